@@ -1,0 +1,25 @@
+//! Forms, rules and sentences of Leadgate: what a lead is, in one place for browser and proxy.
+//!
+//! A [`Draft`] (what was typed) goes in, a [`ValidLead`] or a list of [`FieldError`]s comes out of
+//! [`validate`]. No I/O, no clock, no randomness: the time and the opening hours are arguments
+//! ([`Rules`]). Everything here is downloaded by every visitor, so it depends on next to nothing.
+
+mod consent;
+mod draft;
+mod error;
+mod form;
+mod lang;
+mod lead;
+pub mod rules;
+mod spec;
+pub mod text;
+pub mod time;
+pub mod wire;
+
+pub use consent::{ConsentGiven, ConsentText};
+pub use draft::Draft;
+pub use error::{FieldError, PhoneProblem, Problem};
+pub use form::Form;
+pub use lang::Lang;
+pub use lead::{Rules, ValidLead, Value, check_field, validate};
+pub use spec::{FieldKind, FieldSpec, FormSpec};

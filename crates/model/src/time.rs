@@ -1,0 +1,12 @@
+//! Dates, the clock of Brussels, Belgian holidays, opening hours and call-back slots.
+//! Nothing here reads a clock: "now" is an argument, in seconds since 1970 (UTC).
+
+pub mod brussels;
+pub mod civil;
+pub mod holidays;
+pub mod hours;
+pub mod slot;
+
+pub use civil::{Date, DateTime};
+pub use hours::OpeningHours;
+pub use slot::{CallSlot, DayPart, SlotChoice};

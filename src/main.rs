@@ -1,0 +1,2 @@
+//! Trunk's entry.
+fn main() {}
