@@ -1,12 +1,14 @@
 //! What can be wrong with a field, as data. Sentences are rendered from it in [`crate::text`].
 
+use std::borrow::Cow;
+
 use crate::rules::phone::{Country, PhoneType};
 
 /// One wrong field and its problem.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FieldError {
-    /// The field's name on the wire, or `consent_<purpose>` as `consent`.
-    pub field: &'static str,
+    /// The field's name on the wire; `consent_<purpose>` for a consent.
+    pub field: Cow<'static, str>,
     /// What is wrong with its value.
     pub problem: Problem,
 }
@@ -117,6 +119,44 @@ impl PhoneProblem {
             Self::TooLong { .. } => "phone_too_long",
             Self::NotInPlan { .. } => "phone_not_in_plan",
             Self::NotCallable { .. } => "phone_not_callable",
+        }
+    }
+}
+
+impl Problem {
+    /// The problem's data as names and values, for whoever renders a sentence of their own.
+    #[must_use]
+    pub fn params(self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::TooLong { max } => vec![("max", max.to_string())],
+            Self::SlotTooFar { days } => vec![("days", days.to_string())],
+            Self::Phone(problem) => problem.params(),
+            Self::Missing
+            | Self::ControlCharacter
+            | Self::NoLetter
+            | Self::EmailNoAt
+            | Self::EmailLocalPart
+            | Self::EmailDomain
+            | Self::EmailCharacter
+            | Self::SlotUnknown
+            | Self::SlotPast
+            | Self::SlotClosed
+            | Self::ConsentMissing => Vec::new(),
+        }
+    }
+}
+
+impl PhoneProblem {
+    fn params(self) -> Vec<(&'static str, String)> {
+        let country = |country: Country| ("country", country.code().to_owned());
+        match self {
+            Self::Character | Self::UnknownCountry => Vec::new(),
+            Self::TooShort { country: of, missing } => {
+                vec![country(of), ("missing", missing.to_string())]
+            }
+            Self::TooLong { country: of, extra } => vec![country(of), ("extra", extra.to_string())],
+            Self::NotInPlan { country: of } => vec![country(of)],
+            Self::NotCallable { kind } => vec![("type", kind.name().to_owned())],
         }
     }
 }

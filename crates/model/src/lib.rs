@@ -21,5 +21,5 @@ pub use draft::Draft;
 pub use error::{FieldError, PhoneProblem, Problem};
 pub use form::Form;
 pub use lang::Lang;
-pub use lead::{Rules, ValidLead, Value, check_field, validate};
+pub use lead::{Rules, ValidLead, Value, canonical, check_field, validate};
 pub use spec::{FieldKind, FieldSpec, FormSpec};

@@ -61,15 +61,15 @@ impl FormSpec {
 }
 
 /// The most characters of a first or last name.
-pub const NAME_MAX_CHARS: usize = 100;
+const NAME_MAX_CHARS: usize = 100;
 /// The most octets of an e-mail address (RFC 5321 path limit less its brackets).
-pub const EMAIL_MAX_CHARS: usize = 254;
+pub(crate) const EMAIL_MAX_CHARS: usize = 254;
 /// The most characters of a typed phone number, separators included.
-pub const PHONE_MAX_CHARS: usize = 40;
+const PHONE_MAX_CHARS: usize = 40;
 /// The most characters of a subject that the page names.
-pub const SUBJECT_MAX_CHARS: usize = 200;
+const SUBJECT_MAX_CHARS: usize = 200;
 /// The most characters of the remarks.
-pub const REMARKS_MAX_CHARS: usize = 1000;
+const REMARKS_MAX_CHARS: usize = 1000;
 
 pub(crate) static CALL_ME_BACK: FormSpec = FormSpec {
     fields: &[

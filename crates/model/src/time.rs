@@ -3,10 +3,11 @@
 
 pub mod brussels;
 pub mod civil;
+mod digits;
 pub mod holidays;
 pub mod hours;
 pub mod slot;
 
-pub use civil::{Date, DateTime};
-pub use hours::OpeningHours;
+pub use civil::{Date, DateTime, Weekday};
+pub use hours::{HoursError, OpeningHours};
 pub use slot::{CallSlot, DayPart, SlotChoice};

@@ -1,1 +1,143 @@
-//! Room under construction.
+//! The embedded lead store: one `SQLite` file, in WAL mode, synced before every answer.
+//!
+//! Keeps the promises of [`Outbox`]. Writes go through one connection, since `SQLite` has one writer
+//! anyway and waiting in our own queue is fair; reads have connections of their own and never wait
+//! for a write. Each step's SQL lives in the module of that name and works on a connection that it
+//! is given, so that several can share one transaction.
+
+use async_trait::async_trait;
+use leadgate_outbox::{
+    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError,
+};
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Sqlite, Transaction};
+
+mod accept;
+mod claim;
+mod counts;
+mod error;
+mod file;
+mod finish;
+mod listing;
+mod migrations;
+mod open;
+mod probe;
+mod revive;
+
+use error::store_error;
+
+/// The lead store in one `SQLite` file.
+#[derive(Debug, Clone)]
+pub struct SqliteOutbox {
+    /// One connection.
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteOutbox {
+    /// Opens the store at a URL such as `sqlite:leadgate.db`, and makes it if it is not there.
+    ///
+    /// The file is readable by its owner alone: it holds personal data.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`] if the URL is no file's, the file cannot be made or written, or a
+    /// newer version of this program has been at it; [`StoreError::Corrupt`] if it is no database.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        open::open(url).await
+    }
+
+    /// Begins a transaction that holds the write lock from its start: one that only asked for it
+    /// at its first write could be refused after what it has read had changed.
+    async fn write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        let begun = self.writer.begin_with("begin immediate").await;
+        begun.map_err(store_error)
+    }
+}
+
+/// Runs `step` on a write transaction and answers once it is on disk.
+macro_rules! written {
+    ($outbox:ident, $step:path $(, $argument:expr)* $(,)?) => {{
+        let mut transaction = $outbox.write().await?;
+        let answer = $step(&mut transaction $(, $argument)*).await.map_err(store_error)?;
+        transaction.commit().await.map_err(store_error)?;
+        Ok(answer)
+    }};
+}
+
+#[async_trait]
+impl Outbox for SqliteOutbox {
+    async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
+        written!(self, accept::accept, lead)
+    }
+
+    async fn accept_native(
+        &self,
+        lead: &NewLead,
+        window_ms: i64,
+    ) -> Result<NativeAccepted, StoreError> {
+        written!(self, accept::accept_native, lead, window_ms)
+    }
+
+    async fn claim(
+        &self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        worker: &str,
+    ) -> Result<Vec<Claim>, StoreError> {
+        written!(self, claim::claim, now_ms, lease_ms, limit, worker)
+    }
+
+    async fn finish(
+        &self,
+        claim: &Claim,
+        outcome: DeliveryOutcome,
+        now_ms: i64,
+    ) -> Result<Finished, StoreError> {
+        written!(self, finish::finish, claim, outcome, now_ms)
+    }
+
+    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
+        written!(self, claim::release, worker, now_ms)
+    }
+
+    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        let due = claim::next_due(&self.readers, now_ms).await;
+        due.map_err(store_error)
+    }
+
+    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        written!(self, revive::dead, lead_id, now_ms)
+    }
+
+    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        written!(self, revive::quarantined, lead_id, now_ms)
+    }
+
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        let counts = counts::counts(&self.readers).await;
+        counts.map_err(store_error)
+    }
+
+    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError> {
+        let listed = listing::list(&self.readers, filter, limit).await;
+        listed.map_err(store_error)
+    }
+
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
+        let shown = listing::show(&self.readers, lead_id).await;
+        shown.map_err(store_error)
+    }
+
+    async fn can_store(&self) -> Result<(), StoreError> {
+        written!(self, probe::write)
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        // Last, so that SQLite folds the WAL into the file and removes it.
+        self.writer.close().await;
+    }
+}

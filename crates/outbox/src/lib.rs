@@ -1,1 +1,23 @@
-//! Room under construction.
+//! The lead store's contract: what a back end promises, the words it uses, and when to try again.
+//!
+//! [`Outbox`] is the promise; [`RetryPolicy`] says when a failed delivery is tried again. No
+//! database here: back ends are crates of their own and pass the suite in `contract` (feature
+//! `contract-tests`). Time and randomness are arguments everywhere; times are Unix milliseconds.
+
+#[cfg(feature = "contract-tests")]
+pub mod contract;
+mod counts;
+mod delivery;
+mod error;
+mod lead;
+mod listing;
+mod outbox;
+mod policy;
+
+pub use counts::Counts;
+pub use delivery::{Claim, DeliveryOutcome, DeliveryState, Finished, UnknownState};
+pub use error::StoreError;
+pub use lead::{Accepted, NativeAccepted, NewDelivery, NewLead};
+pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
+pub use outbox::Outbox;
+pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};

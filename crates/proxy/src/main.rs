@@ -1,2 +1,7 @@
-//! Entry.
-fn main() {}
+//! `leadgate`: the command line's entry.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    leadgate_proxy::cli::main()
+}

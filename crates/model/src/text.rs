@@ -1,0 +1,279 @@
+//! Every sentence that a visitor reads, by name; one file per language holds the words.
+//!
+//! Rules return data ([`Problem`]); the sentences are rendered from that data here and nowhere
+//! else, so a rule and its sentence cannot drift apart.
+
+mod de;
+mod en;
+mod fr;
+mod nl;
+
+use crate::rules::phone::Country;
+use crate::time::{Date, DateTime};
+use crate::{FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
+
+/// The name of a text. Placeholders stand in braces: `{max}`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the words in en.rs say what each one is")]
+pub enum Text {
+    FirstName,
+    FirstNameMissing,
+    LastName,
+    LastNameMissing,
+    Phone,
+    PhoneHelp,
+    PhoneMissing,
+    Email,
+    EmailHelp,
+    EmailMissing,
+    Slot,
+    SlotHelp,
+    SlotSoon,
+    SlotMorning,
+    SlotAfternoon,
+    SlotEvening,
+    SlotUnknown,
+    SlotPast,
+    SlotClosed,
+    SlotTooFar,
+    Remarks,
+    RemarksMissing,
+    Subject,
+    SubjectMissing,
+    CallMeBackTitle,
+    CallMeBackAction,
+    CallMeBackNote,
+    PrivacyLink,
+    Optional,
+    TooLong,
+    ControlCharacter,
+    NoLetter,
+    EmailNoAt,
+    EmailLocalPart,
+    EmailDomain,
+    EmailCharacter,
+    PhoneCharacter,
+    PhoneUnknownCountry,
+    PhoneTooShortOne,
+    PhoneTooShortMany,
+    PhoneTooLongOne,
+    PhoneTooLongMany,
+    PhoneNotInPlan,
+    PhoneNotCallable,
+    ConsentMissing,
+    SummaryTitle,
+    Sending,
+    SuccessTitle,
+    SuccessCall,
+    SuccessReference,
+    SuccessChange,
+    SuccessAgain,
+    FailureTitle,
+    FailureText,
+    FailureForbidden,
+    FailureConflict,
+    FailureCall,
+    Retrying,
+    TryAgain,
+    BackToPage,
+    Belgium,
+    Netherlands,
+    France,
+    Germany,
+    Luxembourg,
+    Sweden,
+    Hungary,
+    Russia,
+}
+
+impl Text {
+    /// The words in a language, placeholders unfilled.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Nl => nl::words(self),
+            Lang::Fr => fr::words(self),
+            Lang::En => en::words(self),
+            Lang::De => de::words(self),
+        }
+    }
+
+    /// The words with each `{name}` replaced by its value.
+    #[must_use]
+    pub fn fill(self, lang: Lang, values: &[(&str, &str)]) -> String {
+        let mut rest = self.words(lang);
+        let mut filled = String::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = values.iter().find(|(known, _)| *known == name);
+            filled.push_str(value.map_or("", |(_, value)| value));
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// The sentence for a problem of a form's field: what is wrong and what to do.
+///
+/// ```
+/// use leadgate_model::{FieldError, Form, Lang, Problem, text};
+/// let error = FieldError { field: "first_name".into(), problem: Problem::TooLong { max: 100 } };
+/// let sentence = text::sentence(&error, Form::CallMeBack.spec(), Lang::En);
+/// assert_eq!(sentence, "Shorten this to 100 characters at most");
+/// ```
+#[must_use]
+pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
+    let plain = |text: Text| text.words(lang).to_owned();
+    match error.problem {
+        Problem::Missing => plain(missing(spec.field(&error.field))),
+        Problem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &max.to_string())]),
+        Problem::ControlCharacter => plain(Text::ControlCharacter),
+        Problem::NoLetter => plain(Text::NoLetter),
+        Problem::EmailNoAt => plain(Text::EmailNoAt),
+        Problem::EmailLocalPart => plain(Text::EmailLocalPart),
+        Problem::EmailDomain => plain(Text::EmailDomain),
+        Problem::EmailCharacter => plain(Text::EmailCharacter),
+        Problem::Phone(problem) => phone_sentence(problem, lang),
+        Problem::SlotUnknown => plain(Text::SlotUnknown),
+        Problem::SlotPast => plain(Text::SlotPast),
+        Problem::SlotClosed => plain(Text::SlotClosed),
+        Problem::SlotTooFar { days } => Text::SlotTooFar.fill(lang, &[("days", &days.to_string())]),
+        Problem::ConsentMissing => plain(Text::ConsentMissing),
+    }
+}
+
+fn missing(field: Option<&FieldSpec>) -> Text {
+    field.map_or(Text::ConsentMissing, |field| field.missing)
+}
+
+fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
+    let of_country = |text: Text, country: Country, digits: u8| {
+        let digits = digits.to_string();
+        let country = country_name(country).words(lang);
+        text.fill(lang, &[("country", country), ("digits", &digits)])
+    };
+    match problem {
+        PhoneProblem::Character => Text::PhoneCharacter.words(lang).to_owned(),
+        PhoneProblem::UnknownCountry => Text::PhoneUnknownCountry.words(lang).to_owned(),
+        PhoneProblem::TooShort { country, missing } => of_country(
+            if missing == 1 { Text::PhoneTooShortOne } else { Text::PhoneTooShortMany },
+            country,
+            missing,
+        ),
+        PhoneProblem::TooLong { country, extra } => of_country(
+            if extra == 1 { Text::PhoneTooLongOne } else { Text::PhoneTooLongMany },
+            country,
+            extra,
+        ),
+        PhoneProblem::NotInPlan { country } => of_country(Text::PhoneNotInPlan, country, 0),
+        PhoneProblem::NotCallable { .. } => Text::PhoneNotCallable.words(lang).to_owned(),
+    }
+}
+
+const fn country_name(country: Country) -> Text {
+    match country {
+        Country::Be => Text::Belgium,
+        Country::Nl => Text::Netherlands,
+        Country::Fr => Text::France,
+        Country::De => Text::Germany,
+        Country::Lu => Text::Luxembourg,
+        Country::Se => Text::Sweden,
+        Country::Hu => Text::Hungary,
+        Country::Ru => Text::Russia,
+    }
+}
+
+/// The day of a date in words: `dinsdag 24 november`, `Tuesday 24 November`.
+#[must_use]
+pub fn day(date: Date, lang: Lang) -> String {
+    let (weekdays, months, after_day) = match lang {
+        Lang::Nl => (&nl::WEEKDAYS, &nl::MONTHS, " "),
+        Lang::Fr => (&fr::WEEKDAYS, &fr::MONTHS, " "),
+        Lang::En => (&en::WEEKDAYS, &en::MONTHS, " "),
+        Lang::De => (&de::WEEKDAYS, &de::MONTHS, ". "),
+    };
+    let weekday = weekdays[usize::from(date.weekday().number() - 1)];
+    let month = months[usize::from(date.month() - 1)];
+    let first_of_month = lang == Lang::Fr && date.day() == 1;
+    let number = if first_of_month { "1er".to_owned() } else { date.day().to_string() };
+    [weekday, " ", &number, after_day, month].concat()
+}
+
+/// The hour of a moment on the clock: `14:00`, in French `14 h 00`.
+#[must_use]
+pub fn clock(moment: DateTime, lang: Lang) -> String {
+    let hour = moment.hour().to_string();
+    let minute = moment.minute().to_string();
+    let zero = if moment.minute() < 10 { "0" } else { "" };
+    let separator = if lang == Lang::Fr { "\u{a0}h\u{a0}" } else { ":" };
+    [hour.as_str(), separator, zero, &minute].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_filled_with_the_problems_own_data() {
+        let problem = Problem::Phone(PhoneProblem::TooShort { country: Country::Be, missing: 1 });
+        let error = FieldError { field: "phone".into(), problem };
+        let spec = crate::Form::CallMeBack.spec();
+        assert_eq!(
+            sentence(&error, spec, Lang::En),
+            "This number has one digit too few for Belgium"
+        );
+        assert_eq!(
+            sentence(&error, spec, Lang::Nl),
+            "Dit nummer heeft één cijfer te weinig voor België"
+        );
+    }
+
+    #[test]
+    fn placeholders_are_the_same_in_every_language() {
+        let names = |words: &str| {
+            let mut found: Vec<String> = words
+                .split('{')
+                .skip(1)
+                .map(|part| part.split('}').next().unwrap_or("").to_owned())
+                .collect();
+            found.sort();
+            found
+        };
+        // The enum is contiguous: walk it through one language's table by its last member.
+        for index in 0..=(Text::Russia as u8) {
+            let text = ALL[usize::from(index)];
+            assert_eq!(text as u8, index, "ALL lists the texts in order");
+            let english = names(text.words(Lang::En));
+            for lang in Lang::ALL {
+                assert_eq!(names(text.words(lang)), english, "{text:?} in {lang:?}");
+                assert!(!text.words(lang).is_empty(), "{text:?} in {lang:?}");
+            }
+        }
+    }
+
+    #[rustfmt::skip]
+    const ALL: &[Text] = { use Text::*; &[
+        FirstName, FirstNameMissing, LastName, LastNameMissing, Phone, PhoneHelp, PhoneMissing, Email,
+        EmailHelp, EmailMissing, Slot, SlotHelp, SlotSoon, SlotMorning, SlotAfternoon, SlotEvening,
+        SlotUnknown, SlotPast, SlotClosed, SlotTooFar, Remarks, RemarksMissing, Subject, SubjectMissing,
+        CallMeBackTitle, CallMeBackAction, CallMeBackNote, PrivacyLink, Optional, TooLong,
+        ControlCharacter, NoLetter, EmailNoAt, EmailLocalPart, EmailDomain, EmailCharacter,
+        PhoneCharacter, PhoneUnknownCountry, PhoneTooShortOne, PhoneTooShortMany, PhoneTooLongOne,
+        PhoneTooLongMany, PhoneNotInPlan, PhoneNotCallable, ConsentMissing, SummaryTitle, Sending,
+        SuccessTitle, SuccessCall, SuccessReference, SuccessChange, SuccessAgain, FailureTitle,
+        FailureText, FailureForbidden, FailureConflict, FailureCall, Retrying, TryAgain, BackToPage,
+        Belgium, Netherlands, France, Germany, Luxembourg, Sweden, Hungary, Russia,
+    ] };
+
+    #[test]
+    fn days_read_as_people_write_them() {
+        let date = Date::new(2026, 11, 24).unwrap();
+        assert_eq!(day(date, Lang::Nl), "dinsdag 24 november");
+        assert_eq!(day(date, Lang::Fr), "mardi 24 novembre");
+        assert_eq!(day(date, Lang::En), "Tuesday 24 November");
+        assert_eq!(day(date, Lang::De), "Dienstag, 24. November");
+        assert_eq!(day(Date::new(2026, 12, 1).unwrap(), Lang::Fr), "mardi 1er décembre");
+    }
+}

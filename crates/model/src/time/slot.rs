@@ -1,0 +1,147 @@
+//! When a visitor wants to be called: what was chosen, and which slot that is now. How a slot
+//! reads to a visitor is the texts'; how many calls fit in one is the call centre's.
+
+mod check;
+mod part;
+mod windows;
+
+pub use part::DayPart;
+pub use windows::offers;
+
+use super::civil::DateTime;
+use super::hours::OpeningHours;
+use crate::error::Problem;
+use core::fmt::{self, Write};
+
+/// How many days ahead a dated slot may be.
+pub const SLOT_DAYS_AHEAD: u32 = 14;
+/// How long ago a dated slot may have begun: it was in the future when it was chosen, then the
+/// form took its time, or the network did.
+pub const SLOT_GRACE_SECONDS: i64 = 10 * 60;
+/// What must remain of a dated slot that has begun, so that a call can still keep the promise.
+pub const SLOT_GRACE_LEFT_SECONDS: i64 = 30 * 60;
+/// How long after now an offered slot begins at the earliest.
+pub const OFFER_LEAD_SECONDS: i64 = 30 * 60;
+
+/// From when until when to call, on Brussels' clocks. Only [`SlotChoice::resolve`] says that it
+/// is one to promise.
+///
+/// ```
+/// use leadgate_model::time::CallSlot;
+///
+/// let text = "2026-11-23 09:00:00/2026-11-23 11:00:00";
+/// assert_eq!(CallSlot::parse(text).unwrap().to_string(), text);
+/// assert_eq!(CallSlot::parse("2026-11-23 09:00:00"), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CallSlot {
+    /// The earliest time to call: the CRM's `call_at`.
+    pub from: DateTime,
+    /// The latest: the CRM's `call_until`.
+    pub until: DateTime,
+}
+
+impl CallSlot {
+    /// Reads exactly `YYYY-MM-DD HH:MM:SS/YYYY-MM-DD HH:MM:SS`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, until) = text.split_once('/')?;
+        Some(Self {
+            from: DateTime::parse(from)?,
+            until: DateTime::parse(until)?,
+        })
+    }
+}
+
+impl fmt::Display for CallSlot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.from.fmt(out)?;
+        out.write_char('/')?;
+        self.until.fmt(out)
+    }
+}
+
+/// What a visitor chose; its text is the `slot` on the wire.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum SlotChoice {
+    /// As soon as possible: the empty text.
+    Soon,
+    /// The next such part of a day.
+    Part(DayPart),
+    /// That slot.
+    Dated(CallSlot),
+}
+
+impl SlotChoice {
+    /// Reads the wire's text; space around it does not count.
+    ///
+    /// ```
+    /// use leadgate_model::Problem;
+    /// use leadgate_model::time::{DayPart, SlotChoice};
+    ///
+    /// assert_eq!(SlotChoice::parse(""), Ok(SlotChoice::Soon));
+    /// assert_eq!(SlotChoice::parse("morning"), Ok(SlotChoice::Part(DayPart::Morning)));
+    /// assert_eq!(SlotChoice::parse("at noon"), Err(Problem::SlotUnknown));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::SlotUnknown`] for any text but those three forms.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        if text.is_empty() {
+            Ok(Self::Soon)
+        } else if let Some(part) = DayPart::parse(text) {
+            Ok(Self::Part(part))
+        } else if let Some(slot) = CallSlot::parse(text) {
+            Ok(Self::Dated(slot))
+        } else {
+            Err(Problem::SlotUnknown)
+        }
+    }
+
+    /// The slot that this choice means at a moment, in seconds since 1970 (UTC). A choice without
+    /// a date becomes the next span that is open for at least
+    /// [`SPAN_MIN_MINUTES`](super::hours::SPAN_MIN_MINUTES); what has begun of it is left out. A
+    /// dated slot stays as it is, or is refused.
+    ///
+    /// ```
+    /// use leadgate_model::Problem;
+    /// use leadgate_model::time::{OpeningHours, SlotChoice};
+    ///
+    /// let hours = OpeningHours::default(); // mon-fri 09:00-18:00
+    /// let saturday = 1_795_258_800; // 2026-11-21 12:00:00 in Brussels
+    /// let resolve = |text| SlotChoice::parse(text)?.resolve(saturday, &hours);
+    ///
+    /// let monday = resolve("").unwrap();
+    /// assert_eq!(monday.to_string(), "2026-11-23 09:00:00/2026-11-23 18:00:00");
+    /// let sunday = resolve("2026-11-22 10:00:00/2026-11-22 12:00:00");
+    /// assert_eq!(sunday, Err(Problem::SlotClosed));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// For a dated slot: [`Problem::SlotUnknown`] if it spans days, ends before it begins, or
+    /// names a time that clocks leave out; [`Problem::SlotPast`] if it has begun, but for
+    /// [`SLOT_GRACE_SECONDS`] when [`SLOT_GRACE_LEFT_SECONDS`] of it are left;
+    /// [`Problem::SlotTooFar`] beyond [`SLOT_DAYS_AHEAD`]; [`Problem::SlotClosed`] if it is not
+    /// within the opening hours of its date. For the others: [`Problem::SlotClosed`] if no
+    /// day is open then.
+    pub fn resolve(self, now_unix: i64, hours: &OpeningHours) -> Result<CallSlot, Problem> {
+        match self {
+            Self::Soon => windows::next(now_unix, hours, None),
+            Self::Part(part) => windows::next(now_unix, hours, Some(part)),
+            Self::Dated(slot) => check::dated(slot, now_unix, hours),
+        }
+    }
+}
+
+impl fmt::Display for SlotChoice {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Soon => Ok(()),
+            Self::Part(part) => out.write_str(part.name()),
+            Self::Dated(slot) => slot.fmt(out),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Whether a dated slot can be promised. It came from a page that may be hours old, or from
+//! anybody who can write a date.
+
+use super::{CallSlot, SLOT_DAYS_AHEAD, SLOT_GRACE_LEFT_SECONDS, SLOT_GRACE_SECONDS};
+use crate::error::Problem;
+use crate::time::brussels::{to_local, to_unix};
+use crate::time::civil::DateTime;
+use crate::time::hours::OpeningHours;
+
+/// The same slot, if it can be promised.
+pub(super) fn dated(slot: CallSlot, now: i64, hours: &OpeningHours) -> Result<CallSlot, Problem> {
+    let date = slot.from.date();
+    // In autumn's repeated hour the visitor gets the benefit of the doubt: the later moment.
+    let (Some(from), Some(until)) = (to_unix(slot.from).last(), to_unix(slot.until).last()) else {
+        return Err(Problem::SlotUnknown);
+    };
+    if date != slot.until.date() || slot.from >= slot.until {
+        return Err(Problem::SlotUnknown);
+    }
+    let late = now.saturating_sub(from);
+    let left = until.saturating_sub(now);
+    if late > SLOT_GRACE_SECONDS || (late > 0 && left < SLOT_GRACE_LEFT_SECONDS) {
+        return Err(Problem::SlotPast);
+    }
+    if date > to_local(now).date().add_days(i64::from(SLOT_DAYS_AHEAD)) {
+        return Err(Problem::SlotTooFar {
+            days: SLOT_DAYS_AHEAD,
+        });
+    }
+    let (open, close) = hours.on(date).ok_or(Problem::SlotClosed)?;
+    if slot.from < DateTime::at_minute(date, open) || slot.until > DateTime::at_minute(date, close)
+    {
+        return Err(Problem::SlotClosed);
+    }
+    Ok(slot)
+}

@@ -1,0 +1,93 @@
+//! Due deliveries are taken under a lease, and given back.
+
+use leadgate_outbox::Claim;
+use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
+use sqlx::{Error, Row};
+
+pub(crate) async fn claim(
+    connection: &mut SqliteConnection,
+    now_ms: i64,
+    lease_ms: i64,
+    limit: u32,
+    worker: &str,
+) -> Result<Vec<Claim>, Error> {
+    let due = sqlx::query(
+        "select d.id, d.connector, d.attempt + 1 as attempt, d.fence + 1 as fence,
+            l.id as lead_id, l.payload, l.partner, l.form, l.created_at
+        from deliveries d
+        join leads l on l.seq = d.lead_seq
+        where d.state = 'pending'
+          and d.due_at <= ?
+        order by d.due_at, d.id
+        limit ?",
+    )
+    .bind(now_ms)
+    .bind(limit)
+    .fetch_all(&mut *connection)
+    .await?;
+    let claims: Vec<Claim> = due.iter().map(read).collect::<Result<_, Error>>()?;
+    for claim in &claims {
+        sqlx::query(
+            "update deliveries
+            set worker = ?,
+                due_at = ?,
+                attempt = ?,
+                fence = ?
+            where id = ?",
+        )
+        .bind(worker)
+        .bind(now_ms.saturating_add(lease_ms))
+        .bind(claim.attempt)
+        .bind(claim.fence)
+        .bind(claim.delivery_id)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(claims)
+}
+
+fn read(row: &SqliteRow) -> Result<Claim, Error> {
+    Ok(Claim {
+        delivery_id: row.try_get("id")?,
+        lead_id: row.try_get("lead_id")?,
+        connector: row.try_get("connector")?,
+        attempt: row.try_get("attempt")?,
+        fence: row.try_get("fence")?,
+        payload: row.try_get("payload")?,
+        partner: row.try_get("partner")?,
+        form: row.try_get("form")?,
+        created_at: row.try_get("created_at")?,
+    })
+}
+
+/// The fence stays where it is: a claim given back must not come to life again.
+pub(crate) async fn release(
+    connection: &mut SqliteConnection,
+    worker: &str,
+    now_ms: i64,
+) -> Result<u64, Error> {
+    let released = sqlx::query(
+        "update deliveries
+        set worker = null,
+            due_at = ?,
+            attempt = attempt - 1
+        where state = 'pending'
+          and worker = ?",
+    )
+    .bind(now_ms)
+    .bind(worker)
+    .execute(connection)
+    .await?;
+    Ok(released.rows_affected())
+}
+
+pub(crate) async fn next_due(readers: &SqlitePool, now_ms: i64) -> Result<Option<i64>, Error> {
+    let due: Option<i64> = sqlx::query_scalar(
+        "select min(due_at)
+        from deliveries
+        where state = 'pending'",
+    )
+    .fetch_one(readers)
+    .await?;
+    Ok(due.map(|due_at| due_at.max(now_ms)))
+}

@@ -1,0 +1,142 @@
+//! One suite of many small cases that every back end passes, and what they share.
+//!
+//! A back end's test file calls [`contract_tests!`](crate::contract_tests) with a function that
+//! makes an empty store; each case then is a test of its own. The cases speak to the store through
+//! [`Outbox`] alone.
+
+use std::sync::Arc;
+
+use crate::Outbox;
+
+mod accept;
+mod claim;
+mod concurrent;
+mod counts;
+mod finish;
+mod listing;
+mod model;
+mod native;
+mod operator;
+mod reference;
+mod release;
+mod samples;
+
+pub use reference::Reference;
+
+/// A store that holds nothing yet.
+type Store = Arc<dyn Outbox>;
+
+/// Writes down the list of cases once, for the dispatcher and for the macro: a case that is missing
+/// here is dead code, which the lints refuse. `$dollar` is a `$` for the inner macro.
+macro_rules! cases {
+    ($dollar:tt $($module:ident: $($case:ident)+;)+) => {
+        /// Runs one case on an empty store.
+        ///
+        /// # Panics
+        ///
+        /// If the store breaks the contract, or there is no case of that name.
+        pub async fn run_case(case: &str, store: Arc<dyn Outbox>) {
+            match case {
+                $($(stringify!($case) => $module::$case(store).await,)+)+
+                _ => panic!("there is no case {case}"),
+            }
+        }
+
+        /// Expands to one `#[tokio::test]` for each case of the contract. The argument is an `async
+        /// fn` without parameters that returns an empty `Arc<dyn Outbox>` and whatever has to
+        /// outlive it, such as its temporary folder.
+        #[macro_export]
+        macro_rules! contract_tests {
+            ($dollar make_store:path) => {
+                $($(
+                    #[tokio::test]
+                    async fn $case() {
+                        let (store, _kept_until_the_end) = $dollar make_store().await;
+                        $dollar crate::contract::run_case(stringify!($case), store).await;
+                    }
+                )+)+
+            };
+        }
+    };
+}
+
+cases! { $
+    accept:
+        a_new_lead_is_stored_with_its_deliveries
+        same_id_with_same_fields_is_the_same_answer
+        same_id_with_other_fields_is_a_conflict
+        same_id_from_another_partner_is_a_conflict
+        same_id_in_another_form_is_a_conflict
+        a_repeated_accept_changes_nothing
+        a_lead_without_connectors_is_kept
+        a_connector_named_twice_is_one_delivery
+        any_text_survives_the_store;
+    native:
+        an_identical_native_post_is_the_same_lead
+        a_native_post_with_other_fields_is_a_new_lead
+        a_native_post_of_another_partner_is_a_new_lead
+        a_native_post_in_another_form_is_a_new_lead
+        an_identical_native_post_counts_until_the_window_ends
+        a_native_post_after_a_scripted_one_is_the_same_lead
+        a_native_post_with_a_known_id_is_answered_by_that_id;
+    concurrent:
+        two_accepts_at_once_store_one_lead
+        two_different_accepts_at_once_with_one_id_store_one_lead
+        two_native_posts_at_once_are_one_lead
+        two_workers_never_hold_the_same_delivery
+        two_finishes_at_once_record_one
+        two_operators_at_once_revive_a_dead_lead_once;
+    claim:
+        a_due_delivery_is_claimed_with_its_lead
+        nothing_is_claimed_before_it_is_due
+        a_claimed_delivery_stays_with_its_worker_until_the_lease_ends
+        an_expired_lease_is_claimable_again
+        the_longest_due_comes_first
+        a_claim_takes_no_more_than_its_limit
+        a_delivery_for_each_connector_is_claimed
+        nothing_pending_means_nothing_due
+        the_next_due_time_is_never_in_the_past
+        the_next_due_time_follows_leases_and_retries;
+    release:
+        released_claims_are_due_at_once_and_do_not_count
+        a_release_leaves_other_workers_alone
+        a_release_keeps_what_was_finished
+        late_success_is_refused_after_release
+        late_success_is_refused_after_release_and_reclaim_under_the_same_attempt;
+    finish:
+        success_is_recorded_with_the_remote_id
+        success_without_a_remote_id_is_recorded
+        a_failed_try_waits_until_its_time
+        a_dead_delivery_is_kept_and_not_tried_again
+        a_skipped_delivery_is_not_tried_again
+        late_success_is_refused_after_reclaim
+        late_success_is_recorded_while_nobody_reclaimed
+        a_claim_is_finished_once
+        success_clears_the_reason_of_earlier_failures
+        deliveries_of_one_lead_end_apart;
+    operator:
+        a_retry_brings_a_dead_delivery_back_at_once
+        a_retry_starts_the_schedule_again
+        a_retry_touches_nothing_but_the_dead
+        late_success_is_refused_after_a_retry
+        a_quarantined_lead_waits
+        a_released_lead_is_delivered_and_keeps_its_doubt
+        a_lead_is_released_once
+        an_unknown_lead_is_neither_retried_nor_released
+        a_store_that_works_can_store
+        a_closed_store_refuses_everything;
+    listing:
+        a_list_shows_the_newest_first_up_to_its_limit
+        a_list_is_narrowed_by_partner_and_form
+        a_list_is_narrowed_by_state_and_connector_of_the_same_delivery
+        a_list_is_narrowed_by_time
+        a_list_shows_all_deliveries_of_a_lead
+        show_tells_attempts_and_the_last_reason
+        an_unknown_lead_is_not_shown;
+    counts:
+        an_empty_store_counts_nothing
+        counts_are_in_deliveries
+        counts_reconcile_after_every_step;
+    model:
+        any_order_of_steps_agrees_with_the_reference;
+}

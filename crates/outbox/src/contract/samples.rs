@@ -1,0 +1,104 @@
+//! Leads and short words for the cases; nothing here checks anything.
+
+use crate::{Accepted, Claim, DeliveryOutcome, LeadDetail, NewDelivery, NewLead, Outbox};
+
+/// The time at which most cases begin.
+pub(super) const NOW: i64 = 1_790_000_000_000;
+
+/// The lease that most cases use.
+pub(super) const LEASE: i64 = 60_000;
+
+/// A lead for the connector `crm`; leads with different numbers differ in id and fingerprint.
+pub(super) fn lead(number: u32) -> NewLead {
+    NewLead {
+        id: format!("00000000-0000-4000-8000-{number:012}"),
+        partner: "demo".into(),
+        form: "call-me-back".into(),
+        fingerprint: format!("fingerprint-{number}"),
+        payload: format!(r#"{{"number":{number}}}"#),
+        created_at: NOW,
+        quarantine: None,
+        deliveries: to(&["crm"]),
+    }
+}
+
+/// Deliveries to these connectors.
+pub(super) fn to(connectors: &[&str]) -> Vec<NewDelivery> {
+    connectors
+        .iter()
+        .map(|&connector| NewDelivery {
+            connector: connector.into(),
+        })
+        .collect()
+}
+
+/// The lead of that number, doubtful.
+pub(super) fn doubtful(number: u32) -> NewLead {
+    NewLead {
+        quarantine: Some("filled in two seconds".into()),
+        ..lead(number)
+    }
+}
+
+/// Stores a lead that is new.
+pub(super) async fn stored(store: &dyn Outbox, lead: &NewLead) {
+    assert_eq!(store.accept(lead).await, Ok(Accepted::Stored));
+}
+
+/// Claims all that is due for `worker`.
+pub(super) async fn claim_all(store: &dyn Outbox, now_ms: i64, worker: &str) -> Vec<Claim> {
+    store
+        .claim(now_ms, LEASE, 100, worker)
+        .await
+        .expect("a claim")
+}
+
+/// Claims the only delivery that is due.
+pub(super) async fn claim_one(store: &dyn Outbox, now_ms: i64, worker: &str) -> Claim {
+    let mut claims = claim_all(store, now_ms, worker).await;
+    assert_eq!(claims.len(), 1, "one delivery is due");
+    claims.remove(0)
+}
+
+/// The ids of the leads in these claims.
+pub(super) fn lead_ids(claims: &[Claim]) -> Vec<&str> {
+    claims.iter().map(|claim| claim.lead_id.as_str()).collect()
+}
+
+/// One lead that is stored.
+pub(super) async fn shown(store: &dyn Outbox, lead: &NewLead) -> LeadDetail {
+    store
+        .show(&lead.id)
+        .await
+        .expect("an answer")
+        .expect("the lead is stored")
+}
+
+/// Success, with an id from the CRM.
+pub(super) fn delivered() -> DeliveryOutcome {
+    DeliveryOutcome::Delivered {
+        remote_id: Some("crm-7".into()),
+    }
+}
+
+/// A failure to be tried again at `at_ms`.
+pub(super) fn retry_at(at_ms: i64) -> DeliveryOutcome {
+    DeliveryOutcome::Retry {
+        at_ms,
+        reason: "status 503".into(),
+    }
+}
+
+/// A failure for good.
+pub(super) fn dead() -> DeliveryOutcome {
+    DeliveryOutcome::Dead {
+        reason: "rejected".into(),
+    }
+}
+
+/// A decision not to deliver.
+pub(super) fn skipped() -> DeliveryOutcome {
+    DeliveryOutcome::Skipped {
+        reason: "already a customer".into(),
+    }
+}

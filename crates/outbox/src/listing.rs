@@ -1,0 +1,81 @@
+//! Leads as an operator sees them. Personal data is in [`LeadDetail`] alone.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::DeliveryState;
+
+/// Which leads to list; what is `None` does not narrow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeadFilter {
+    /// Left on this partner's pages.
+    pub partner: Option<String>,
+    /// Left in this form.
+    pub form: Option<String>,
+    /// With a delivery in this state; together with `connector`, the same delivery.
+    pub state: Option<DeliveryState>,
+    /// With a delivery to this connector.
+    pub connector: Option<String>,
+    /// Accepted at or after this time.
+    pub created_from: Option<i64>,
+    /// Accepted before this time.
+    pub created_before: Option<i64>,
+}
+
+/// One lead in a list, without personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeadSummary {
+    /// Its id.
+    pub id: String,
+    /// Its partner.
+    pub partner: String,
+    /// Its form.
+    pub form: String,
+    /// When it was accepted.
+    pub created_at: i64,
+    /// Why it was doubted, if it was; stays after its release.
+    pub quarantine: Option<String>,
+    /// All its deliveries, in the order in which they were given.
+    pub deliveries: Vec<DeliverySummary>,
+}
+
+/// Where one delivery stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeliverySummary {
+    /// The connector.
+    pub connector: String,
+    /// Its state.
+    pub state: DeliveryState,
+    /// How many tries were begun, since it was last retried by hand.
+    pub attempts: u32,
+    /// When it can next be claimed, if it is pending: its next try, or the end of a worker's lease.
+    pub due_at: Option<i64>,
+    /// Why the last try failed or none is made.
+    pub reason: Option<String>,
+    /// The CRM's own id for it.
+    pub remote_id: Option<String>,
+    /// When it reached a state that no worker changes.
+    pub finished_at: Option<i64>,
+}
+
+/// One lead with all that is stored of it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct LeadDetail {
+    /// What a list shows of it.
+    #[serde(flatten)]
+    pub summary: LeadSummary,
+    /// Hash of its normalised fields.
+    pub fingerprint: String,
+    /// The lead as JSON: personal data. `None` once that has been erased.
+    pub payload: Option<String>,
+}
+
+impl fmt::Debug for LeadDetail {
+    /// Leaves the payload out: it is personal data, and debug output ends up in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LeadDetail")
+            .field("summary", &self.summary)
+            .finish_non_exhaustive()
+    }
+}

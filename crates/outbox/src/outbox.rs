@@ -1,0 +1,80 @@
+//! The store's promises, as one trait; how they are kept is a back end's business.
+
+use async_trait::async_trait;
+
+use crate::{
+    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, StoreError,
+};
+
+/// A durable store of leads and their deliveries.
+///
+/// Every method that changes something returns only once the change is on disk, and leaves nothing
+/// half done: not on an error, nor when the caller stops waiting. Times come from the caller.
+///
+/// # Errors
+///
+/// Every method fails with a [`StoreError`] when the store itself fails, and with nothing else:
+/// what the caller has to decide on is in the answer.
+#[async_trait]
+pub trait Outbox: Send + Sync {
+    /// Stores a lead and its deliveries together, once for each id.
+    async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError>;
+
+    /// Like [`accept`](Self::accept), for a post without an id of its own: if the same partner's
+    /// same form had the same fields within `window_ms` before `lead.created_at`, it is that lead.
+    async fn accept_native(
+        &self,
+        lead: &NewLead,
+        window_ms: i64,
+    ) -> Result<NativeAccepted, StoreError>;
+
+    /// Takes up to `limit` due deliveries for `worker`, longest due first, and holds them for
+    /// `lease_ms`. A delivery whose lease has ended is due again.
+    ///
+    /// `worker` names one run of one process: a name used again would give back another's leases.
+    async fn claim(
+        &self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        worker: &str,
+    ) -> Result<Vec<Claim>, StoreError>;
+
+    /// Writes down how a claimed try ended, unless the claim was lost in the meantime. A lease that
+    /// has ended is not lost until somebody claims again: what happened is then still recorded.
+    async fn finish(
+        &self,
+        claim: &Claim,
+        outcome: DeliveryOutcome,
+        now_ms: i64,
+    ) -> Result<Finished, StoreError>;
+
+    /// Gives back all that `worker` holds: due at once, the try not counted. Returns how many.
+    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError>;
+
+    /// When the next delivery can be claimed, never before `now_ms`; `None` if none is pending.
+    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError>;
+
+    /// Makes a lead's dead deliveries pending again, with a fresh schedule. Returns how many: two
+    /// operators at once never revive the same one.
+    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
+
+    /// Lets a quarantined lead's deliveries go. Returns how many.
+    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
+
+    /// Counts all deliveries, at one moment.
+    async fn counts(&self) -> Result<Counts, StoreError>;
+
+    /// The last accepted leads that match, newest first, without personal data.
+    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError>;
+
+    /// One lead with its personal data; `None` if there is no such lead.
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError>;
+
+    /// Proves that a lead could be stored now, by writing something durably.
+    async fn can_store(&self) -> Result<(), StoreError>;
+
+    /// Finishes what is under way and lets go of the store; later calls fail.
+    async fn close(&self);
+}

@@ -1,0 +1,160 @@
+//! The releases of the browser half: the current one is built in, earlier ones lie in a folder.
+//! A version names its contents, so what is served under it never changes.
+
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+
+mod built_in {
+    include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+    pub(super) fn version() -> &'static str {
+        VERSION
+    }
+    pub(super) fn files() -> &'static [(&'static str, &'static [u8], &'static [u8], &'static [u8])] {
+        FILES
+    }
+}
+
+/// How a file is compressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    /// Brotli, level 11.
+    Brotli,
+    /// Gzip.
+    Gzip,
+    /// As it is.
+    Identity,
+}
+
+impl Encoding {
+    /// The best encoding that an `Accept-Encoding` header allows.
+    #[must_use]
+    pub fn best(accepted: &str) -> Self {
+        let allows = |name: &str| {
+            accepted.split(',').any(|part| {
+                let mut pieces = part.split(';').map(str::trim);
+                pieces.next() == Some(name) && pieces.all(|piece| piece.replace(' ', "") != "q=0")
+            })
+        };
+        if allows("br") {
+            Self::Brotli
+        } else if allows("gzip") {
+            Self::Gzip
+        } else {
+            Self::Identity
+        }
+    }
+
+    /// The value of `Content-Encoding`, if any.
+    #[must_use]
+    pub const fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Brotli => Some("br"),
+            Self::Gzip => Some("gzip"),
+            Self::Identity => None,
+        }
+    }
+
+    const fn suffix(self) -> &'static str {
+        match self {
+            Self::Brotli => ".br",
+            Self::Gzip => ".gz",
+            Self::Identity => "",
+        }
+    }
+}
+
+/// Where assets are found.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    folder: Option<PathBuf>,
+}
+
+impl Assets {
+    /// The built-in release and, where given, those of a folder.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: (!folder.as_os_str().is_empty()).then(|| folder.to_owned()) }
+    }
+
+    /// The current release; `None` in a binary that was built without the browser half.
+    #[must_use]
+    pub fn version() -> Option<&'static str> {
+        Some(built_in::version()).filter(|version| !version.is_empty())
+    }
+
+    /// A file of a release, compressed as asked or, where that is missing, as it is.
+    pub async fn file(&self, version: &str, name: &str, encoding: Encoding) -> Option<(Bytes, Encoding)> {
+        if Some(version) == Self::version() {
+            let (_, plain, brotli, gzip) = built_in::files().iter().find(|(known, ..)| *known == name)?;
+            let bytes = match encoding {
+                Encoding::Brotli => brotli,
+                Encoding::Gzip => gzip,
+                Encoding::Identity => plain,
+            };
+            return Some((Bytes::from_static(bytes), encoding));
+        }
+        // Both names come from a URL: only what a release can be called gets near the disk.
+        let folder = self.folder.as_ref()?;
+        if !is_plain(version) || !is_plain(name) {
+            return None;
+        }
+        let path = folder.join(version).join(name);
+        let compressed = format!("{}{}", path.display(), encoding.suffix());
+        if let Ok(bytes) = tokio::fs::read(compressed).await {
+            return Some((bytes.into(), encoding));
+        }
+        let bytes = tokio::fs::read(path).await.ok()?;
+        Some((bytes.into(), Encoding::Identity))
+    }
+}
+
+/// Letters, digits, `_`, `-` and single dots: nothing that leaves a folder.
+fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    !name.is_empty() && name.bytes().all(plain) && !name.starts_with('.') && !name.contains("..")
+}
+
+/// The media type of a file's name.
+#[must_use]
+pub fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_encoding_that_is_accepted_is_used() {
+        let cases = [
+            ("gzip, deflate, br", Encoding::Brotli),
+            ("gzip;q=1.0", Encoding::Gzip),
+            ("br;q=0, gzip", Encoding::Gzip),
+            ("", Encoding::Identity),
+        ];
+        for (accepted, expected) in cases {
+            assert_eq!(Encoding::best(accepted), expected, "{accepted:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn no_name_leaves_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("aaa")).unwrap();
+        std::fs::write(folder.path().join("aaa/leadgate.js"), "old").unwrap();
+        std::fs::write(folder.path().join("secret"), "secret").unwrap();
+        let assets = Assets::new(folder.path());
+        let file = assets.file("aaa", "leadgate.js", Encoding::Brotli).await.unwrap();
+        assert_eq!(file, (Bytes::from("old"), Encoding::Identity));
+        for (version, name) in [("..", "secret"), ("aaa", "../secret"), ("aaa", ".."), ("", "secret"), (".", "secret")] {
+            assert_eq!(assets.file(version, name, Encoding::Identity).await, None, "{version}/{name}");
+        }
+    }
+}

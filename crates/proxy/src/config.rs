@@ -1,0 +1,194 @@
+//! The settings: compiled-in defaults, then a file, then the environment. Everything is checked
+//! before the server starts; a wrong setting is named with what to do.
+
+mod check;
+mod load;
+mod secret;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub use check::{ConfigError, check};
+pub use load::{Sources, load};
+pub use secret::Secret;
+
+/// All settings, as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where the proxy listens and how it is reached.
+    pub server: Server,
+    /// Who calls.
+    pub company: Company,
+    /// When somebody is there to call.
+    pub calls: Calls,
+    /// Where leads are stored.
+    pub store: Store,
+    /// How deliveries are worked through.
+    pub delivery: Delivery,
+    /// How the proxy logs.
+    pub log: Log,
+    /// The consents by purpose.
+    #[serde(default)]
+    pub consents: BTreeMap<String, Consent>,
+    /// Where leads go, by name.
+    #[serde(default)]
+    pub connectors: BTreeMap<String, Connector>,
+    /// Whose pages may hold the form, by public key.
+    #[serde(default)]
+    pub partners: BTreeMap<String, Partner>,
+}
+
+/// Where the proxy listens and how it is reached.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The proxy as visitors reach it, without a slash at the end.
+    pub public_url: String,
+    /// Releases that are still served, one folder per version; empty for none.
+    pub assets_dir: PathBuf,
+    /// The largest body of a request.
+    pub body_limit_bytes: usize,
+    /// How long a shutdown waits for requests under way.
+    pub shutdown_seconds: u64,
+}
+
+/// Who calls.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Company {
+    /// As the form says it.
+    pub name: String,
+    /// The way out when sending fails; empty for none.
+    pub phone: String,
+    /// Where the handling of personal data is explained; empty for none.
+    pub privacy_url: String,
+}
+
+/// When somebody is there to call.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calls {
+    /// In the words of [`leadgate_model::time::OpeningHours`].
+    pub opening_hours: String,
+}
+
+/// Where leads are stored.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Store {
+    /// `sqlite:FILE`.
+    pub url: String,
+}
+
+/// How deliveries are worked through.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// How long a claimed delivery is held.
+    pub lease_seconds: u64,
+    /// Tries at the same time, for each connector.
+    pub concurrency: usize,
+    /// How often a CRM that refuses our credentials is probed.
+    pub probe_seconds: u64,
+}
+
+/// How the proxy logs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// For people or for machines.
+    pub format: LogFormat,
+    /// As in `RUST_LOG`.
+    pub filter: String,
+}
+
+/// For people or for machines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// One purpose that a visitor may agree to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// Whether a form can be sent only with the box ticked.
+    #[serde(default)]
+    pub required: bool,
+    /// The forms that ask for it.
+    pub forms: Vec<String>,
+    /// The version that is shown today.
+    pub current: String,
+    /// Every version that a pasted form may still show: language tag to sentence.
+    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Where leads go.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connector {
+    /// Which CRM.
+    pub kind: ConnectorKind,
+    /// The CRM's address.
+    #[serde(default)]
+    pub url: String,
+    /// The id of the credentials.
+    #[serde(default)]
+    pub id: Secret,
+    /// The same, in a file.
+    #[serde(default)]
+    pub id_file: Option<PathBuf>,
+    /// The key of the credentials.
+    #[serde(default)]
+    pub key: Secret,
+    /// The same, in a file.
+    #[serde(default)]
+    pub key_file: Option<PathBuf>,
+    /// The longest that one try takes.
+    #[serde(default = "default_timeout_seconds")]
+    pub timeout_seconds: u64,
+    /// Whether our id is written at the end of the remarks.
+    #[serde(default = "default_remarks_id")]
+    pub remarks_id: bool,
+}
+
+/// Which CRM.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConnectorKind {
+    /// Econtract.
+    Econtract,
+}
+
+/// Whose pages may hold the form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partner {
+    /// The origins of the partner's pages, exactly as browsers send them.
+    pub origins: Vec<String>,
+    /// The partner's number at the CRM.
+    pub affiliate_id: Option<i64>,
+    /// Hosts that a click-out may lead to.
+    #[serde(default)]
+    pub click_out_hosts: Vec<String>,
+    /// The forms that the partner may use, and where each one's leads go.
+    pub forms: BTreeMap<String, Vec<String>>,
+}
+
+const fn default_timeout_seconds() -> u64 {
+    15
+}
+
+const fn default_remarks_id() -> bool {
+    true
+}

@@ -1,0 +1,172 @@
+//! What no parser can see: settings that are wrong by themselves, or wrong together.
+
+use std::fmt;
+
+use leadgate_model::time::{OpeningHours, Weekday};
+use leadgate_model::{Form, Lang};
+use url::{Origin, Url};
+
+use super::Settings;
+
+/// A wrong setting: where it stands and what to do about it. Shows no secret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConfigError {
+    place: String,
+    what: String,
+}
+
+impl ConfigError {
+    pub(super) fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
+        Self { place: place.into(), what: what.into() }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.what)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The hours within which consumers may be called: see `leadgate.default.toml`.
+const CALLS_FROM_MINUTE: u16 = 9 * 60;
+const CALLS_UNTIL_MINUTE: u16 = 20 * 60;
+
+/// Checks settings that were read.
+///
+/// # Errors
+/// The first wrong one.
+pub fn check(settings: &Settings) -> Result<(), ConfigError> {
+    server(settings)?;
+    calls(settings)?;
+    if !settings.store.url.starts_with("sqlite:") {
+        return fail("store.url", "must be sqlite:FILE, such as sqlite:leadgate.db");
+    }
+    if settings.delivery.concurrency == 0 {
+        return fail("delivery.concurrency", "must be at least 1");
+    }
+    consents(settings)?;
+    connectors(settings)?;
+    partners(settings)
+}
+
+fn server(settings: &Settings) -> Result<(), ConfigError> {
+    let place = "server.public_url";
+    let public = &settings.server.public_url;
+    let Ok(url) = Url::parse(public) else {
+        return fail(place, "must be the proxy's address, such as https://leads.example.com");
+    };
+    if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || public.ends_with('/') {
+        return fail(place, "must be an http or https address without a query or a slash at its end");
+    }
+    if settings.server.body_limit_bytes < 1024 {
+        return fail("server.body_limit_bytes", "must be at least 1024, or no form fits");
+    }
+    let folder = &settings.server.assets_dir;
+    if !folder.as_os_str().is_empty() && !folder.is_dir() {
+        return fail("server.assets_dir", format!("{} is not a folder", folder.display()));
+    }
+    Ok(())
+}
+
+fn calls(settings: &Settings) -> Result<(), ConfigError> {
+    let place = "calls.opening_hours";
+    let hours = OpeningHours::parse(&settings.calls.opening_hours)
+        .map_err(|error| ConfigError::new(place, error.to_string()))?;
+    for day in Weekday::ALL {
+        if let Some((from, until)) = hours.on_weekday(day)
+            && (from < CALLS_FROM_MINUTE || until > CALLS_UNTIL_MINUTE)
+        {
+            return fail(place, "must lie within 09:00-20:00, when consumers may be called");
+        }
+    }
+    Ok(())
+}
+
+fn consents(settings: &Settings) -> Result<(), ConfigError> {
+    for (purpose, consent) in &settings.consents {
+        let place = format!("consents.{purpose}");
+        if purpose.is_empty() || !purpose.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+            return fail(place, "a purpose's name has lower-case letters and _ only");
+        }
+        known_forms(&format!("{place}.forms"), consent.forms.iter())?;
+        let Some(current) = consent.texts.get(&consent.current) else {
+            return fail(
+                format!("{place}.current"),
+                format!("names {:?}, which texts lacks: add [consents.{purpose}.texts.{}]", consent.current, consent.current),
+            );
+        };
+        if let Some(lang) = Lang::ALL.into_iter().find(|lang| !current.contains_key(lang.tag())) {
+            return fail(
+                format!("{place}.texts.{}", consent.current),
+                format!("lacks the language {}", lang.tag()),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn connectors(settings: &Settings) -> Result<(), ConfigError> {
+    for (name, connector) in &settings.connectors {
+        let place = format!("connectors.{name}");
+        if Url::parse(&connector.url).is_err() {
+            return fail(format!("{place}.url"), "must be the CRM's address (or set AB_CRM_URL)");
+        }
+        if connector.id.is_empty() {
+            return fail(format!("{place}.id"), "is missing: set it, id_file or AB_CRM_ID");
+        }
+        if connector.key.is_empty() {
+            return fail(format!("{place}.key"), "is missing: set it, key_file or AB_CRM_KEY");
+        }
+        if settings.delivery.lease_seconds <= connector.timeout_seconds {
+            return fail(
+                "delivery.lease_seconds",
+                format!(
+                    "must be longer than {place}.timeout_seconds ({}), or a slow answer is delivered twice",
+                    connector.timeout_seconds
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn partners(settings: &Settings) -> Result<(), ConfigError> {
+    for (key, partner) in &settings.partners {
+        let place = format!("partners.{key}");
+        for origin in &partner.origins {
+            let parsed = Url::parse(origin).map(|url| url.origin());
+            if !matches!(&parsed, Ok(exact @ Origin::Tuple(..)) if exact.ascii_serialization() == *origin) {
+                return fail(
+                    format!("{place}.origins"),
+                    format!("{origin:?} is not an origin: write https://www.example.com, without a path or a slash at its end"),
+                );
+            }
+        }
+        known_forms(&format!("{place}.forms"), partner.forms.keys())?;
+        for (form, connectors) in &partner.forms {
+            if let Some(unknown) = connectors.iter().find(|name| !settings.connectors.contains_key(*name)) {
+                return fail(
+                    format!("{place}.forms.{form}"),
+                    format!("names the connector {unknown:?}, which is not configured: add [connectors.{unknown}]"),
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn known_forms<'a>(place: &str, names: impl Iterator<Item = &'a String>) -> Result<(), ConfigError> {
+    for name in names {
+        if Form::from_slug(name).is_none() {
+            let known = Form::ALL.map(Form::slug).join(", ");
+            return fail(place, format!("{name:?} is not a form of this version: it has {known}"));
+        }
+    }
+    Ok(())
+}
+
+fn fail(place: impl Into<String>, what: impl Into<String>) -> Result<(), ConfigError> {
+    Err(ConfigError::new(place, what))
+}

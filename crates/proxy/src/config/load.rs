@@ -1,0 +1,126 @@
+//! Reading the settings from their sources, the later ones over the earlier ones.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+
+use super::{ConfigError, Connector, ConnectorKind, Settings};
+
+/// The compiled-in defaults, annotated.
+pub const DEFAULTS: &str = include_str!("../../leadgate.default.toml");
+
+/// Where settings come from.
+#[derive(Clone, Default, Debug)]
+pub struct Sources {
+    /// `--config FILE`.
+    pub file: Option<PathBuf>,
+    /// A `.env` file that may name `AB_CRM_…`; the process's environment goes before it.
+    pub dotenv: Option<PathBuf>,
+}
+
+/// Reads and checks all settings.
+///
+/// # Errors
+/// The first setting that is wrong, where it stands, and what to do.
+pub fn load(sources: &Sources) -> Result<Settings, ConfigError> {
+    let mut figment = Figment::new().merge(Toml::string(DEFAULTS));
+    if let Some(file) = &sources.file {
+        if !file.is_file() {
+            return Err(ConfigError::new(
+                format!("--config {}", file.display()),
+                "there is no such file",
+            ));
+        }
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    let figment = figment.merge(Env::prefixed("LEADGATE__").split("__"));
+    let mut settings: Settings = figment.extract().map_err(|error| parse_error(&error))?;
+    fill_econtract(&mut settings, |name| crm_variable(name, sources.dotenv.as_deref()));
+    read_secret_files(&mut settings)?;
+    super::check(&settings)?;
+    Ok(settings)
+}
+
+/// Where a value stands and what is wrong with it, without the value: it may be a secret.
+fn parse_error(error: &figment::Error) -> ConfigError {
+    let place = match &error.metadata {
+        Some(metadata) => match &metadata.source {
+            Some(source) => format!("{} ({source})", error.path.join(".")),
+            None => format!("{} ({})", error.path.join("."), metadata.name),
+        },
+        None => error.path.join("."),
+    };
+    let what = match &error.kind {
+        figment::error::Kind::InvalidType(_, expected) => format!("must be {expected}"),
+        figment::error::Kind::InvalidValue(_, expected) => format!("must be {expected}"),
+        kind => kind.to_string(),
+    };
+    ConfigError::new(place, what)
+}
+
+fn crm_variable(name: &str, dotenv: Option<&Path>) -> Option<String> {
+    std::env::var(name).ok().or_else(|| {
+        let entries = dotenvy::from_path_iter(dotenv?).ok()?;
+        entries.flatten().find(|(key, _)| key == name).map(|(_, value)| value)
+    })
+}
+
+/// `AB_CRM_…` fills in what an econtract connector lacks: what the configuration says goes first,
+/// so that a test's CRM is never mixed with a real one's key.
+fn fill_econtract(settings: &mut Settings, variable: impl Fn(&str) -> Option<String>) {
+    let [url, id, key] = ["AB_CRM_URL", "AB_CRM_ID", "AB_CRM_KEY"].map(variable);
+    if settings.connectors.is_empty() && url.is_some() {
+        settings.connectors = BTreeMap::from([(
+            "crm".to_owned(),
+            Connector {
+                kind: ConnectorKind::Econtract,
+                url: String::new(),
+                id: super::Secret::default(),
+                id_file: None,
+                key: super::Secret::default(),
+                key_file: None,
+                timeout_seconds: super::default_timeout_seconds(),
+                remarks_id: super::default_remarks_id(),
+            },
+        )]);
+    }
+    for connector in settings.connectors.values_mut() {
+        match connector.kind {
+            ConnectorKind::Econtract => {
+                if connector.url.is_empty() {
+                    connector.url = url.clone().unwrap_or_default();
+                }
+                if connector.id.is_empty() && connector.id_file.is_none() {
+                    connector.id = id.clone().unwrap_or_default().into();
+                }
+                if connector.key.is_empty() && connector.key_file.is_none() {
+                    connector.key = key.clone().unwrap_or_default().into();
+                }
+            }
+        }
+    }
+}
+
+fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {
+    for (name, connector) in &mut settings.connectors {
+        for (secret, file, setting) in [
+            (&mut connector.id, &connector.id_file, "id"),
+            (&mut connector.key, &connector.key_file, "key"),
+        ] {
+            let Some(file) = file else { continue };
+            let place = format!("connectors.{name}.{setting}_file");
+            if !secret.is_empty() {
+                return Err(ConfigError::new(
+                    place,
+                    format!("is given together with {setting}: keep one of the two"),
+                ));
+            }
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| ConfigError::new(place, format!("cannot be read: {}", error.kind())))?;
+            *secret = text.trim().to_owned().into();
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! What is counted, for Prometheus. Names of partners, forms and reasons only.
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+
+use leadgate_outbox::{Counts, DeliveryState};
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct LeadLabels {
+    partner: String,
+    form: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct StateLabel {
+    state: &'static str,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct StatusLabel {
+    status: u32,
+}
+
+/// The proxy's metrics.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    accepted: Family<LeadLabels, Counter>,
+    refused: Family<StatusLabel, Counter>,
+    deliveries: Family<StateLabel, Gauge>,
+    ignored_fields: Counter,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("leadgate");
+        let accepted = Family::default();
+        registry.register("leads_accepted", "Leads stored since start", accepted.clone());
+        let refused = Family::default();
+        registry.register("leads_refused", "Leads answered with an error since start", refused.clone());
+        let deliveries = Family::default();
+        registry.register("deliveries", "Deliveries in the store by state", deliveries.clone());
+        let ignored_fields = Counter::default();
+        registry.register("fields_ignored", "Fields of unknown names since start", ignored_fields.clone());
+        Self { registry, accepted, refused, deliveries, ignored_fields }
+    }
+}
+
+impl Metrics {
+    /// A lead was stored.
+    pub fn accepted(&self, partner: &str, form: &str) {
+        let labels = LeadLabels { partner: partner.to_owned(), form: form.to_owned() };
+        self.accepted.get_or_create(&labels).inc();
+    }
+
+    /// A lead was answered with an error.
+    pub fn refused(&self, status: u16) {
+        self.refused.get_or_create(&StatusLabel { status: status.into() }).inc();
+    }
+
+    /// Fields of unknown names came along.
+    pub fn ignored_fields(&self, count: u64) {
+        self.ignored_fields.inc_by(count);
+    }
+
+    /// Everything as text, with the store's own counts.
+    #[must_use]
+    pub fn render(&self, counts: &Counts) -> String {
+        let mut set = |state: &'static str, count: u64| {
+            let value = i64::try_from(count).unwrap_or(i64::MAX);
+            self.deliveries.get_or_create(&StateLabel { state }).set(value);
+        };
+        set("created", counts.created);
+        for state in DeliveryState::ALL {
+            set(state.as_str(), counts.of(state));
+        }
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}

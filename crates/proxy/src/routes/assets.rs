@@ -1,0 +1,54 @@
+//! `GET /assets/{version}/{file}`: immutable, precompressed, readable from any page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::assets::{Encoding, media_type};
+use crate::problem::Problem;
+use crate::site;
+
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The resource's routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new().route("/assets/{version}/{file}", get(file))
+}
+
+/// A file of a release.
+#[utoipa::path(get, path = "/assets/{version}/{file}", tag = "assets",
+    params(("version" = String, Path, description = "A release"), ("file" = String, Path, description = "A file of it")),
+    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::problem::ProblemOut)))]
+pub(crate) async fn file(
+    State(app): State<Arc<App>>,
+    Path((version, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let encoding = Encoding::best(accepted.unwrap_or_default());
+    let mut response = if name == "embed.js" {
+        // The loader names this proxy, so it is filled in and cannot lie there compressed.
+        let fragments = BTreeMap::new();
+        let loader = site::loader(&app.settings, &app.assets, &version, &fragments).await;
+        loader.ok_or(Problem::NotFound)?.into_response()
+    } else {
+        let (bytes, encoding) = app.assets.file(&version, &name, encoding).await.ok_or(Problem::NotFound)?;
+        let mut response = bytes.into_response();
+        if let Some(encoding) = encoding.header() {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(&name)));
+    headers.insert(header::CACHE_CONTROL, IMMUTABLE);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    Ok(response)
+}

@@ -1,0 +1,71 @@
+//! `GET /embed.js`: the loader of the current release, with a fragment if the query names one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::assets::Assets;
+use crate::problem::Problem;
+use crate::site::{self, Placement};
+
+/// Which fragment comes along.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// The form's name.
+    #[serde(default)]
+    form: String,
+    /// The public partner key.
+    #[serde(default)]
+    partner: String,
+    /// The language's tag.
+    #[serde(default)]
+    lang: String,
+}
+
+/// The resource's routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new().route("/embed.js", get(loader))
+}
+
+/// The loader.
+#[utoipa::path(get, path = "/embed.js", tag = "assets", params(Wanted),
+    responses((status = 200, description = "JavaScript, cacheable for minutes; a wrong query is told in the console")))]
+pub(crate) async fn loader(
+    State(app): State<Arc<App>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let mut fragments = BTreeMap::new();
+    let mut complaint = None;
+    if !wanted.form.is_empty() {
+        match Placement::find(&app.settings, &wanted.form, &wanted.partner, &wanted.lang) {
+            Ok(place) => {
+                let key = format!("{} {} {}", wanted.form, wanted.partner, wanted.lang);
+                fragments.insert(key, place.shadow(&app.settings));
+            }
+            // A script that answers 403 says nothing in the console: this one does.
+            Err(problem) => complaint = Some(problem),
+        }
+    }
+    let version = Assets::version().unwrap_or_default();
+    let mut source = site::loader(&app.settings, &app.assets, version, &fragments)
+        .await
+        .ok_or(Problem::NotFound)?;
+    if let Some(problem) = complaint {
+        let sentence = serde_json::to_string(&format!("leadgate: {problem}")).unwrap_or_default();
+        source.push_str(&format!("console.warn({sentence});\n"));
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=300"),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    Ok((headers, source).into_response())
+}

@@ -1,0 +1,64 @@
+//! `GET /v1/forms/{form}`: a form as a document of its own, and as the fragment that the loader
+//! inserts.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use leadgate::prerender::Content;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::page;
+use crate::problem::Problem;
+use crate::site::Placement;
+
+/// Whose form, in which language.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Whose {
+    /// The public partner key.
+    #[serde(default)]
+    partner: String,
+    /// The language's tag.
+    #[serde(default)]
+    lang: String,
+}
+
+/// The resource's routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/v1/forms/{form}", get(document))
+        .route("/v1/forms/{form}/fragment", get(fragment))
+}
+
+/// A complete document with the form: for an iframe, a link, a browser without script.
+#[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
+    responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut), (status = 404, description = "No such form", body = crate::problem::ProblemOut)))]
+pub(crate) async fn document(
+    State(app): State<Arc<App>>,
+    Path(form): Path<String>,
+    Query(whose): Query<Whose>,
+) -> Result<Response, Problem> {
+    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    Ok(page::form(&app.settings, &place, Content::default(), page::Script::Loader).into_response())
+}
+
+/// The contents of the shadow root.
+#[utoipa::path(get, path = "/v1/forms/{form}/fragment", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
+    responses((status = 200, description = "HTML: styles and form"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut), (status = 404, description = "No such form", body = crate::problem::ProblemOut)))]
+pub(crate) async fn fragment(
+    State(app): State<Arc<App>>,
+    Path(form): Path<String>,
+    Query(whose): Query<Whose>,
+) -> Result<Response, Problem> {
+    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=300"),
+    ];
+    Ok((headers, place.shadow(&app.settings)).into_response())
+}

@@ -1,0 +1,67 @@
+//! `GET /healthz`, `/readyz`, `/metrics`: for whoever runs the proxy.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Serialize;
+
+use crate::app::App;
+use crate::dispatcher::ConnectorState;
+use crate::problem::Problem;
+
+/// The resource's routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+}
+
+/// Whether leads can be stored, and how each connector fares.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct ReadyOut {
+    /// Whether a lead can be stored now.
+    store: bool,
+    /// Each connector: `working` or `wrong_credentials`.
+    connectors: BTreeMap<String, &'static str>,
+}
+
+/// The process answers.
+#[utoipa::path(get, path = "/healthz", tag = "operation", responses((status = 200, description = "Alive")))]
+pub(crate) async fn alive() -> &'static str {
+    "ok\n"
+}
+
+/// Leads can be stored. A CRM that refuses us does not make the proxy unready: leads wait.
+#[utoipa::path(get, path = "/readyz", tag = "operation",
+    responses((status = 200, description = "Can store", body = ReadyOut), (status = 503, description = "Cannot store", body = ReadyOut)))]
+pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
+    let store = app.store.can_store().await;
+    if let Err(reason) = &store {
+        tracing::error!(%reason, "the store cannot take a lead");
+    }
+    let status = app.dispatcher.as_ref().map(|dispatcher| dispatcher.status());
+    let connectors = status.into_iter().flat_map(|status| status.connectors).map(|(name, connector)| {
+        let state = match connector.state {
+            ConnectorState::Working => "working",
+            ConnectorState::WrongCredentials { .. } => "wrong_credentials",
+        };
+        (name, state)
+    });
+    let out = ReadyOut { store: store.is_ok(), connectors: connectors.collect() };
+    let code = if store.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (code, Json(out)).into_response()
+}
+
+/// Metrics as Prometheus reads them.
+#[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Prometheus text")))]
+pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let counts = app.store.counts().await.map_err(|_| Problem::StoreUnavailable)?;
+    let headers = [(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")];
+    Ok((headers, app.metrics.render(&counts)).into_response())
+}

@@ -1,0 +1,137 @@
+//! `POST /v1/leads/{form}`: a lead, answered in JSON or as a page.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use leadgate::prerender::Content;
+use leadgate_model::text::Text;
+use leadgate_model::wire::{ATTRIBUTION, AcceptedOut, ENVELOPE, ErrorsOut, PRODUCT};
+use leadgate_model::{Draft, FieldKind, Form};
+
+use crate::app::App;
+use crate::intake::body::{BodyType, decode};
+use crate::intake::{self, Outcome, Sender};
+use crate::page;
+use crate::problem::Problem;
+use crate::site::Placement;
+
+/// The resource's routes.
+pub fn router() -> Router<Arc<App>> {
+    Router::new().route("/v1/leads/{form}", post(create).options(preflight))
+}
+
+/// Servers' JSON is not for pages, but a page's developer should get to read the answer.
+async fn preflight() -> impl IntoResponse {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers)
+}
+
+/// Takes a lead. 202 means that it is on disk.
+#[utoipa::path(post, path = "/v1/leads/{form}", tag = "leads",
+    params(("form" = String, Path, description = "The form's name")),
+    request_body(description = "Names and values: `id`, `partner`, `lang`, `form_version`, the form's fields, `consent_<purpose>`. As application/x-www-form-urlencoded or as JSON with the same names.",
+        content((crate::routes::openapi::CallMeBackIn = "application/x-www-form-urlencoded"), (crate::routes::openapi::CallMeBackIn = "application/json"))),
+    responses(
+        (status = 202, description = "Stored. With `Accept: text/html` a page", body = AcceptedOut),
+        (status = 400, description = "The body cannot be read", body = crate::problem::ProblemOut),
+        (status = 403, description = "Partner, origin or form not allowed", body = crate::problem::ProblemOut),
+        (status = 404, description = "No such form", body = crate::problem::ProblemOut),
+        (status = 409, description = "The id was accepted before with other fields", body = crate::problem::ProblemOut),
+        (status = 413, description = "The body is too large", body = crate::problem::ProblemOut),
+        (status = 415, description = "Neither of the two types", body = crate::problem::ProblemOut),
+        (status = 422, description = "Wrong fields. With `Accept: text/html` the form again", body = ErrorsOut),
+        (status = 503, description = "Cannot be stored now; `Retry-After` says when to try again", body = crate::problem::ProblemOut)))]
+pub(crate) async fn create(
+    State(app): State<Arc<App>>,
+    Path(form): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let wants_page = text(&headers, &header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+    let sender = Sender {
+        origin: text(&headers, &header::ORIGIN).map(str::to_owned),
+        referer: text(&headers, &header::REFERER).map(str::to_owned),
+    };
+    let draft = match read(&app, &headers, body).await {
+        Ok(draft) => draft,
+        Err(problem) => return refused(&app, problem, wants_page, &Draft::default(), None),
+    };
+    let place = match Placement::find(&app.settings, &form, draft.get("partner"), draft.get("lang")) {
+        Ok(place) => place,
+        Err(problem) => return refused(&app, problem, wants_page, &draft, None),
+    };
+    app.metrics.ignored_fields(count_unknown(&app, place.form, &draft));
+    match intake::take_in(&app, &place, &draft, &sender).await {
+        Ok(outcome) if wants_page => page::answer(&app, &place, outcome, draft, &sender).into_response(),
+        Ok(Outcome::Accepted { id, .. }) => {
+            let out = AcceptedOut { id, status: "accepted".to_owned() };
+            (StatusCode::ACCEPTED, axum::Json(out)).into_response()
+        }
+        Ok(Outcome::Refused(errors)) => {
+            app.metrics.refused(422);
+            (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(ErrorsOut { errors })).into_response()
+        }
+        Err(problem) => refused(&app, problem, wants_page, &draft, Some(&place)),
+    }
+}
+
+async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Problem> {
+    let body_type = BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
+    let limit = app.settings.server.body_limit_bytes;
+    let bytes = to_bytes(body, limit).await.map_err(|_| Problem::TooLarge(limit))?;
+    decode(&bytes, body_type)
+}
+
+/// The same refusal as JSON or, with what was typed, as a page.
+fn refused(app: &App, problem: Problem, wants_page: bool, draft: &Draft, place: Option<&Placement<'_>>) -> Response {
+    app.metrics.refused(problem.status().as_u16());
+    let Some(place) = place.filter(|_| wants_page) else { return problem.into_response() };
+    let reason = match &problem {
+        Problem::ForeignOrigin { .. } | Problem::FormNotAllowed { .. } | Problem::UnknownPartner(_) => Text::FailureForbidden,
+        Problem::Conflict => Text::FailureConflict,
+        _ => Text::FailureText,
+    };
+    let content = Content { draft: draft.clone(), failure: Some(reason), ..Content::default() };
+    let mut response = page::form(&app.settings, place, content, page::Script::None).into_response();
+    let of_problem = problem.into_response();
+    *response.status_mut() = of_problem.status();
+    if let Some(wait) = of_problem.headers().get(header::RETRY_AFTER) {
+        response.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+    }
+    response
+}
+
+/// How many names in the body mean nothing to the form.
+fn count_unknown(app: &App, form: Form, draft: &Draft) -> u64 {
+    let consent = |name: &str| {
+        let purpose = name.strip_prefix("consent_");
+        let purpose = purpose.map(|purpose| purpose.strip_suffix("_version").unwrap_or(purpose));
+        purpose.is_some_and(|purpose| app.settings.consents.contains_key(purpose))
+    };
+    let slot_ends = |name: &str| {
+        let has_slot = form.spec().fields.iter().any(|field| field.kind == FieldKind::Slot);
+        has_slot && matches!(name, "call_at" | "call_until")
+    };
+    let known = |name: &str| {
+        form.spec().field(name).is_some()
+            || ENVELOPE.contains(&name)
+            || PRODUCT.contains(&name)
+            || ATTRIBUTION.contains(&name)
+            || slot_ends(name)
+            || consent(name)
+    };
+    draft.pairs().filter(|(name, _)| !known(name)).count() as u64
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}

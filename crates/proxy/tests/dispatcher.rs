@@ -1,0 +1,353 @@
+//! The dispatcher against a real store in a file, with connectors that fail as told and a clock
+//! that is moved by hand.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test, its stage included, stops where it fails"
+)]
+
+#[path = "dispatcher/stage.rs"]
+mod stage;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use leadgate_connectors::{Delivery, RejectReason};
+use leadgate_outbox::{DeliveryState, Outbox, RetryPolicy};
+use leadgate_proxy::dispatcher::{Clock, ConnectorState, Dispatcher, DispatcherError};
+use stage::{Actor, Stage, accepted, down, until};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test]
+async fn a_stored_lead_is_delivered_at_once_to_every_connector() {
+    let stage = Stage::new().await;
+    let (crm, other) = (
+        Actor::new("crm", |_| accepted()),
+        Actor::new("other", |_| accepted()),
+    );
+    let running = stage.run("run", &[&crm, &other]);
+    // The clock stands still: only the wake-up call can bring it about.
+    stage.accept("a", &["crm", "other"]).await;
+    stage.until_delivered(2).await;
+    stage.accept("b", &["crm"]).await;
+    stage.until_delivered(3).await;
+    assert_eq!((crm.calls(), other.calls()), (2, 1));
+    running.shutdown.cancel();
+    running.task.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_lead_stored_by_another_process_is_found_without_a_call() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| accepted());
+    let mut parts = stage.parts("run", &[&crm]);
+    parts.wake = Arc::default();
+    tokio::spawn(Dispatcher::new(parts).unwrap().run(Default::default()));
+    stage.accept("a", &["crm"]).await;
+    stage
+        .advance_until(async || stage.counts().await.delivered == 1)
+        .await;
+}
+
+#[tokio::test]
+async fn a_crm_that_is_down_three_times_gets_the_lead_once_afterwards() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |call| if call <= 3 { down() } else { accepted() });
+    let _running = stage.run("run", &[&crm]);
+    stage.accept("a", &["crm"]).await;
+    stage
+        .advance_until(async || stage.counts().await.delivered == 1)
+        .await;
+    for _ in 0..120 {
+        stage.clock.advance(SECOND);
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(crm.calls(), 4);
+    assert_eq!(stage.delivery("a").await.1, 4);
+}
+
+#[tokio::test]
+async fn a_failed_try_waits_for_its_time_and_for_what_the_crm_asks() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |call| match call {
+        1 => Delivery::Retry {
+            after: Some(Duration::from_secs(40)),
+            reason: leadgate_connectors::RetryReason::Status { status: 429 },
+        },
+        _ => accepted(),
+    });
+    let _running = stage.run("run", &[&crm]);
+    let start = stage.clock.now_ms();
+    stage.accept("a", &["crm"]).await;
+    until(async || stage.delivery("a").await.2.is_some()).await;
+    let due = stage.outbox.next_due(start).await.unwrap();
+    assert_eq!(due, Some(start + 40_000));
+    stage
+        .advance_until(async || stage.counts().await.delivered == 1)
+        .await;
+    assert!(stage.clock.now_ms() >= start + 40_000);
+}
+
+#[tokio::test]
+async fn a_delivery_is_dead_after_the_last_try_and_says_why() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| down());
+    let _running = stage.run("run", &[&crm]);
+    stage.accept("a", &["crm"]).await;
+    stage
+        .advance_until(async || stage.counts().await.dead == 1)
+        .await;
+    assert_eq!(crm.calls(), 4, "as many as the schedule has entries");
+    let (_, _, reason) = stage.delivery("a").await;
+    assert_eq!(
+        reason.as_deref(),
+        Some("the CRM answered with status 503, at the last of 4 tries")
+    );
+}
+
+#[tokio::test]
+async fn a_refused_lead_is_dead_at_once() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| Delivery::Rejected {
+        reason: RejectReason::Status {
+            status: 422,
+            fields: vec!["email"],
+        },
+    });
+    let _running = stage.run("run", &[&crm]);
+    stage.accept("a", &["crm"]).await;
+    until(async || stage.counts().await.dead == 1).await;
+    assert_eq!(crm.calls(), 1);
+}
+
+#[tokio::test]
+async fn a_connector_that_panics_fails_that_try_alone() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| accepted());
+    let bad = Actor::new("bad", |call| {
+        if call == 1 {
+            panic!("as told")
+        } else {
+            accepted()
+        }
+    });
+    let _running = stage.run("run", &[&crm, &bad]);
+    stage.accept("a", &["bad", "crm"]).await;
+    until(async || stage.delivery("a").await.2.as_deref() == Some("the connector failed")).await;
+    stage.advance_until(async || bad.calls() == 1).await;
+}
+
+#[tokio::test]
+async fn a_stored_lead_that_cannot_be_read_is_dead_and_its_reason_quotes_nothing() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| accepted());
+    let _running = stage.run("run", &[&crm]);
+    stage
+        .accept_payload(
+            "a",
+            &["crm"],
+            r#"{"id":"a","form":7,"x":"Peeters"}"#.to_owned(),
+        )
+        .await;
+    until(async || stage.counts().await.dead == 1).await;
+    let reason = stage.delivery("a").await.2.unwrap();
+    assert!(
+        reason.starts_with("the stored lead cannot be read"),
+        "{reason}"
+    );
+    assert!(
+        !reason.contains("Peeters") && !reason.contains('7'),
+        "{reason}"
+    );
+    assert_eq!(crm.calls(), 0);
+}
+
+#[tokio::test]
+async fn what_a_crashed_process_had_claimed_is_taken_over_once_its_lease_has_ended() {
+    let stage = Stage::new().await;
+    let stuck = Actor::closed("crm");
+    let crashed = stage.run("first", &[&stuck]);
+    stage.accept("a", &["crm"]).await;
+    until(async || stuck.calls() == 1).await;
+    crashed.task.abort();
+    let _ = crashed.task.await;
+
+    let crm = Actor::new("crm", |_| accepted());
+    let _running = stage.run("second", &[&crm]);
+    let start = stage.clock.now_ms();
+    stage
+        .advance_until(async || stage.counts().await.delivered == 1)
+        .await;
+    assert!(
+        stage.clock.now_ms() >= start + 60_000,
+        "the lease was not over yet"
+    );
+    assert_eq!(
+        stage.delivery("a").await.1,
+        2,
+        "the cut-off try may have delivered: it counts"
+    );
+}
+
+#[tokio::test]
+async fn wrong_credentials_pause_a_connector_until_a_probe_is_accepted() {
+    let mut stage = Stage::new().await;
+    // One try in all: a try that counted would be the end of it.
+    stage.settings.policy = RetryPolicy::new(Vec::new());
+    let right = Arc::new(AtomicBool::new(false));
+    let crm = Actor::new("crm", {
+        let right = Arc::clone(&right);
+        move |_| {
+            if right.load(Ordering::SeqCst) {
+                accepted()
+            } else {
+                Delivery::WrongCredentials
+            }
+        }
+    });
+    let other = Actor::new("other", |_| accepted());
+    let running = stage.run("run", &[&crm, &other]);
+    let state = |name: &str| running.dispatcher.status().connectors[name].state;
+
+    stage.accept("a", &["crm"]).await;
+    until(async || matches!(state("crm"), ConnectorState::WrongCredentials { .. })).await;
+    for number in 0..100 {
+        stage.accept(&format!("b{number}"), &["crm", "other"]).await;
+    }
+    stage.until_delivered(100).await;
+    assert_eq!(state("other"), ConnectorState::Working);
+    assert_eq!(crm.calls(), 1, "the others wait");
+
+    let start = stage.clock.now_ms();
+    stage.advance_until(async || crm.calls() >= 4).await;
+    assert!(
+        stage.clock.now_ms() >= start + 3 * 30_000,
+        "one probe each half minute"
+    );
+    let counts = stage.counts().await;
+    assert_eq!((counts.pending, counts.dead), (101, 0));
+
+    right.store(true, Ordering::SeqCst);
+    stage
+        .advance_until(async || state("crm") == ConnectorState::Working)
+        .await;
+    // The clock stands still again: what waited goes on at once.
+    stage.until_delivered(201).await;
+    assert_eq!(stage.delivery("a").await.0, DeliveryState::Delivered);
+}
+
+#[tokio::test]
+async fn no_more_tries_run_at_once_than_allowed() {
+    let stage = Stage::new().await;
+    let crm = Actor::closed("crm");
+    let running = stage.run("run", &[&crm]);
+    for number in 0..20 {
+        stage.accept(&number.to_string(), &["crm"]).await;
+    }
+    until(async || crm.at_once() == 4).await;
+    assert_eq!(running.dispatcher.status().connectors["crm"].under_way, 4);
+    crm.open();
+    stage.until_delivered(20).await;
+    assert_eq!(crm.most_at_once.load(Ordering::SeqCst), 4);
+    assert_eq!(crm.calls(), 20);
+}
+
+#[tokio::test]
+async fn a_crm_that_stalls_does_not_hold_up_another() {
+    let stage = Stage::new().await;
+    let (slow, crm) = (Actor::closed("slow"), Actor::new("crm", |_| accepted()));
+    for number in 0..150 {
+        stage.accept(&number.to_string(), &["slow"]).await;
+    }
+    stage.accept("last", &["crm"]).await;
+    let _running = stage.run("run", &[&slow, &crm]);
+    stage.until_delivered(1).await;
+    assert_eq!(crm.calls(), 1);
+    slow.open();
+    stage
+        .advance_until(async || stage.counts().await.delivered == 151)
+        .await;
+    assert_eq!(slow.calls(), 150);
+}
+
+#[tokio::test]
+async fn a_delivery_for_a_connector_that_is_not_configured_waits_uncounted() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| accepted());
+    let running = stage.run("first", &[&crm]);
+    stage.accept("a", &["gone"]).await;
+    until(async || running.dispatcher.status().unknown_connectors == ["gone"]).await;
+    running.shutdown.cancel();
+    running.task.await.unwrap();
+    let (state, attempts, _) = stage.delivery("a").await;
+    assert_eq!((state, attempts), (DeliveryState::Pending, 0));
+
+    let gone = Actor::new("gone", |_| accepted());
+    let _running = stage.run("second", &[&crm, &gone]);
+    stage.until_delivered(1).await;
+}
+
+#[tokio::test]
+async fn a_shutdown_waits_for_what_is_under_way_and_starts_nothing_new() {
+    let stage = Stage::new().await;
+    let crm = Actor::closed("crm");
+    let running = stage.run("run", &[&crm]);
+    for number in 0..10 {
+        stage.accept(&number.to_string(), &["crm"]).await;
+    }
+    until(async || crm.at_once() == 4).await;
+    running.shutdown.cancel();
+    crm.open();
+    running.task.await.unwrap();
+    let counts = stage.counts().await;
+    assert_eq!((counts.delivered, counts.pending), (4, 6));
+    let now = stage.clock.now_ms();
+    assert_eq!(
+        stage.outbox.claim(now, 1, 99, "next").await.unwrap().len(),
+        6
+    );
+}
+
+#[tokio::test]
+async fn a_shutdown_cuts_off_what_takes_too_long_and_gives_its_lease_back() {
+    let stage = Stage::new().await;
+    let crm = Actor::closed("crm");
+    let running = stage.run("run", &[&crm]);
+    stage.accept("a", &["crm"]).await;
+    until(async || crm.at_once() == 1).await;
+    running.shutdown.cancel();
+    stage
+        .advance_until(async || running.task.is_finished())
+        .await;
+    let claims = stage
+        .outbox
+        .claim(stage.clock.now_ms(), 1, 9, "next")
+        .await
+        .unwrap();
+    assert_eq!((claims.len(), claims[0].attempt), (1, 1));
+}
+
+#[tokio::test]
+async fn settings_that_cannot_work_together_are_refused() {
+    let stage = Stage::new().await;
+    let crm = Actor::new("crm", |_| accepted());
+    let refused = |change: fn(&mut leadgate_proxy::dispatcher::DispatcherParts)| {
+        let mut parts = stage.parts("run", &[&crm]);
+        change(&mut parts);
+        Dispatcher::new(parts).unwrap_err()
+    };
+    assert_eq!(
+        refused(|parts| parts.settings.lease = Duration::from_secs(15)).to_string(),
+        "the lease of 15s must be longer than a try of connector `crm` takes: 20s"
+    );
+    assert_eq!(
+        refused(|parts| parts.settings.concurrency = 0),
+        DispatcherError::NoConcurrency
+    );
+    assert_eq!(
+        refused(|parts| parts.connectors.extend(parts.connectors.clone())),
+        DispatcherError::SameName("crm".to_owned())
+    );
+}

@@ -1,0 +1,253 @@
+//! What the dispatcher's tests play on: a clock that stands still until moved, a connector that
+//! does as told, and a real store in a temporary file.
+
+use std::future::Future;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use leadgate_connectors::{Connector, Delivery, RetryReason};
+use leadgate_model::wire::LeadPayload;
+use leadgate_outbox::{Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy};
+use leadgate_outbox_sqlite::SqliteOutbox;
+use leadgate_proxy::dispatcher::{Clock, Dispatcher, DispatcherParts, DispatcherSettings};
+use tempfile::TempDir;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// A clock that stands still until it is moved.
+pub(crate) struct HandClock(watch::Sender<i64>);
+
+impl HandClock {
+    pub(crate) fn advance(&self, by: Duration) {
+        self.0
+            .send_modify(|now| *now += i64::try_from(by.as_millis()).unwrap());
+    }
+}
+
+#[async_trait]
+impl Clock for HandClock {
+    fn now_ms(&self) -> i64 {
+        *self.0.borrow()
+    }
+
+    async fn sleep_until(&self, at_ms: i64) {
+        let _ = self.0.subscribe().wait_for(|now| *now >= at_ms).await;
+    }
+}
+
+/// A connector that does as told.
+pub(crate) struct Actor {
+    name: &'static str,
+    script: Mutex<Box<dyn FnMut(usize) -> Delivery + Send>>,
+    open: watch::Sender<bool>,
+    pub(crate) calls: AtomicUsize,
+    pub(crate) at_once: AtomicUsize,
+    pub(crate) most_at_once: AtomicUsize,
+}
+
+impl Actor {
+    /// Answers call number n (from 1) with what the script says.
+    pub(crate) fn new(
+        name: &'static str,
+        script: impl FnMut(usize) -> Delivery + Send + 'static,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            name,
+            script: Mutex::new(Box::new(script)),
+            open: watch::Sender::new(true),
+            calls: AtomicUsize::new(0),
+            at_once: AtomicUsize::new(0),
+            most_at_once: AtomicUsize::new(0),
+        })
+    }
+
+    /// Accepts every lead, but answers only once opened.
+    pub(crate) fn closed(name: &'static str) -> Arc<Self> {
+        let actor = Self::new(name, |_| accepted());
+        actor.open.send_replace(false);
+        actor
+    }
+
+    pub(crate) fn open(&self) {
+        self.open.send_replace(true);
+    }
+
+    pub(crate) fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn at_once(&self) -> usize {
+        self.at_once.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait]
+impl Connector for Actor {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn kind(&self) -> &'static str {
+        "actor"
+    }
+
+    fn longest(&self) -> Duration {
+        Duration::from_secs(15)
+    }
+
+    async fn deliver(&self, _lead: &LeadPayload) -> Delivery {
+        let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
+        let at_once = self.at_once.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
+        let _ = self.open.subscribe().wait_for(|open| *open).await;
+        self.at_once.fetch_sub(1, Ordering::SeqCst);
+        (self.script.lock().unwrap())(call)
+    }
+}
+
+pub(crate) fn accepted() -> Delivery {
+    Delivery::Accepted {
+        remote_id: Some("77".to_owned()),
+    }
+}
+
+pub(crate) fn down() -> Delivery {
+    Delivery::Retry {
+        after: None,
+        reason: RetryReason::Status { status: 503 },
+    }
+}
+
+/// Store, clock and wake-up call that outlive a dispatcher.
+pub(crate) struct Stage {
+    _folder: TempDir,
+    pub(crate) outbox: Arc<SqliteOutbox>,
+    pub(crate) clock: Arc<HandClock>,
+    pub(crate) wake: Arc<Notify>,
+    pub(crate) settings: DispatcherSettings,
+}
+
+/// A dispatcher at work.
+pub(crate) struct Running {
+    pub(crate) dispatcher: Arc<Dispatcher>,
+    pub(crate) shutdown: CancellationToken,
+    pub(crate) task: JoinHandle<()>,
+}
+
+impl Stage {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("leads.db").display());
+        Self {
+            _folder: folder,
+            outbox: Arc::new(SqliteOutbox::open(&url).await.unwrap()),
+            clock: Arc::new(HandClock(watch::Sender::new(1_795_000_000_000))),
+            wake: Arc::default(),
+            settings: DispatcherSettings {
+                policy: RetryPolicy::new([0, 1, 5, 15].map(Duration::from_secs).to_vec()),
+                ..DispatcherSettings::default()
+            },
+        }
+    }
+
+    pub(crate) fn parts(&self, run: &str, actors: &[&Arc<Actor>]) -> DispatcherParts {
+        DispatcherParts {
+            run: run.to_owned(),
+            outbox: Arc::<SqliteOutbox>::clone(&self.outbox),
+            connectors: actors
+                .iter()
+                .map(|&actor| Arc::clone(actor) as Arc<dyn Connector>)
+                .collect(),
+            wake: Arc::clone(&self.wake),
+            clock: Arc::<HandClock>::clone(&self.clock),
+            jitter: Arc::new(|| u32::MAX / 2),
+            settings: self.settings.clone(),
+        }
+    }
+
+    /// Sets a dispatcher to work.
+    pub(crate) fn run(&self, run: &str, actors: &[&Arc<Actor>]) -> Running {
+        let dispatcher = Dispatcher::new(self.parts(run, actors)).unwrap();
+        let shutdown = CancellationToken::new();
+        let task = tokio::spawn(Arc::clone(&dispatcher).run(shutdown.clone()));
+        Running {
+            dispatcher,
+            shutdown,
+            task,
+        }
+    }
+
+    /// Stores a lead for these connectors, as the proxy does.
+    pub(crate) async fn accept(&self, id: &str, connectors: &[&str]) {
+        let payload = serde_json::json!({
+            "id": id, "form": "call-me-back", "partner": "demo", "lang": "nl",
+            "affiliate_id": 6, "fields": {"first_name": "An"}, "product": {}, "consents": [],
+            "attribution": {}, "form_version": "", "received_at": "", "signals": [],
+        });
+        self.accept_payload(id, connectors, payload.to_string())
+            .await;
+    }
+
+    pub(crate) async fn accept_payload(&self, id: &str, connectors: &[&str], payload: String) {
+        let lead = NewLead {
+            id: id.to_owned(),
+            partner: "demo".to_owned(),
+            form: "call-me-back".to_owned(),
+            fingerprint: id.to_owned(),
+            payload,
+            created_at: self.clock.now_ms(),
+            quarantine: None,
+            deliveries: connectors
+                .iter()
+                .map(|&connector| NewDelivery {
+                    connector: connector.to_owned(),
+                })
+                .collect(),
+        };
+        assert_eq!(self.outbox.accept(&lead).await, Ok(Accepted::Stored));
+        self.wake.notify_one();
+    }
+
+    pub(crate) async fn counts(&self) -> Counts {
+        self.outbox.counts().await.unwrap()
+    }
+
+    /// State, attempts and reason of a lead's first delivery.
+    pub(crate) async fn delivery(&self, id: &str) -> (DeliveryState, u32, Option<String>) {
+        let lead = self.outbox.show(id).await.unwrap().unwrap();
+        let delivery = &lead.summary.deliveries[0];
+        (delivery.state, delivery.attempts, delivery.reason.clone())
+    }
+
+    /// Waits until the store counts this many deliveries as delivered.
+    pub(crate) async fn until_delivered(&self, number: u64) {
+        until(async || self.counts().await.delivered == number).await;
+    }
+
+    /// Moves the clock on, second by second, until the condition holds.
+    pub(crate) async fn advance_until<F: Future<Output = bool>>(&self, condition: impl Fn() -> F) {
+        until(async || {
+            let holds = condition().await;
+            if !holds {
+                self.clock.advance(Duration::from_secs(1));
+            }
+            holds
+        })
+        .await;
+    }
+}
+
+/// Waits for a condition; the test fails if it does not come about in a generous time.
+pub(crate) async fn until(condition: impl AsyncFn() -> bool) {
+    let waiting = async {
+        while !condition().await {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting)
+        .await
+        .expect("the condition did not come about");
+}

@@ -1,0 +1,148 @@
+//! The custom element's Rust half: takes over the prerendered nodes, sends the lead, tells the
+//! page what happened. The loader (`www/embed/embed.js`) calls [`mount`] and nothing else.
+
+mod controls;
+mod event;
+mod request;
+mod submit;
+
+use std::any::Any;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use leadgate_model::wire::FormOptions;
+use leadgate_model::{Draft, Form};
+use leptos::mount::hydrate_from;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use web_sys::{HtmlElement, HtmlFormElement};
+
+use crate::{FormState, LeadForm};
+use event::Event;
+
+/// One form on one page, with what is needed to talk about it.
+#[derive(Clone)]
+struct Page {
+    state: FormState,
+    form: HtmlFormElement,
+    root: HtmlElement,
+    host: HtmlElement,
+    renew_id: js_sys::Function,
+}
+
+/// A form that was taken over. Freeing it stops everything and removes the nodes.
+#[wasm_bindgen]
+pub struct Mounted {
+    page: Page,
+    /// The unmount handle; its type names every node of the view, so it is erased.
+    _handle: Box<dyn Any>,
+}
+
+/// Takes over the nodes of a prerendered form.
+///
+/// `root` is the fragment's outermost element, `host` the custom element that events are
+/// dispatched on, `renew_id` puts a new lead id into the form. What was typed, ticked and focused
+/// stays as it is.
+///
+/// # Errors
+/// When the fragment's options cannot be read: the caller leaves the plain HTML form alone.
+#[wasm_bindgen]
+pub fn mount(root: HtmlElement, host: HtmlElement, renew_id: js_sys::Function) -> Result<Mounted, JsValue> {
+    let json = root.get_attribute("data-options").unwrap_or_default();
+    let options: FormOptions = serde_wasm_bindgen::from_value(js_sys::JSON::parse(&json)?)?;
+    let kind = Form::from_slug(&options.form).ok_or("unknown form")?;
+    let form: HtmlFormElement = root.query_selector("form")?.ok_or("no form")?.unchecked_into();
+
+    let made: Rc<OnceCell<Page>> = Rc::default();
+    let handle = hydrate_from(root.clone(), {
+        let made = Rc::clone(&made);
+        move || {
+            // Read at the last moment: the visitor may have typed while this code was loading.
+            let state = FormState::new(kind, options, controls::read(&form), now);
+            let page = Page { state, form, root, host, renew_id };
+            let _ = made.set(page.clone());
+            // Views want `Send` callbacks; a local value is reached from its own thread only.
+            let page = StoredValue::new_local(page);
+            let on_submit = move |event: web_sys::SubmitEvent| {
+                event.prevent_default();
+                let page = page.get_value();
+                // The outcome is shown and told by events; only `submit()` needs the result.
+                spawn_local(async move { drop(submit::submit(&page).await) });
+            };
+            let on_again = move || page.with_value(Page::again);
+            // Attributes of existing nodes stay as they are, so the hidden values need not be known.
+            view! { <LeadForm state hidden=Draft::default() on_submit on_again /> }
+        }
+    });
+    let page = made.get().ok_or("not mounted")?.clone();
+    page.form.set_no_validate(true);
+    page.state.renew_offers();
+    event::dispatch(&page.host, &Event::Ready);
+    Ok(Mounted { page, _handle: Box::new(handle) })
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Sends the form as its button does. Resolves to `{ id }`; rejects with
+    /// `{ fields: [{ field, code }] }` or `{ status }`.
+    pub fn submit(&self) -> js_sys::Promise {
+        let page = self.page.clone();
+        future_to_promise(async move { submit::submit(&page).await })
+    }
+
+    /// Empties the form and gives it a new id.
+    pub fn reset(&self) {
+        self.page.reset();
+    }
+
+    /// Fills controls from an object of names and values; unknown names are passed over.
+    pub fn fill(&self, values: &js_sys::Object) {
+        controls::write(&self.page.form, values);
+        for (name, value) in controls::read(&self.page.form).pairs() {
+            self.page.state.typed(name, value);
+        }
+    }
+}
+
+impl Page {
+    fn reset(&self) {
+        self.form.reset();
+        self.renew();
+        self.state.reset();
+    }
+
+    /// A new id: what is sent next is another lead.
+    fn renew(&self) {
+        drop(self.renew_id.call0(&JsValue::NULL));
+    }
+
+    /// After success: an empty form again, with the focus where the visitor starts.
+    fn again(&self) {
+        self.reset();
+        self.focus("input:not([type=hidden])");
+    }
+
+    fn focus(&self, selector: &str) {
+        if let Ok(Some(element)) = self.root.query_selector(selector) {
+            drop(element.unchecked_into::<HtmlElement>().focus());
+        }
+    }
+}
+
+/// Moves the focus to a control of the same form, instead of following a fragment link.
+pub(crate) fn focus_in_form(event: &web_sys::MouseEvent, id: &str) {
+    event.prevent_default();
+    let link = event.target().map(JsCast::unchecked_into::<web_sys::Element>);
+    let form = link.and_then(|link| link.closest("form").ok().flatten());
+    let control = form.and_then(|form| form.query_selector(&["#", id].concat()).ok().flatten());
+    if let Some(control) = control {
+        drop(control.unchecked_into::<HtmlElement>().focus());
+    }
+}
+
+/// Seconds since 1970 (UTC).
+#[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
+fn now() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}

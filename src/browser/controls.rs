@@ -1,0 +1,45 @@
+//! The form's controls as a draft and back: the page's own controls hold the values.
+
+use leadgate_model::Draft;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlFormElement, HtmlInputElement};
+
+/// Every named control's value, hidden ones included, in the order of the page: just what a
+/// native post would send, and an empty value for a box that is not ticked.
+pub(super) fn read(form: &HtmlFormElement) -> Draft {
+    let mut draft = Draft::default();
+    each(form, |control, name| {
+        let off = control.type_() == "checkbox" && !control.checked();
+        draft.push(&name, &if off { String::new() } else { control.value() });
+    });
+    draft
+}
+
+/// Sets the controls that an object names.
+pub(super) fn write(form: &HtmlFormElement, values: &js_sys::Object) {
+    each(form, |control, name| {
+        let Ok(value) = js_sys::Reflect::get(values, &JsValue::from_str(&name)) else { return };
+        if control.type_() == "checkbox" {
+            if let Some(on) = value.as_bool() {
+                control.set_checked(on);
+            }
+        } else if let Some(text) = value.as_string() {
+            control.set_value(&text);
+        }
+    });
+}
+
+/// Inputs, selects and text areas share the few properties that are used here, so all of them are
+/// treated as inputs; buttons have no name.
+fn each(form: &HtmlFormElement, mut visit: impl FnMut(&HtmlInputElement, String)) {
+    let elements = form.elements();
+    for index in 0..elements.length() {
+        if let Some(element) = elements.item(index) {
+            let control: HtmlInputElement = element.unchecked_into();
+            let name = control.name();
+            if !name.is_empty() {
+                visit(&control, name);
+            }
+        }
+    }
+}

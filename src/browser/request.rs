@@ -1,0 +1,93 @@
+//! One POST of a lead, and the tries around it: the same body, so the same id, each time.
+
+use std::time::Duration;
+
+use gloo_net::http::Request;
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+use leadgate_model::wire::{AcceptedOut, ErrorsOut, FieldErrorOut};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortController, RequestCredentials};
+
+/// Pauses between tries. A visitor waits for about a quarter of a minute at most; after that the
+/// form says so and keeps what was typed.
+const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(6)];
+/// A try without an answer for this long has failed.
+const TIMEOUT_MS: u32 = 15_000;
+/// The longest pause that a `Retry-After` may ask for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+/// What came of sending.
+pub(super) enum Answer {
+    /// On disk.
+    Accepted(String),
+    /// Wrong fields.
+    Refused(Vec<FieldErrorOut>),
+    /// This id was accepted before with other fields.
+    Conflict,
+    /// This page may not send; trying again does not help.
+    Forbidden(u16),
+    /// No answer, or one that says "later"; 0 where no answer came.
+    Failed(u16),
+}
+
+/// Sends a body until it is answered for good or the tries are used up. `retrying` is called
+/// before each pause.
+pub(super) async fn send(url: &str, body: &str, retrying: impl Fn()) -> Answer {
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let (answer, asked_for) = attempt(url, body).await;
+        let Answer::Failed(_) = answer else { return answer };
+        let Some(pause) = pauses.next() else { return answer };
+        retrying();
+        sleep(asked_for.unwrap_or(pause).max(pause).min(LONGEST_PAUSE)).await;
+    }
+}
+
+/// One try: the answer, and the pause that the server asked for.
+async fn attempt(url: &str, body: &str) -> (Answer, Option<Duration>) {
+    exchange(url, body).await.unwrap_or((Answer::Failed(0), None))
+}
+
+/// `None` where no answer came.
+async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
+    let controller = AbortController::new().ok()?;
+    let signal = controller.signal();
+    let _timer = Timeout::new(TIMEOUT_MS, move || controller.abort()); // dropping it cancels
+    let response = Request::post(url)
+        .header("accept", "application/json")
+        .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8")
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&signal))
+        .body(JsValue::from_str(body))
+        .ok()?
+        .send()
+        .await
+        .ok()?;
+    let status = response.status();
+    let text = response.text().await;
+    let answer = match status {
+        // Whatever the body says: a 2xx means on disk.
+        200..=299 => {
+            let out = text.ok().and_then(|text| json::<AcceptedOut>(&text));
+            Answer::Accepted(out.map_or_else(String::new, |out| out.id))
+        }
+        422 => json::<ErrorsOut>(&text.ok()?)
+            .map_or(Answer::Failed(status), |out| Answer::Refused(out.errors)),
+        409 => Answer::Conflict,
+        400..=499 if status != 408 && status != 429 => Answer::Forbidden(status),
+        _ => Answer::Failed(status),
+    };
+    let asked_for = response.headers().get("retry-after").and_then(|value| value.parse().ok());
+    Some((answer, asked_for.map(Duration::from_secs)))
+}
+
+/// The browser's own JSON parser: a second one would cost every visitor 15 KB.
+fn json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    let value = js_sys::JSON::parse(text).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+pub(super) async fn sleep(duration: Duration) {
+    TimeoutFuture::new(u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)).await;
+}

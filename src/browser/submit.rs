@@ -1,0 +1,145 @@
+//! A try to send: check, tell, send, show what came of it.
+
+use std::time::Duration;
+
+use leadgate_model::text::Text;
+use leadgate_model::wire::FieldErrorOut;
+use leadgate_model::{Draft, FieldError, FieldKind, ValidLead};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::UrlSearchParams;
+
+use super::event::{self, Event, InvalidField};
+use super::request::{self, Answer};
+use super::{Page, controls};
+use crate::view::{OUTCOME_ID, SUMMARY_ID};
+use crate::{Phase, Sent};
+
+/// Waiting is shown from here on: most answers come sooner.
+const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
+/// Sends the form once, however often it is called meanwhile.
+///
+/// # Errors
+/// The event's data: `{ fields }` or `{ status }`; null when a listener cancelled or a try is
+/// under way.
+pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
+    let state = page.state;
+    if state.phase.with_untracked(Phase::is_busy) {
+        return Err(JsValue::NULL);
+    }
+    let draft = controls::read(&page.form);
+    let lead = match state.check(draft.clone()) {
+        Ok(lead) => lead,
+        Err(errors) => {
+            state.phase.set(Phase::Editing);
+            let fields: Vec<_> = errors.iter().map(of_rule).collect();
+            return Err(invalid(page, &fields));
+        }
+    };
+    if !event::dispatch(&page.host, &Event::Submit) {
+        return Err(JsValue::NULL);
+    }
+    state.phase.set(Phase::Sending { slow: false });
+    spawn_local(show_waiting(page.clone()));
+    let answer = request::send(&page.form.action(), &body(&draft)?, || {
+        state.phase.set(Phase::Retrying);
+        state.announcement.set(state.words(Text::Retrying).to_owned());
+    })
+    .await;
+    show(page, answer, &lead, &draft)
+}
+
+fn show(page: &Page, answer: Answer, lead: &ValidLead, draft: &Draft) -> Result<JsValue, JsValue> {
+    match answer {
+        Answer::Accepted(id) => Ok(sent(page, id, lead, draft)),
+        Answer::Refused(errors) => {
+            let fields: Vec<_> = errors.iter().map(of_server).collect();
+            page.state.refuse(errors);
+            Err(invalid(page, &fields))
+        }
+        Answer::Conflict => {
+            page.renew();
+            Err(failed(page, Text::FailureConflict, 409))
+        }
+        Answer::Forbidden(status) => Err(failed(page, Text::FailureForbidden, status)),
+        Answer::Failed(status) => Err(failed(page, Text::FailureText, status)),
+    }
+}
+
+fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
+    let state = page.state;
+    let phone = state.spec().fields.iter().find(|field| field.kind == FieldKind::Phone);
+    let phone = phone.map_or("", |field| draft.get(field.name)).trim().to_owned();
+    let id = if id.is_empty() { draft.get("id").to_owned() } else { id };
+    let event = Event::Success(&id);
+    let detail = event.detail();
+    state.phase.set(Phase::Sent(Sent { id: id.clone(), slot: lead.slot(), phone }));
+    state.announcement.set(state.words(Text::SuccessTitle).to_owned());
+    page.renew();
+    after_render(page, ["#", OUTCOME_ID].concat());
+    event::dispatch(&page.host, &event);
+    detail
+}
+
+fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
+    let state = page.state;
+    state.phase.set(Phase::Failed(reason));
+    let announcement = [state.words(Text::FailureTitle), ". ", state.words(reason)].concat();
+    state.announcement.set(announcement);
+    let event = Event::Error(status);
+    event::dispatch(&page.host, &event);
+    event.detail()
+}
+
+/// Several errors: the summary takes the focus. One: its field does.
+fn invalid(page: &Page, fields: &[InvalidField]) -> JsValue {
+    let selector = match fields {
+        [only] => ["[name=\"", &only.field, "\"]:not([type=hidden])"].concat(),
+        _ => ["#", SUMMARY_ID].concat(),
+    };
+    after_render(page, selector);
+    let event = Event::Invalid(fields);
+    event::dispatch(&page.host, &event);
+    event.detail()
+}
+
+/// Moves the focus once the views show the new state.
+fn after_render(page: &Page, selector: String) {
+    let page = page.clone();
+    spawn_local(async move {
+        request::sleep(Duration::ZERO).await;
+        page.focus(&selector);
+    });
+}
+
+async fn show_waiting(page: Page) {
+    request::sleep(SHOWN_AFTER).await;
+    let phase = page.state.phase;
+    // The page may be gone by now.
+    if phase.try_get_untracked() == Some(Phase::Sending { slow: false }) {
+        phase.set(Phase::Sending { slow: true });
+        page.state.announcement.set(page.state.words(Text::Sending).to_owned());
+    }
+}
+
+/// What a native post would send. Boxes that are not ticked and fields that hold nothing are left
+/// out.
+fn body(draft: &Draft) -> Result<String, JsValue> {
+    let parameters = UrlSearchParams::new()?;
+    for (name, value) in draft.pairs() {
+        if !value.is_empty() {
+            parameters.append(name, value);
+        }
+    }
+    Ok(parameters.to_string().into())
+}
+
+fn of_rule(error: &FieldError) -> InvalidField {
+    InvalidField { field: error.field.to_string(), code: error.problem.code().to_owned() }
+}
+
+fn of_server(error: &FieldErrorOut) -> InvalidField {
+    InvalidField { field: error.field.clone(), code: error.code.clone() }
+}

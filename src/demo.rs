@@ -1,0 +1,23 @@
+//! The demo comparison site's behaviour: language, colours, the chosen offer and the lead's journey.
+//!
+//! The page is complete without it (`index.html`). What can be decided without a browser is in
+//! modules of its own, which the host tests.
+
+mod journey;
+mod numbers;
+mod texts;
+
+#[cfg(target_arch = "wasm32")]
+mod address;
+#[cfg(target_arch = "wasm32")]
+mod choice;
+#[cfg(target_arch = "wasm32")]
+mod delivery;
+#[cfg(target_arch = "wasm32")]
+mod dom;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod page;
+#[cfg(target_arch = "wasm32")]
+mod strip;
+#[cfg(target_arch = "wasm32")]
+mod translation;

@@ -1,0 +1,85 @@
+//! What is said after the last try: thanks with facts, or what went wrong and how to go on.
+
+use leadgate_model::text::{self, Text};
+use leptos::prelude::*;
+
+use crate::{FormState, Phase, Sent};
+
+/// The element id of the outcome, which takes the focus.
+pub(crate) const OUTCOME_ID: &str = "leadgate-outcome";
+
+/// Why sending failed and what to do; nothing typed is lost.
+#[component]
+pub(super) fn Failure(
+    /// The form's state.
+    state: FormState,
+) -> impl IntoView {
+    let content = move || {
+        let Phase::Failed(reason) = state.phase.get() else { return None };
+        let way_out = state.with_options(|options| {
+            let phone = options.phone.as_deref()?;
+            Some(Text::FailureCall.fill(state.lang(), &[("phone", phone)]))
+        });
+        Some(view! {
+            <p class="failure-title">{state.words(Text::FailureTitle)}</p>
+            <p>{state.words(reason)}</p>
+            {way_out.map(|sentence| view! { <p>{sentence}</p> })}
+        })
+    };
+    view! {
+        <div class="failure" part="failure">
+            {content}
+        </div>
+    }
+}
+
+/// Thanks, and what happens next.
+#[component]
+pub(super) fn Outcome(
+    /// The form's state.
+    state: FormState,
+    /// The visitor wants to start again.
+    on_again: impl Fn() + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let content = move || {
+        let Phase::Sent(sent) = state.phase.get() else { return None };
+        let again = on_again.clone();
+        Some(view! {
+            <h2 class="title" part="title">
+                {state.words(Text::SuccessTitle)}
+            </h2>
+            {facts(&sent, state.lang()).into_iter().map(|fact| view! { <p>{fact}</p> }).collect::<Vec<_>>()}
+            <button class="button button-quiet" part="again" type="button" on:click=move |_| again()>
+                {state.words(Text::SuccessAgain)}
+            </button>
+        })
+    };
+    view! {
+        <div class="outcome" part="outcome" id=OUTCOME_ID tabindex="-1">
+            {content}
+        </div>
+    }
+}
+
+/// The sentences after success: when, on which number, the reference, how to change it.
+pub(crate) fn facts(sent: &Sent, lang: leadgate_model::Lang) -> Vec<String> {
+    let call = sent.slot.map(|slot| {
+        Text::SuccessCall.fill(
+            lang,
+            &[
+                ("day", &text::day(slot.from.date(), lang)),
+                ("from", &text::clock(slot.from, lang)),
+                ("until", &text::clock(slot.until, lang)),
+                ("phone", &sent.phone),
+            ],
+        )
+    });
+    let reference = Text::SuccessReference.fill(lang, &[("reference", reference(&sent.id))]);
+    let change = Text::SuccessChange.words(lang).to_owned();
+    call.into_iter().chain([reference, change]).collect()
+}
+
+/// What a person can read out on the phone: the id's first block.
+fn reference(id: &str) -> &str {
+    id.split('-').next().unwrap_or(id)
+}

@@ -1,0 +1,61 @@
+//! The choices of the call-back slot: as soon as possible, a day part, or a dated slot.
+//!
+//! What is pasted holds no date; the dated slots appear once the browser knows the time.
+
+use leadgate_model::text::{self, Text};
+use leadgate_model::time::{CallSlot, DayPart};
+use leptos::prelude::*;
+
+use crate::FormState;
+
+/// The `option`s inside the `select`.
+#[component]
+pub(super) fn SlotOptions(
+    /// The form's state.
+    state: FormState,
+    /// The value that is chosen at first.
+    chosen: String,
+) -> impl IntoView {
+    let parts = DayPart::offered(&state.hours())
+        .map(|part| {
+            let selected = part.name() == chosen;
+            view! {
+                <option value=part.name() selected=selected>
+                    {state.words(part_text(part))}
+                </option>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <option value="">{state.words(Text::SlotSoon)}</option>
+        {parts}
+        {move || days(state)}
+    }
+}
+
+const fn part_text(part: DayPart) -> Text {
+    match part {
+        DayPart::Morning => Text::SlotMorning,
+        DayPart::Afternoon => Text::SlotAfternoon,
+        DayPart::Evening => Text::SlotEvening,
+    }
+}
+
+/// The dated slots, one group a day.
+fn days(state: FormState) -> Vec<impl IntoView + use<>> {
+    let offers = state.offers();
+    offers
+        .chunk_by(|one, next| one.from.date() == next.from.date())
+        .map(|day| {
+            let label = text::day(day[0].from.date(), state.lang());
+            let slots = day.iter().map(|slot| slot_option(state, *slot)).collect::<Vec<_>>();
+            view! { <optgroup label=label>{slots}</optgroup> }
+        })
+        .collect()
+}
+
+fn slot_option(state: FormState, slot: CallSlot) -> impl IntoView {
+    let lang = state.lang();
+    let label = [&text::clock(slot.from, lang), "–", text::clock(slot.until, lang).as_str()].concat();
+    view! { <option value=slot.to_string()>{label}</option> }
+}

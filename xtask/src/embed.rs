@@ -1,0 +1,63 @@
+//! The browser half: loader, glue, WebAssembly and styles, as one release whose version is its own hash.
+//!
+//! Written to `target/embed/`, where the proxy's build script finds it. How a release is laid out is in
+//! `release`, how the WebAssembly is made in `web`, when nothing needs doing in `inputs`.
+
+mod inputs;
+mod release;
+mod web;
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+#[cfg(test)]
+pub(crate) use release::FileSize;
+pub(crate) use release::Manifest;
+
+use crate::progress::Progress;
+use crate::{setup, ui, workspace};
+
+/// Where releases are built: `manifest.json` and a folder with the version's name.
+pub(crate) fn folder() -> PathBuf {
+    workspace::target().join("embed")
+}
+
+/// Builds the browser half, or finds it built.
+///
+/// # Errors
+///
+/// When a tool or a source is missing or a step fails; the message says which.
+pub(crate) fn run() -> Result<Manifest> {
+    setup::ensure(setup::EMBED)?;
+    let work = workspace::target().join("embed-work");
+    fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
+    // Two builds at once would write each other's half-finished files.
+    let lock = File::create(work.join(".lock"))?;
+    lock.lock()?;
+
+    let stamp_file = work.join("built-from");
+    let stamp = inputs::hash()?;
+    if fs::read_to_string(&stamp_file).is_ok_and(|built| built == stamp)
+        && let Some(manifest) = release::complete(&folder())
+    {
+        return Ok(manifest);
+    }
+
+    // Forgotten first: if this build fails half-way, the next one must not believe the old stamp.
+    let _ = fs::remove_file(&stamp_file);
+    ui::say("embed: building the browser half (WebAssembly, release profile)");
+    let files = web::build(&work)?;
+    let manifest = {
+        let _progress = Progress::begin("embed: compressing".to_owned());
+        release::write(&folder(), &files)?
+    };
+    fs::write(&stamp_file, stamp)?;
+    ui::say(format_args!(
+        "embed: version {} in {}",
+        manifest.version,
+        folder().display()
+    ));
+    Ok(manifest)
+}

@@ -1,0 +1,222 @@
+//! Makes the files of a release: Cargo, wasm-bindgen, wasm-opt, esbuild, in this order.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::processes::run;
+use crate::progress::Progress;
+use crate::workspace::{self, WASM};
+
+/// The oldest browsers that are served, in esbuild's words.
+const BROWSERS: &str = "--target=chrome111,firefox123,safari16.4";
+
+/// What those browsers can do, by name. Never all features: wasm-opt then writes what no browser reads yet.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// How a placeholder begins that the proxy fills in when it serves the loader.
+const PLACEHOLDER: &str = "__LEADGATE_";
+
+/// A file of a release.
+pub(super) struct Made {
+    /// Its name in the release.
+    pub(super) name: &'static str,
+    /// What is in it.
+    pub(super) contents: Vec<u8>,
+}
+
+/// Builds all files of a release; `work` takes what lies between.
+///
+/// # Errors
+///
+/// When a source is missing or a tool fails.
+pub(super) fn build(work: &Path) -> Result<Vec<Made>> {
+    let sources = workspace::root().join("www/embed");
+    let loader = read(&sources.join("embed.js"))?;
+    let styles = read(&sources.join("form.css"))?;
+
+    let module = compile()?;
+    bind(&module, work)?;
+    optimise(work)?;
+    let glue = minify(
+        &work.join("bound/leadgate.js"),
+        // Bundled, so that snippets of dependencies come along; the module itself stays a module.
+        &["--bundle", "--format=esm"],
+        &work.join("leadgate.js"),
+    )?;
+    let small_loader = minify(&sources.join("embed.js"), &[], &work.join("embed.js"))?;
+    keeps_placeholders(&loader, &small_loader)?;
+    Ok(vec![
+        Made {
+            name: "embed.js",
+            contents: small_loader,
+        },
+        Made {
+            name: "form.css",
+            contents: styles,
+        },
+        Made {
+            name: "leadgate.js",
+            contents: glue,
+        },
+        Made {
+            name: "leadgate_bg.wasm",
+            contents: read(&work.join("leadgate_bg.wasm"))?,
+        },
+    ])
+}
+
+fn compile() -> Result<PathBuf> {
+    let mut cargo = workspace::cargo(&[
+        "build",
+        "--package",
+        "leadgate",
+        "--lib",
+        "--target",
+        WASM,
+        "--features",
+        "hydrate",
+        "--profile",
+        "wasm-release",
+    ]);
+    cargo.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        without_local_paths().join(" "),
+    );
+    run("the WebAssembly build", &mut cargo)?;
+    Ok(workspace::cargo_target()
+        .join(WASM)
+        .join("wasm-release/leadgate.wasm"))
+}
+
+/// Source paths are part of panic messages: mapped away, the release is the same on every machine, smaller, and
+/// tells nobody the builder's folders.
+fn without_local_paths() -> Vec<String> {
+    let registry = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .map(|home| home.join("registry/src"));
+    let indexes = registry
+        .and_then(|folder| fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()));
+    indexes
+        .chain([workspace::root()])
+        .map(|folder| format!("--remap-path-prefix={}=.", folder.display()))
+        .collect()
+}
+
+fn bind(module: &Path, work: &Path) -> Result<()> {
+    let out = work.join("bound");
+    // Emptied: a snippet of an older build must not linger.
+    let _ = fs::remove_dir_all(&out);
+    let mut bindgen = workspace::program(workspace::tool("wasm-bindgen"));
+    bindgen
+        .arg(module)
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            "leadgate",
+        ])
+        .args(["--remove-name-section", "--remove-producers-section"])
+        .arg("--out-dir")
+        .arg(out);
+    run("wasm-bindgen", &mut bindgen)
+}
+
+fn optimise(work: &Path) -> Result<()> {
+    let _progress = Progress::begin("embed: wasm-opt -Oz".to_owned());
+    let mut wasm_opt = workspace::program(workspace::npm_tool("wasm-opt"));
+    wasm_opt
+        // -tnh: a trap is a bug to us, never a result, so code that only keeps its order may go.
+        .args(["-Oz", "-tnh", "--converge"])
+        .args([
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
+        .args(WASM_FEATURES)
+        .arg(work.join("bound/leadgate_bg.wasm"))
+        .arg("-o")
+        .arg(work.join("leadgate_bg.wasm"));
+    run("wasm-opt", &mut wasm_opt)
+}
+
+fn minify(source: &Path, arguments: &[&str], out: &Path) -> Result<Vec<u8>> {
+    let mut esbuild = workspace::program(workspace::npm_tool("esbuild"));
+    esbuild
+        .arg(source)
+        .args([
+            "--minify",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+            BROWSERS,
+        ])
+        .args(arguments)
+        .arg(format!("--outfile={}", out.display()));
+    run("esbuild", &mut esbuild)?;
+    read(out)
+}
+
+/// The proxy fills the placeholders in by their names: one that the minifier lost would fail silently.
+fn keeps_placeholders(source: &[u8], minified: &[u8]) -> Result<()> {
+    let (before, after) = (placeholders(source), placeholders(minified));
+    if let Some(lost) = before.difference(&after).next() {
+        bail!("minifying www/embed/embed.js lost the placeholder {lost}");
+    }
+    Ok(())
+}
+
+/// Placeholders in string literals; a comment that mentions one does not count.
+fn placeholders(script: &[u8]) -> BTreeSet<String> {
+    let script = String::from_utf8_lossy(script);
+    script
+        .match_indices(PLACEHOLDER)
+        .filter(|(at, _)| script[..*at].ends_with(['"', '\'', '`']))
+        .map(|(at, _)| {
+            script[at..]
+                .chars()
+                .take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == '_')
+                .collect()
+        })
+        .collect()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_placeholder_is_named() {
+        let source =
+            b"const a = '__LEADGATE_BASE__', b = \"__LEADGATE_VERSION__\"; // __LEADGATE_OTHER__";
+        assert!(
+            keeps_placeholders(
+                source,
+                b"let a=\"__LEADGATE_BASE__\",b=`__LEADGATE_VERSION__`"
+            )
+            .is_ok()
+        );
+        let error = keeps_placeholders(source, b"let a=\"__LEADGATE_BASE__\"").unwrap_err();
+        assert!(error.to_string().ends_with("__LEADGATE_VERSION__"));
+    }
+}

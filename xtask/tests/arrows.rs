@@ -1,0 +1,233 @@
+//! Holds the arrows between the rooms: which package of ours may depend on which, and what the model may bring along.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde::Deserialize;
+
+const ANY_STORE: &str = "leadgate-outbox-";
+
+/// Room, and what it may depend on. A room that is not named here may depend on none of ours.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("leadgate-model", &[]),
+    ("leadgate", &["leadgate-model"]),
+    ("leadgate-outbox", &["leadgate-model"]),
+    (
+        "leadgate-outbox-sqlite",
+        &["leadgate-model", "leadgate-outbox"],
+    ),
+    (
+        "leadgate-outbox-postgres",
+        &["leadgate-model", "leadgate-outbox"],
+    ),
+    ("leadgate-connectors", &["leadgate-model"]),
+    (
+        "leadgate-proxy",
+        &[
+            "leadgate",
+            "leadgate-connectors",
+            "leadgate-model",
+            "leadgate-outbox",
+            "leadgate-outbox-sqlite",
+            "leadgate-outbox-postgres",
+        ],
+    ),
+    // Shares no types with the connectors: it holds them to the CRMs' documents, not to our reading of them.
+    ("crm-simulator", &[]),
+    (
+        "leadgate-test-support",
+        &[
+            "leadgate-model",
+            "leadgate-outbox",
+            "leadgate-outbox-sqlite",
+        ],
+    ),
+    ("xtask", &[]),
+];
+
+/// Rooms that exist for tests: anybody's tests may use them, and nothing that ships.
+const FOR_TESTS: &[&str] = &["leadgate-test-support", "crm-simulator"];
+
+/// Every kilobyte of these is downloaded by every visitor.
+const MODEL_MAY_USE: &[&str] = &["serde"];
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// `null` is what ships; else `dev` or `build`.
+    kind: Option<String>,
+    #[serde(default)]
+    optional: bool,
+    /// Features that the dependent asks for.
+    #[serde(default)]
+    features: Vec<String>,
+}
+
+impl Dependency {
+    fn is_for_tests(&self) -> bool {
+        self.kind.as_deref() == Some("dev")
+    }
+}
+
+fn rooms() -> Vec<Package> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--no-deps",
+            "--format-version",
+            "1",
+            "--offline",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo metadata runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice::<Metadata>(&output.stdout)
+        .expect("cargo metadata prints JSON")
+        .packages
+}
+
+/// A sentence for each arrow that points the wrong way.
+fn wrong_arrows(rooms: &[Package]) -> Vec<String> {
+    let ours: BTreeSet<&str> = rooms.iter().map(|room| room.name.as_str()).collect();
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for room in rooms {
+        let may = allowed.get(room.name.as_str()).copied().unwrap_or(&[]);
+        for dependency in &room.dependencies {
+            let target = dependency.name.as_str();
+            if !ours.contains(target) || target == room.name || may.contains(&target) {
+                continue;
+            }
+            if dependency.is_for_tests() && FOR_TESTS.contains(&target) {
+                continue;
+            }
+            let how = if dependency.is_for_tests() {
+                "in its tests"
+            } else {
+                "in what ships"
+            };
+            wrong.push(format!(
+                "{} depends on {target} {how}, but may depend only on: {}",
+                room.name,
+                if may.is_empty() {
+                    "none of our rooms".to_owned()
+                } else {
+                    may.join(", ")
+                }
+            ));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn the_arrows_between_the_rooms_point_one_way() {
+    let wrong = wrong_arrows(&rooms());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_room_has_its_arrows_written_down() {
+    for room in rooms() {
+        assert!(
+            ALLOWED.iter().any(|(name, _)| *name == room.name),
+            "{} is new: say in this file what it may depend on",
+            room.name
+        );
+    }
+}
+
+#[test]
+fn the_model_brings_nothing_else_into_the_browser() {
+    let rooms = rooms();
+    let model = rooms
+        .iter()
+        .find(|room| room.name == "leadgate-model")
+        .unwrap();
+    // What is optional is for the host, so the widget must not ask for it.
+    for dependency in &model.dependencies {
+        assert!(
+            dependency.is_for_tests()
+                || dependency.optional
+                || MODEL_MAY_USE.contains(&dependency.name.as_str()),
+            "leadgate-model depends on {}: every visitor would download it",
+            dependency.name
+        );
+    }
+    let asked_by_widget = rooms
+        .iter()
+        .filter(|room| room.name == "leadgate")
+        .flat_map(|room| &room.dependencies)
+        .filter(|dependency| dependency.name == "leadgate-model")
+        .flat_map(|dependency| &dependency.features);
+    assert_eq!(
+        asked_by_widget.collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "the widget asks the model for features that every visitor would download"
+    );
+}
+
+#[test]
+fn only_the_proxy_chooses_a_store() {
+    for room in rooms() {
+        if ["leadgate-proxy", "leadgate-test-support"].contains(&room.name.as_str()) {
+            continue;
+        }
+        for dependency in &room.dependencies {
+            assert!(
+                !dependency.name.starts_with(ANY_STORE),
+                "{} depends on {}: which store is used is the proxy's choice",
+                room.name,
+                dependency.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_wrong_arrow_is_named_in_a_sentence() {
+    let room = |name: &str, dependencies: &[(&str, Option<&str>)]| Package {
+        name: name.to_owned(),
+        dependencies: dependencies
+            .iter()
+            .map(|(name, kind)| Dependency {
+                name: (*name).to_owned(),
+                kind: kind.map(str::to_owned),
+                optional: false,
+                features: Vec::new(),
+            })
+            .collect(),
+    };
+    let rooms = [
+        room("leadgate-model", &[("serde", None)]),
+        room(
+            "leadgate",
+            &[("leadgate-model", None), ("leadgate-outbox", None)],
+        ),
+        room("leadgate-outbox", &[("crm-simulator", Some("dev"))]),
+        room("crm-simulator", &[("leadgate-model", Some("dev"))]),
+    ];
+    assert_eq!(
+        wrong_arrows(&rooms),
+        [
+            "leadgate depends on leadgate-outbox in what ships, but may depend only on: leadgate-model",
+            "crm-simulator depends on leadgate-model in its tests, but may depend only on: none of our rooms",
+        ]
+    );
+}
