@@ -1,8 +1,8 @@
 //! The embedded lead store: one `SQLite` file, in WAL mode, synced before every answer.
 //!
-//! Keeps the promises of [`Outbox`]. Writes go through one connection, since `SQLite` has one writer
-//! anyway and waiting in our own queue is fair; reads have connections of their own and never wait
-//! for a write. Each step's SQL lives in the module of that name and works on a connection that it
+//! Keeps the promises of [`Outbox`]. Writes go through one connection, since `SQLite` has one
+//! writer anyway and waiting in our own queue is fair; reads have connections of their own and never
+//! wait for a write. Each step's SQL lives in the module of that name and works on a connection that it
 //! is given, so that several can share one transaction.
 
 use async_trait::async_trait;
@@ -42,8 +42,9 @@ impl SqliteOutbox {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unavailable`] if the URL is no file's, the file cannot be made or written, or a
-    /// newer version of this program has been at it; [`StoreError::Corrupt`] if it is no database.
+    /// [`StoreError::Unavailable`] if the URL is no file's, the file cannot be made or written, or
+    /// a newer version of this program has been at it; [`StoreError::Corrupt`] if it is no
+    /// database.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         open::open(url).await
     }

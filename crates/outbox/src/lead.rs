@@ -66,7 +66,8 @@ pub enum Accepted {
     Stored,
     /// This lead was accepted before; nothing changed, and the answer is the same again.
     Same,
-    /// The id belongs to a lead with other fields, another partner or another form; nothing changed.
+    /// The id belongs to a lead with other fields, another partner or another form; nothing
+    /// changed.
     Conflict,
 }
 

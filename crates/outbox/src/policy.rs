@@ -73,7 +73,8 @@ impl RetryPolicy {
     /// let policy = RetryPolicy::default();
     /// let middle = u32::MAX / 2;
     /// assert_eq!(policy.next(2, middle, None), Some(Duration::from_secs(5)));
-    /// assert_eq!(policy.next(2, middle, Some(Duration::from_secs(9))), Some(Duration::from_secs(9)));
+    /// let asked = Some(Duration::from_secs(9));
+    /// assert_eq!(policy.next(2, middle, asked), asked);
     /// assert_eq!(policy.next(11, middle, None), None);
     /// ```
     #[must_use]

@@ -5,7 +5,7 @@ pub mod body;
 mod envelope;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use leadgate_model::rules::phone::Country;
 use leadgate_model::time::OpeningHours;
@@ -169,7 +169,6 @@ fn payload(
     id: &str,
     lead: &ValidLead,
 ) -> LeadPayload {
-    let received = UNIX_EPOCH + Duration::from_millis(app.clock.now_ms().unsigned_abs());
     let fields = lead.fields().into_iter();
     LeadPayload {
         id: id.to_owned(),
@@ -182,7 +181,7 @@ fn payload(
         consents: envelope::consents(&app.settings, place, draft),
         attribution: envelope::attribution(draft),
         form_version: draft.get("form_version").chars().take(40).collect(),
-        received_at: humantime::format_rfc3339_seconds(received).to_string(),
+        received_at: crate::time::rfc3339(app.clock.now_ms()),
         signals: sender.signals(),
     }
 }

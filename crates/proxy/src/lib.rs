@@ -13,3 +13,4 @@ pub mod problem;
 mod request_log;
 pub mod routes;
 pub mod site;
+mod time;

@@ -70,7 +70,7 @@ impl Metrics {
     /// Everything as text, with the store's own counts.
     #[must_use]
     pub fn render(&self, counts: &Counts) -> String {
-        let mut set = |state: &'static str, count: u64| {
+        let set = |state: &'static str, count: u64| {
             let value = i64::try_from(count).unwrap_or(i64::MAX);
             self.deliveries.get_or_create(&StateLabel { state }).set(value);
         };

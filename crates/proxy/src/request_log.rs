@@ -9,7 +9,7 @@ use axum::response::Response;
 use tracing::{debug, warn};
 
 /// Logs a request once it is answered; failures of ours as warnings.
-pub async fn log(request: Request, next: Next) -> Response {
+pub(crate) async fn log(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let started = Instant::now();

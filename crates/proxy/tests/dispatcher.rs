@@ -17,6 +17,7 @@ use leadgate_connectors::{Delivery, RejectReason};
 use leadgate_outbox::{DeliveryState, Outbox, RetryPolicy};
 use leadgate_proxy::dispatcher::{Clock, ConnectorState, Dispatcher, DispatcherError};
 use stage::{Actor, Stage, accepted, down, until};
+use tokio_util::sync::CancellationToken;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -44,10 +45,11 @@ async fn a_lead_stored_by_another_process_is_found_without_a_call() {
     let crm = Actor::new("crm", |_| accepted());
     let mut parts = stage.parts("run", &[&crm]);
     parts.wake = Arc::default();
-    tokio::spawn(Dispatcher::new(parts).unwrap().run(Default::default()));
+    let dispatcher = Dispatcher::new(parts).unwrap();
+    tokio::spawn(Arc::clone(&dispatcher).run(CancellationToken::new()));
     stage.accept("a", &["crm"]).await;
     stage
-        .advance_until(async || stage.counts().await.delivered == 1)
+        .advance_until(&dispatcher, async || stage.counts().await.delivered == 1)
         .await;
 }
 
@@ -55,10 +57,12 @@ async fn a_lead_stored_by_another_process_is_found_without_a_call() {
 async fn a_crm_that_is_down_three_times_gets_the_lead_once_afterwards() {
     let stage = Stage::new().await;
     let crm = Actor::new("crm", |call| if call <= 3 { down() } else { accepted() });
-    let _running = stage.run("run", &[&crm]);
+    let running = stage.run("run", &[&crm]);
     stage.accept("a", &["crm"]).await;
     stage
-        .advance_until(async || stage.counts().await.delivered == 1)
+        .advance_until(&running.dispatcher, async || {
+            stage.counts().await.delivered == 1
+        })
         .await;
     for _ in 0..120 {
         stage.clock.advance(SECOND);
@@ -78,14 +82,16 @@ async fn a_failed_try_waits_for_its_time_and_for_what_the_crm_asks() {
         },
         _ => accepted(),
     });
-    let _running = stage.run("run", &[&crm]);
+    let running = stage.run("run", &[&crm]);
     let start = stage.clock.now_ms();
     stage.accept("a", &["crm"]).await;
     until(async || stage.delivery("a").await.2.is_some()).await;
     let due = stage.outbox.next_due(start).await.unwrap();
     assert_eq!(due, Some(start + 40_000));
     stage
-        .advance_until(async || stage.counts().await.delivered == 1)
+        .advance_until(&running.dispatcher, async || {
+            stage.counts().await.delivered == 1
+        })
         .await;
     assert!(stage.clock.now_ms() >= start + 40_000);
 }
@@ -94,10 +100,10 @@ async fn a_failed_try_waits_for_its_time_and_for_what_the_crm_asks() {
 async fn a_delivery_is_dead_after_the_last_try_and_says_why() {
     let stage = Stage::new().await;
     let crm = Actor::new("crm", |_| down());
-    let _running = stage.run("run", &[&crm]);
+    let running = stage.run("run", &[&crm]);
     stage.accept("a", &["crm"]).await;
     stage
-        .advance_until(async || stage.counts().await.dead == 1)
+        .advance_until(&running.dispatcher, async || stage.counts().await.dead == 1)
         .await;
     assert_eq!(crm.calls(), 4, "as many as the schedule has entries");
     let (_, _, reason) = stage.delivery("a").await;
@@ -116,7 +122,7 @@ async fn a_refused_lead_is_dead_at_once() {
             fields: vec!["email"],
         },
     });
-    let _running = stage.run("run", &[&crm]);
+    let running = stage.run("run", &[&crm]);
     stage.accept("a", &["crm"]).await;
     until(async || stage.counts().await.dead == 1).await;
     assert_eq!(crm.calls(), 1);
@@ -133,17 +139,22 @@ async fn a_connector_that_panics_fails_that_try_alone() {
             accepted()
         }
     });
-    let _running = stage.run("run", &[&crm, &bad]);
+    let running = stage.run("run", &[&crm, &bad]);
     stage.accept("a", &["bad", "crm"]).await;
     until(async || stage.delivery("a").await.2.as_deref() == Some("the connector failed")).await;
-    stage.advance_until(async || bad.calls() == 1).await;
+    stage
+        .advance_until(&running.dispatcher, async || {
+            stage.counts().await.delivered == 2
+        })
+        .await;
+    assert_eq!((crm.calls(), bad.calls()), (1, 2));
 }
 
 #[tokio::test]
 async fn a_stored_lead_that_cannot_be_read_is_dead_and_its_reason_quotes_nothing() {
     let stage = Stage::new().await;
     let crm = Actor::new("crm", |_| accepted());
-    let _running = stage.run("run", &[&crm]);
+    let running = stage.run("run", &[&crm]);
     stage
         .accept_payload(
             "a",
@@ -175,10 +186,12 @@ async fn what_a_crashed_process_had_claimed_is_taken_over_once_its_lease_has_end
     let _ = crashed.task.await;
 
     let crm = Actor::new("crm", |_| accepted());
-    let _running = stage.run("second", &[&crm]);
+    let running = stage.run("second", &[&crm]);
     let start = stage.clock.now_ms();
     stage
-        .advance_until(async || stage.counts().await.delivered == 1)
+        .advance_until(&running.dispatcher, async || {
+            stage.counts().await.delivered == 1
+        })
         .await;
     assert!(
         stage.clock.now_ms() >= start + 60_000,
@@ -221,7 +234,9 @@ async fn wrong_credentials_pause_a_connector_until_a_probe_is_accepted() {
     assert_eq!(crm.calls(), 1, "the others wait");
 
     let start = stage.clock.now_ms();
-    stage.advance_until(async || crm.calls() >= 4).await;
+    stage
+        .advance_until(&running.dispatcher, async || crm.calls() >= 4)
+        .await;
     assert!(
         stage.clock.now_ms() >= start + 3 * 30_000,
         "one probe each half minute"
@@ -231,7 +246,9 @@ async fn wrong_credentials_pause_a_connector_until_a_probe_is_accepted() {
 
     right.store(true, Ordering::SeqCst);
     stage
-        .advance_until(async || state("crm") == ConnectorState::Working)
+        .advance_until(&running.dispatcher, async || {
+            state("crm") == ConnectorState::Working
+        })
         .await;
     // The clock stands still again: what waited goes on at once.
     stage.until_delivered(201).await;
@@ -262,12 +279,14 @@ async fn a_crm_that_stalls_does_not_hold_up_another() {
         stage.accept(&number.to_string(), &["slow"]).await;
     }
     stage.accept("last", &["crm"]).await;
-    let _running = stage.run("run", &[&slow, &crm]);
+    let running = stage.run("run", &[&slow, &crm]);
     stage.until_delivered(1).await;
     assert_eq!(crm.calls(), 1);
     slow.open();
     stage
-        .advance_until(async || stage.counts().await.delivered == 151)
+        .advance_until(&running.dispatcher, async || {
+            stage.counts().await.delivered == 151
+        })
         .await;
     assert_eq!(slow.calls(), 150);
 }
@@ -285,7 +304,7 @@ async fn a_delivery_for_a_connector_that_is_not_configured_waits_uncounted() {
     assert_eq!((state, attempts), (DeliveryState::Pending, 0));
 
     let gone = Actor::new("gone", |_| accepted());
-    let _running = stage.run("second", &[&crm, &gone]);
+    let running = stage.run("second", &[&crm, &gone]);
     stage.until_delivered(1).await;
 }
 
@@ -318,9 +337,11 @@ async fn a_shutdown_cuts_off_what_takes_too_long_and_gives_its_lease_back() {
     stage.accept("a", &["crm"]).await;
     until(async || crm.at_once() == 1).await;
     running.shutdown.cancel();
-    stage
-        .advance_until(async || running.task.is_finished())
-        .await;
+    until(async || {
+        stage.clock.advance(SECOND);
+        running.task.is_finished()
+    })
+    .await;
     let claims = stage
         .outbox
         .claim(stage.clock.now_ms(), 1, 9, "next")

@@ -13,7 +13,8 @@ use crate::{ui, workspace};
 pub(super) fn run() -> Result<()> {
     let deny = |arguments: &[&str]| {
         let mut command = workspace::program(workspace::tool("cargo-deny"));
-        command.args(arguments);
+        // Every room: the root package alone is only the widget.
+        command.arg("--workspace").args(arguments);
         command
     };
     run_process(

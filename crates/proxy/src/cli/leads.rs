@@ -7,6 +7,7 @@ use leadgate_outbox_sqlite::SqliteOutbox;
 
 use super::Configured;
 use crate::dispatcher::{Clock as _, SystemClock};
+use crate::time::rfc3339;
 
 /// What to do with stored leads.
 #[derive(Subcommand)]
@@ -108,7 +109,7 @@ fn print_row(lead: &LeadSummary) {
     println!(
         "{:<36}  {:<20}  {:<12}  {:<14}  {}",
         lead.id,
-        time(lead.created_at),
+        rfc3339(lead.created_at),
         lead.partner,
         lead.form,
         deliveries.join("; ")
@@ -160,10 +161,4 @@ async fn retry(one: &One) -> Result<()> {
     }
     println!("{revived} delivery(ies) of {} will be tried again.", one.id);
     Ok(())
-}
-
-/// Milliseconds since 1970 as a date and a time, UTC.
-fn time(at_ms: i64) -> String {
-    let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(at_ms.unsigned_abs());
-    humantime::format_rfc3339_seconds(at).to_string()
 }

@@ -9,7 +9,7 @@ use figment::providers::{Env, Format, Toml};
 use super::{ConfigError, Connector, ConnectorKind, Settings};
 
 /// The compiled-in defaults, annotated.
-pub const DEFAULTS: &str = include_str!("../../leadgate.default.toml");
+const DEFAULTS: &str = include_str!("../../leadgate.default.toml");
 
 /// Where settings come from.
 #[derive(Clone, Default, Debug)]

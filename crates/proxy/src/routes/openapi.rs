@@ -17,7 +17,7 @@ use crate::problem::ProblemOut;
 #[expect(dead_code, reason = "read by the schema's derive only")]
 pub(crate) struct CallMeBackIn {
     /// A UUID, made before the first try and kept through every retry.
-    #[schema(format = Uuid)]
+    #[schema(format = "uuid")]
     id: Option<String>,
     /// The public partner key.
     partner: String,

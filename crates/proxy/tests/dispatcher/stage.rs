@@ -1,9 +1,8 @@
 //! What the dispatcher's tests play on: a clock that stands still until moved, a connector that
 //! does as told, and a real store in a temporary file.
 
-use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -104,7 +103,7 @@ impl Connector for Actor {
         self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
         let _ = self.open.subscribe().wait_for(|open| *open).await;
         self.at_once.fetch_sub(1, Ordering::SeqCst);
-        (self.script.lock().unwrap())(call)
+        (self.script.lock().unwrap_or_else(PoisonError::into_inner))(call)
     }
 }
 
@@ -227,11 +226,17 @@ impl Stage {
         until(async || self.counts().await.delivered == number).await;
     }
 
-    /// Moves the clock on, second by second, until the condition holds.
-    pub(crate) async fn advance_until<F: Future<Output = bool>>(&self, condition: impl Fn() -> F) {
+    /// Moves the clock on, second by second, until the condition holds. It stands still while a
+    /// try runs or is recorded: on a busy machine leases would otherwise end in the meantime.
+    pub(crate) async fn advance_until(
+        &self,
+        dispatcher: &Dispatcher,
+        condition: impl AsyncFn() -> bool,
+    ) {
         until(async || {
             let holds = condition().await;
-            if !holds {
+            let connectors = dispatcher.status().connectors;
+            if !holds && connectors.values().all(|one| one.under_way == 0) {
                 self.clock.advance(Duration::from_secs(1));
             }
             holds
