@@ -4,6 +4,7 @@
 //! `release`, how the WebAssembly is made in `web`, when nothing needs doing in `inputs`.
 
 mod inputs;
+mod local_paths;
 mod release;
 mod web;
 

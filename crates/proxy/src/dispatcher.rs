@@ -3,7 +3,8 @@
 //! Due deliveries are claimed from the outbox in batches, each batch under a name of its own, so
 //! that what of it cannot be tried now (its connector is paused, unknown or overrun) is given back
 //! without counting as a try. No transaction is open while a connector works. When to try again is
-//! [`RetryPolicy`]'s to say, how to talk to a CRM the connector's, what is due the outbox's.
+//! [`leadgate_outbox::RetryPolicy`]'s to say, how to talk to a CRM the connector's, what is due the
+//! outbox's.
 //!
 //! A crash between a CRM's answer and our record of it delivers a lead twice; nothing here loses
 //! one.
@@ -13,23 +14,23 @@ mod batch;
 mod clock;
 mod lane;
 mod record;
+mod settings;
 mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use leadgate_connectors::Connector;
-use leadgate_outbox::{Outbox, RetryPolicy};
-use thiserror::Error;
+use leadgate_outbox::Outbox;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 pub use clock::{Clock, SystemClock};
+pub use settings::{DispatcherError, DispatcherParts, DispatcherSettings, Jitter};
 pub use status::{ConnectorState, ConnectorStatus, DispatcherStatus};
 
 use clock::millis;
@@ -38,86 +39,9 @@ use lane::Lane;
 /// How many deliveries one claim takes: few enough that a batch is through well within its lease.
 const BATCH_MAX: u32 = 32;
 
-/// How far a connector may outstay its own limit before its call is dropped.
-const GRACE: Duration = Duration::from_secs(5);
-
 /// The shortest pause between two looks at the store, should it call something due and not give
 /// it (another process was faster).
 const LOOK_AGAIN_MS: i64 = 20;
-
-/// Where jitter comes from: any `u32`, spread over all values.
-pub type Jitter = Arc<dyn Fn() -> u32 + Send + Sync>;
-
-/// How deliveries are worked through.
-#[derive(Clone, Debug)]
-pub struct DispatcherSettings {
-    /// How long a claim holds. Longer than any connector's longest try.
-    pub lease: Duration,
-    /// How many tries run at once for each connector.
-    pub concurrency: usize,
-    /// When a failed delivery is tried again, and when it is dead.
-    pub policy: RetryPolicy,
-    /// How often one delivery is tried while the CRM refuses our credentials.
-    pub probe_every: Duration,
-    /// The longest time between two looks at the store: another process may have filled it.
-    pub poll: Duration,
-    /// How long a shutdown waits for what is under way.
-    pub drain: Duration,
-}
-
-impl Default for DispatcherSettings {
-    fn default() -> Self {
-        Self {
-            lease: Duration::from_secs(60),
-            concurrency: 4,
-            policy: RetryPolicy::default(),
-            probe_every: Duration::from_secs(30),
-            poll: Duration::from_secs(1),
-            drain: Duration::from_secs(10),
-        }
-    }
-}
-
-/// What a dispatcher works with.
-pub struct DispatcherParts {
-    /// Names this run of this process; never used before, or it would give back another's claims.
-    pub run: String,
-    /// The store.
-    pub outbox: Arc<dyn Outbox>,
-    /// Every configured connector.
-    pub connectors: Vec<Arc<dyn Connector>>,
-    /// Notified when a lead was stored, so that it is delivered at once.
-    pub wake: Arc<Notify>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Chance, for spreading retries.
-    pub jitter: Jitter,
-    /// The numbers.
-    pub settings: DispatcherSettings,
-}
-
-/// Settings that cannot work together; refused at start.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-pub enum DispatcherError {
-    /// A try may outlast its claim, so that a second one starts beside it.
-    #[error(
-        "the lease of {lease:?} must be longer than a try of connector `{connector}` takes: {needed:?}"
-    )]
-    LeaseTooShort {
-        /// The connector's name.
-        connector: String,
-        /// The configured lease.
-        lease: Duration,
-        /// What its longest try takes, grace included.
-        needed: Duration,
-    },
-    /// No try could ever run.
-    #[error("the number of tries at once must be at least 1")]
-    NoConcurrency,
-    /// Deliveries are bound to connectors by name.
-    #[error("two connectors are called `{0}`")]
-    SameName(String),
-}
 
 /// The delivering half of the proxy. Shared: one task runs it, others ask for its status.
 pub struct Dispatcher {
@@ -143,34 +67,20 @@ impl Dispatcher {
     ///
     /// When settings and connectors cannot work together; see [`DispatcherError`].
     pub fn new(parts: DispatcherParts) -> Result<Arc<Self>, DispatcherError> {
-        let settings = parts.settings;
-        if settings.concurrency == 0 {
-            return Err(DispatcherError::NoConcurrency);
-        }
-        let mut lanes = BTreeMap::new();
-        for connector in parts.connectors {
+        parts.check()?;
+        let concurrency = parts.settings.concurrency;
+        let lane = |connector: Arc<dyn Connector>| {
             let name = connector.name().to_owned();
-            let needed = connector.longest() + GRACE;
-            if settings.lease <= needed {
-                return Err(DispatcherError::LeaseTooShort {
-                    connector: name,
-                    lease: settings.lease,
-                    needed,
-                });
-            }
-            let lane = Lane::new(connector, settings.concurrency);
-            if lanes.insert(name.clone(), lane).is_some() {
-                return Err(DispatcherError::SameName(name));
-            }
-        }
+            (name, Lane::new(connector, concurrency))
+        };
         Ok(Arc::new(Self {
             run: parts.run,
             outbox: parts.outbox,
-            lanes,
+            lanes: parts.connectors.into_iter().map(lane).collect(),
             wake: parts.wake,
             clock: parts.clock,
             jitter: parts.jitter,
-            settings,
+            settings: parts.settings,
             batches: AtomicU64::new(0),
             held: Mutex::default(),
             unknown: Mutex::default(),

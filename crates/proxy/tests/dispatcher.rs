@@ -122,7 +122,7 @@ async fn a_refused_lead_is_dead_at_once() {
             fields: vec!["email"],
         },
     });
-    let running = stage.run("run", &[&crm]);
+    let _running = stage.run("run", &[&crm]);
     stage.accept("a", &["crm"]).await;
     until(async || stage.counts().await.dead == 1).await;
     assert_eq!(crm.calls(), 1);
@@ -154,7 +154,7 @@ async fn a_connector_that_panics_fails_that_try_alone() {
 async fn a_stored_lead_that_cannot_be_read_is_dead_and_its_reason_quotes_nothing() {
     let stage = Stage::new().await;
     let crm = Actor::new("crm", |_| accepted());
-    let running = stage.run("run", &[&crm]);
+    let _running = stage.run("run", &[&crm]);
     stage
         .accept_payload(
             "a",
@@ -304,7 +304,7 @@ async fn a_delivery_for_a_connector_that_is_not_configured_waits_uncounted() {
     assert_eq!((state, attempts), (DeliveryState::Pending, 0));
 
     let gone = Actor::new("gone", |_| accepted());
-    let running = stage.run("second", &[&crm, &gone]);
+    let _running = stage.run("second", &[&crm, &gone]);
     stage.until_delivered(1).await;
 }
 

@@ -1,12 +1,12 @@
 //! Makes the files of a release: Cargo, wasm-bindgen, wasm-opt, esbuild, in this order.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::local_paths;
 use crate::processes::run;
 use crate::progress::Progress;
 use crate::workspace::{self, WASM};
@@ -92,30 +92,12 @@ fn compile() -> Result<PathBuf> {
     ]);
     cargo.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        without_local_paths().join(" "),
+        local_paths::mapped_away()?.join(" "),
     );
     run("the WebAssembly build", &mut cargo)?;
     Ok(workspace::cargo_target()
         .join(WASM)
         .join("wasm-release/leadgate.wasm"))
-}
-
-/// Source paths are part of panic messages: mapped away, the release is the same on every machine, smaller, and
-/// tells nobody the builder's folders.
-fn without_local_paths() -> Vec<String> {
-    let registry = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
-        .map(|home| home.join("registry/src"));
-    let indexes = registry
-        .and_then(|folder| fs::read_dir(folder).ok())
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()));
-    indexes
-        .chain([workspace::root()])
-        .map(|folder| format!("--remap-path-prefix={}=.", folder.display()))
-        .collect()
 }
 
 fn bind(module: &Path, work: &Path) -> Result<()> {

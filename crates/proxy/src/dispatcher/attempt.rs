@@ -14,7 +14,8 @@ use tracing::{error, info, warn};
 use super::batch::Batch;
 use super::clock::millis;
 use super::lane::Lane;
-use super::{Dispatcher, GRACE, lock};
+use super::settings::GRACE;
+use super::{Dispatcher, lock};
 
 /// When a delivery is claimed again whose connector has too many waiting, unless they are through
 /// sooner.

@@ -1,0 +1,114 @@
+//! What a dispatcher is given, and which settings are refused because they cannot work together.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leadgate_connectors::Connector;
+use leadgate_outbox::{Outbox, RetryPolicy};
+use thiserror::Error;
+use tokio::sync::Notify;
+
+use super::Clock;
+
+/// How far a connector may outstay its own limit before its call is dropped.
+pub(super) const GRACE: Duration = Duration::from_secs(5);
+
+/// Where jitter comes from: any `u32`, spread over all values.
+pub type Jitter = Arc<dyn Fn() -> u32 + Send + Sync>;
+
+/// How deliveries are worked through.
+#[derive(Clone, Debug)]
+pub struct DispatcherSettings {
+    /// How long a claim holds. Longer than any connector's longest try.
+    pub lease: Duration,
+    /// How many tries run at once for each connector.
+    pub concurrency: usize,
+    /// When a failed delivery is tried again, and when it is dead.
+    pub policy: RetryPolicy,
+    /// How often one delivery is tried while the CRM refuses our credentials.
+    pub probe_every: Duration,
+    /// The longest time between two looks at the store: another process may have filled it.
+    pub poll: Duration,
+    /// How long a shutdown waits for what is under way.
+    pub drain: Duration,
+}
+
+impl Default for DispatcherSettings {
+    fn default() -> Self {
+        Self {
+            lease: Duration::from_secs(60),
+            concurrency: 4,
+            policy: RetryPolicy::default(),
+            probe_every: Duration::from_secs(30),
+            poll: Duration::from_secs(1),
+            drain: Duration::from_secs(10),
+        }
+    }
+}
+
+/// What a dispatcher works with.
+pub struct DispatcherParts {
+    /// Names this run of this process; never used before, or it would give back another's claims.
+    pub run: String,
+    /// The store.
+    pub outbox: Arc<dyn Outbox>,
+    /// Every configured connector.
+    pub connectors: Vec<Arc<dyn Connector>>,
+    /// Notified when a lead was stored, so that it is delivered at once.
+    pub wake: Arc<Notify>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance, for spreading retries.
+    pub jitter: Jitter,
+    /// The numbers.
+    pub settings: DispatcherSettings,
+}
+
+/// Settings that cannot work together; refused at start.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum DispatcherError {
+    /// A try may outlast its claim, so that a second one starts beside it.
+    #[error(
+        "the lease of {lease:?} must be longer than a try of connector `{connector}` takes: {needed:?}"
+    )]
+    LeaseTooShort {
+        /// The connector's name.
+        connector: String,
+        /// The configured lease.
+        lease: Duration,
+        /// What its longest try takes, grace included.
+        needed: Duration,
+    },
+    /// No try could ever run.
+    #[error("the number of tries at once must be at least 1")]
+    NoConcurrency,
+    /// Deliveries are bound to connectors by name.
+    #[error("two connectors are called `{0}`")]
+    SameName(String),
+}
+
+impl DispatcherParts {
+    /// Refuses what cannot work together.
+    pub(super) fn check(&self) -> Result<(), DispatcherError> {
+        if self.settings.concurrency == 0 {
+            return Err(DispatcherError::NoConcurrency);
+        }
+        let mut names = BTreeSet::new();
+        for connector in &self.connectors {
+            let name = connector.name();
+            let needed = connector.longest() + GRACE;
+            if self.settings.lease <= needed {
+                return Err(DispatcherError::LeaseTooShort {
+                    connector: name.to_owned(),
+                    lease: self.settings.lease,
+                    needed,
+                });
+            }
+            if !names.insert(name) {
+                return Err(DispatcherError::SameName(name.to_owned()));
+            }
+        }
+        Ok(())
+    }
+}
