@@ -3,6 +3,7 @@
 
 mod controls;
 mod event;
+mod json;
 mod request;
 mod submit;
 
@@ -10,7 +11,6 @@ use std::any::Any;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use leadgate_model::wire::FormOptions;
 use leadgate_model::{Draft, Form};
 use leptos::mount::hydrate_from;
 use leptos::prelude::*;
@@ -49,8 +49,8 @@ pub struct Mounted {
 /// When the fragment's options cannot be read: the caller leaves the plain HTML form alone.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, host: HtmlElement, renew_id: js_sys::Function) -> Result<Mounted, JsValue> {
-    let json = root.get_attribute("data-options").unwrap_or_default();
-    let options: FormOptions = serde_wasm_bindgen::from_value(js_sys::JSON::parse(&json)?)?;
+    let options = root.get_attribute("data-options").unwrap_or_default();
+    let options = json::options(&json::parse(&options).ok_or("unreadable options")?);
     let kind = Form::from_slug(&options.form).ok_or("unknown form")?;
     let form: HtmlFormElement = root.query_selector("form")?.ok_or("no form")?.unchecked_into();
 
@@ -127,17 +127,6 @@ impl Page {
         if let Ok(Some(element)) = self.root.query_selector(selector) {
             drop(element.unchecked_into::<HtmlElement>().focus());
         }
-    }
-}
-
-/// Moves the focus to a control of the same form, instead of following a fragment link.
-pub(crate) fn focus_in_form(event: &web_sys::MouseEvent, id: &str) {
-    event.prevent_default();
-    let link = event.target().map(JsCast::unchecked_into::<web_sys::Element>);
-    let form = link.and_then(|link| link.closest("form").ok().flatten());
-    let control = form.and_then(|form| form.query_selector(&["#", id].concat()).ok().flatten());
-    if let Some(control) = control {
-        drop(control.unchecked_into::<HtmlElement>().focus());
     }
 }
 

@@ -15,5 +15,7 @@ pub mod prerender;
 mod state;
 mod view;
 
+#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+pub use browser::{Mounted, mount};
 pub use state::{FormState, Phase, Sent};
 pub use view::LeadForm;

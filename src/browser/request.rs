@@ -5,9 +5,11 @@ use std::time::Duration;
 use gloo_net::http::Request;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
-use leadgate_model::wire::{AcceptedOut, ErrorsOut, FieldErrorOut};
+use leadgate_model::wire::FieldErrorOut;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestCredentials};
+
+use super::json;
 
 /// Pauses between tries. A visitor waits for about a quarter of a minute at most; after that the
 /// form says so and keeps what was typed.
@@ -69,23 +71,16 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
     let answer = match status {
         // Whatever the body says: a 2xx means on disk.
         200..=299 => {
-            let out = text.ok().and_then(|text| json::<AcceptedOut>(&text));
-            Answer::Accepted(out.map_or_else(String::new, |out| out.id))
+            let out = text.ok().and_then(|text| json::parse(&text));
+            Answer::Accepted(out.map_or_else(String::new, |out| json::text(&out, "id")))
         }
-        422 => json::<ErrorsOut>(&text.ok()?)
-            .map_or(Answer::Failed(status), |out| Answer::Refused(out.errors)),
+        422 => Answer::Refused(json::errors(&json::parse(&text.ok()?)?)),
         409 => Answer::Conflict,
         400..=499 if status != 408 && status != 429 => Answer::Forbidden(status),
         _ => Answer::Failed(status),
     };
     let asked_for = response.headers().get("retry-after").and_then(|value| value.parse().ok());
     Some((answer, asked_for.map(Duration::from_secs)))
-}
-
-/// The browser's own JSON parser: a second one would cost every visitor 15 KB.
-fn json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    let value = js_sys::JSON::parse(text).ok()?;
-    serde_wasm_bindgen::from_value(value).ok()
 }
 
 pub(super) async fn sleep(duration: Duration) {

@@ -44,6 +44,7 @@ impl Page {
     fn show(&self, address: Address) {
         if self.lang.replace(address.lang) != address.lang {
             self.translation.apply(address.lang);
+            strip::hush();
         }
         let form = dom::form();
         if let Some(form) = &form {

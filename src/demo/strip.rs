@@ -64,6 +64,13 @@ pub(super) fn show(step: Step) {
     }
 }
 
+/// Takes back the last announcement, which is in a language that the page has left.
+pub(super) fn hush() {
+    if let Some(region) = dom::first("#journey-news") {
+        region.set_text_content(None);
+    }
+}
+
 /// Writes the answers that the CRM gave so far.
 pub(super) fn show_attempts(answers: &[Option<u16>]) {
     let no_answer = dom::first("#no-answer")

@@ -2,6 +2,7 @@
 
 use leadgate_model::text::Text;
 use leadgate_model::{ConsentText, FieldKind, FieldSpec};
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::slot::SlotOptions;
@@ -67,17 +68,16 @@ const fn class(kind: FieldKind) -> &'static str {
     }
 }
 
-fn control(state: FormState, spec: &'static FieldSpec) -> AnyView {
+/// The control itself. Its events bubble to the form, which listens for all of them.
+fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
     let name = spec.name;
     let described = match spec.help {
         Some(_) => [help_id(name), " ".to_owned(), error_id(name)].concat(),
         None => error_id(name),
     };
     let invalid = move || state.error(name).map(|_| "true");
-    let typed = move |event| state.typed(name, &event_target_value(&event));
-    let left = move |_| state.left(name);
     match spec.kind {
-        FieldKind::Slot => view! {
+        FieldKind::Slot => EitherOf3::A(view! {
             <select
                 class="control"
                 part="control"
@@ -85,15 +85,11 @@ fn control(state: FormState, spec: &'static FieldSpec) -> AnyView {
                 name=name
                 aria-describedby=described
                 aria-invalid=invalid
-                on:focus=move |_| state.renew_offers()
-                on:change=typed
-                on:blur=left
             >
                 <SlotOptions state chosen=state.initial(name) />
             </select>
-        }
-        .into_any(),
-        FieldKind::Lines => view! {
+        }),
+        FieldKind::Lines => EitherOf3::B(view! {
             <textarea
                 class="control"
                 part="control"
@@ -103,13 +99,10 @@ fn control(state: FormState, spec: &'static FieldSpec) -> AnyView {
                 required=spec.required
                 aria-describedby=described
                 aria-invalid=invalid
-                on:input=typed
-                on:blur=left
                 inner_html=escaped(&state.initial(name))
             ></textarea>
-        }
-        .into_any(),
-        FieldKind::Name | FieldKind::Email | FieldKind::Phone | FieldKind::Hidden => view! {
+        }),
+        FieldKind::Name | FieldKind::Email | FieldKind::Phone | FieldKind::Hidden => EitherOf3::C(view! {
             <input
                 class="control"
                 part="control"
@@ -121,11 +114,8 @@ fn control(state: FormState, spec: &'static FieldSpec) -> AnyView {
                 aria-describedby=described
                 aria-invalid=invalid
                 value=Some(state.initial(name)).filter(|value| !value.is_empty())
-                on:input=typed
-                on:blur=left
             />
-        }
-        .into_any(),
+        }),
     }
 }
 
@@ -152,10 +142,7 @@ pub(super) fn Consent(
     consent: ConsentText,
 ) -> impl IntoView {
     let name = consent.field();
-    let (for_change, for_error, for_invalid) = (name.clone(), name.clone(), name.clone());
-    let changed = move |event| {
-        state.typed(&for_change, if event_target_checked(&event) { "on" } else { "" });
-    };
+    let (for_error, for_invalid) = (name.clone(), name.clone());
     let checked = state.initial(&name) == "on";
     view! {
         <div class="field field-consent" part="field">
@@ -171,7 +158,6 @@ pub(super) fn Consent(
                     required=consent.required
                     aria-describedby=error_id(&name)
                     aria-invalid=move || state.error(&for_invalid).map(|_| "true")
-                    on:change=changed
                 />
                 <span>{consent.text}</span>
             </label>

@@ -4,8 +4,10 @@ use leadgate_model::Draft;
 use leadgate_model::text::Text;
 use leadgate_model::wire::{ENVELOPE, PRODUCT};
 use leadgate_model::{FieldKind, FormSpec};
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::field::{Consent, Field};
 use super::outcome::{Failure, Outcome};
@@ -52,6 +54,10 @@ pub fn LeadForm(
             accept-charset="utf-8"
             prop:hidden=done
             on:submit=on_submit
+            on:input=move |event| on_control(&event, |name, value| state.typed(name, value))
+            on:focusout=move |event| on_control(&event, |name, _| state.left(name))
+            on:focusin=move |_| state.renew_offers()
+            on:click=move |event| follow_summary(&event)
         >
             {hidden_inputs(spec, &hidden)}
             <h2 class="title" part="title">
@@ -70,6 +76,34 @@ pub fn LeadForm(
         <p class="announcement" role="status">
             {move || state.announcement.get()}
         </p>
+    }
+}
+
+/// Tells a control's name and value; a box that is not ticked holds nothing. Selects and text areas
+/// share the few properties that are read here with inputs.
+fn on_control(event: &Event, tell: impl FnOnce(&str, &str)) {
+    let Some(target) = event.target() else { return };
+    let control: HtmlInputElement = target.unchecked_into();
+    // Links and buttons pass by, too: they have no name that a field has.
+    let is_control = matches!(control.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA");
+    if !is_control {
+        return;
+    }
+    let off = control.type_() == "checkbox" && !control.checked();
+    tell(&control.name(), &if off { String::new() } else { control.value() });
+}
+
+/// A fragment link does not reach into a shadow root and would disturb a page's own hash router:
+/// a link of the summary moves the focus instead.
+fn follow_summary(event: &Event) {
+    let Some(target) = event.target() else { return };
+    let link: Element = target.unchecked_into();
+    let Some(id) = link.get_attribute("href").filter(|href| href.starts_with('#')) else { return };
+    event.prevent_default();
+    let form = link.closest("form").ok().flatten();
+    let control = form.and_then(|form| form.query_selector(&id).ok().flatten());
+    if let Some(control) = control {
+        drop(control.unchecked_into::<HtmlElement>().focus());
     }
 }
 

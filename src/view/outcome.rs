@@ -45,7 +45,7 @@ pub(super) fn Outcome(
         let Phase::Sent(sent) = state.phase.get() else { return None };
         let again = on_again.clone();
         Some(view! {
-            <h2 class="title" part="title">
+            <h2 class="title" part="outcome-title">
                 {state.words(Text::SuccessTitle)}
             </h2>
             {facts(&sent, state.lang()).into_iter().map(|fact| view! { <p>{fact}</p> }).collect::<Vec<_>>()}
@@ -70,7 +70,8 @@ pub(crate) fn facts(sent: &Sent, lang: leadgate_model::Lang) -> Vec<String> {
                 ("day", &text::day(slot.from.date(), lang)),
                 ("from", &text::clock(slot.from, lang)),
                 ("until", &text::clock(slot.until, lang)),
-                ("phone", &sent.phone),
+                // A number is not torn apart at the end of a line.
+                ("phone", &sent.phone.replace(' ', "\u{a0}")),
             ],
         )
     });

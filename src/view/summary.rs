@@ -41,20 +41,12 @@ pub(super) fn Summary(
     }
 }
 
-/// A fragment link does not reach into a shadow root and would disturb a page's own hash router:
-/// with script the click moves the focus instead.
+/// The form moves the focus when a link is followed.
 fn link(name: &str, sentence: String) -> impl IntoView + use<> {
-    let id = control_id(name);
-    let href = ["#", &id].concat();
-    let follow = move |event: leptos::ev::MouseEvent| {
-        #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
-        crate::browser::focus_in_form(&event, &id);
-        #[cfg(not(all(feature = "hydrate", target_arch = "wasm32")))]
-        let _ = (&event, &id);
-    };
+    let href = ["#", &control_id(name)].concat();
     view! {
         <li>
-            <a class="link" href=href on:click=follow>
+            <a class="link" href=href>
                 {sentence}
             </a>
         </li>

@@ -23,7 +23,7 @@
 //! - `ip_address` and `cookie_id`: not in the example, not sent; they are personal data.
 //! - Our id goes into `remarks` as `[leadgate <id>]`, in a line of its own: there is no look-up of
 //!   leads, so only this shows an agent that two leads are one.
-//! - 401 means that the keys are wrong, as documented. 403, 408, 425, 429, redirects and 5xx are
+//! - 401 means that the keys are wrong, as documented. 403, 404, 408, 425, 429, redirects and 5xx are
 //!   about the CRM or the way to it: another try. All other 4xx are about the lead: no other try.
 //! - `Retry-After` counts with 429 and 503.
 //! - Success is a 2xx with a JSON object, the "detailed response"; its id is `id`, or that of

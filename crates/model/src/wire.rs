@@ -2,6 +2,7 @@
 //! are serialisable; they are converted at the door.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -109,7 +110,7 @@ impl FieldErrorOut {
 }
 
 /// A lead as it is stored and handed to the connectors. Holds personal data: never logged.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeadPayload {
     /// The lead's id, from first paint to CRM.
     pub id: String,
@@ -135,4 +136,15 @@ pub struct LeadPayload {
     pub received_at: String,
     /// What was noticed about the request, such as `origin_null`.
     pub signals: Vec<String>,
+}
+
+impl fmt::Debug for LeadPayload {
+    /// Names the lead, not the person: debug output ends up in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LeadPayload")
+            .field("id", &self.id)
+            .field("form", &self.form)
+            .field("partner", &self.partner)
+            .finish_non_exhaustive()
+    }
 }

@@ -1,6 +1,5 @@
 //! What a release is made from, as one hash: the same hash, the same release.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,13 +45,6 @@ pub(super) fn hash() -> Result<String> {
                 .as_encoded_bytes(),
         );
         add(&mut hash, &contents);
-    }
-    // Flags from outside change what the compiler makes.
-    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
-        add(
-            &mut hash,
-            env::var_os(name).unwrap_or_default().as_encoded_bytes(),
-        );
     }
     Ok(hex::encode(hash.finalize()))
 }

@@ -17,7 +17,7 @@ pub(super) fn delivery(answer: &Answer) -> Delivery {
             after: answer.retry_after,
             reason: RetryReason::Status { status },
         },
-        400..=499 if !matches!(status, 403 | 408 | 425) => Delivery::Rejected {
+        400..=499 if !matches!(status, 403 | 404 | 408 | 425) => Delivery::Rejected {
             reason: RejectReason::Status {
                 status,
                 fields: blamed(&answer.body),

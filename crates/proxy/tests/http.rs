@@ -1,0 +1,32 @@
+//! The HTTP interface in process: the whole router over a real store in a file, with a clock that
+//! is moved by hand. What each route answers, word for word where others rely on it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test, its stage included, stops where it fails"
+)]
+
+#[path = "http/accepting.rs"]
+mod accepting;
+#[path = "http/assets.rs"]
+mod assets;
+#[path = "http/embedding.rs"]
+mod embedding;
+#[path = "http/failing_store.rs"]
+mod failing_store;
+#[path = "http/identity.rs"]
+mod identity;
+#[path = "http/interface.rs"]
+mod interface;
+#[path = "http/lead.rs"]
+mod lead;
+#[path = "http/log_privacy.rs"]
+mod log_privacy;
+#[path = "http/operation.rs"]
+mod operation;
+#[path = "http/pages.rs"]
+mod pages;
+#[path = "http/refusing.rs"]
+mod refusing;
+#[path = "http/stage.rs"]
+mod stage;

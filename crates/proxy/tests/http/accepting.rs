@@ -1,0 +1,191 @@
+//! Leads that are accepted: what is answered, and what is on disk by then.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use leadgate_model::ConsentGiven;
+use sha2::{Digest, Sha256};
+
+use crate::lead::{ID, good};
+use crate::stage::{PUBLIC, Stage};
+
+#[tokio::test]
+async fn both_types_of_body_are_accepted_and_mean_the_same() {
+    let stage = Stage::new().await;
+    let other = "00000000-0000-4000-8000-000000000002";
+    assert_eq!(stage.send(good().urlencoded()).await.accepted_id(), ID);
+    assert_eq!(stage.send(good().with("id", other).json()).await.accepted_id(), other);
+    let (form, json) = (stage.stored(ID).await, stage.stored(other).await);
+    assert_eq!(form.fields, json.fields);
+    assert_eq!(stage.created().await, 2);
+}
+
+#[tokio::test]
+async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
+    let stage = Stage::new().await;
+    let lead = good()
+        .with("first_name", "  An ")
+        .with("email", "An.Peeters@Example.BE")
+        .with("slot", "2026-11-19 14:00:00/2026-11-19 16:00:00")
+        .with("subject", "Groene stroom")
+        .with("form_version", "0123456789ab")
+        .with("product_id", "53")
+        .with("supplier_id", "not a number")
+        .with("utm_source", "newsletter")
+        .with("page_url", "https://www.demo.example/energy?email=an@example.be#x");
+    stage.send(lead.urlencoded()).await.accepted_id();
+    let stored = stage.stored(ID).await;
+    let texts = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        pairs.collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!((stored.id.as_str(), stored.form.as_str()), (ID, "call-me-back"));
+    assert_eq!((stored.partner.as_str(), stored.lang.as_str()), ("demo", "en"));
+    // Money hangs on it: from the configuration, never from the page.
+    assert_eq!(stored.affiliate_id, Some(6));
+    assert_eq!(
+        stored.fields,
+        texts(&[
+            ("call_at", "2026-11-19 14:00:00"),
+            ("call_until", "2026-11-19 16:00:00"),
+            ("email", "An.Peeters@example.be"),
+            ("first_name", "An"),
+            ("last_name", "Peeters"),
+            ("phone", "+32470123456"),
+            ("subject", "Groene stroom"),
+        ])
+    );
+    assert_eq!(stored.product, texts(&[("product_id", "53")]));
+    assert_eq!(
+        stored.attribution,
+        texts(&[("page_url", "https://www.demo.example/energy"), ("utm_source", "newsletter")])
+    );
+    assert_eq!(stored.form_version, "0123456789ab");
+    assert_eq!(stored.received_at, "2026-11-18T11:06:40Z");
+    assert!(stored.signals.is_empty());
+}
+
+#[tokio::test]
+async fn an_affiliate_that_the_page_names_counts_for_nothing() {
+    let stage = Stage::new().await;
+    stage.send(good().with("affiliate_id", "7").urlencoded()).await.accepted_id();
+    assert_eq!(stage.stored(ID).await.affiliate_id, Some(6));
+}
+
+#[tokio::test]
+async fn a_stored_lead_wakes_the_dispatcher() {
+    let stage = Stage::new().await;
+    stage.send(good().urlencoded()).await.accepted_id();
+    tokio::time::timeout(Duration::from_secs(5), stage.wake.notified()).await.expect("a wake-up call");
+}
+
+#[tokio::test]
+async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
+    let stage = Stage::new().await;
+    // It is Wednesday, 12:06:40: nothing is promised for a minute that has begun.
+    let cases = [
+        ("", ["2026-11-18 12:07:00", "2026-11-18 18:00:00"]),
+        ("morning", ["2026-11-19 09:00:00", "2026-11-19 12:00:00"]),
+        ("afternoon", ["2026-11-18 12:07:00", "2026-11-18 17:00:00"]),
+        ("evening", ["2026-11-18 17:00:00", "2026-11-18 18:00:00"]),
+        (
+            "2026-11-20 10:00:00/2026-11-20 12:00:00",
+            ["2026-11-20 10:00:00", "2026-11-20 12:00:00"],
+        ),
+    ];
+    for (number, (slot, ends)) in cases.into_iter().enumerate() {
+        let id = format!("00000000-0000-4000-8000-{number:012}");
+        stage.send(good().with("id", &id).with("slot", slot).urlencoded()).await.accepted_id();
+        let fields = stage.stored(&id).await.fields;
+        assert_eq!([&fields["call_at"], &fields["call_until"]], ends, "{slot:?}");
+    }
+    let ends = good().with("call_at", "2026-11-20 14:00:00").with("call_until", "2026-11-20 15:00:00");
+    stage.send(ends.json()).await.accepted_id();
+    assert_eq!(stage.stored(ID).await.fields["call_until"], "2026-11-20 15:00:00");
+    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 0, "the two ends are known names");
+}
+
+#[tokio::test]
+async fn an_answer_to_a_consent_is_kept_with_what_it_takes_to_prove_the_words() {
+    let stage = Stage::new().await;
+    let hash = |text: &str| Some(hex::encode(Sha256::digest(text)));
+    let given = |given, version: &str, lang: &str, sha256| ConsentGiven {
+        purpose: "marketing".to_owned(),
+        given,
+        version: version.to_owned(),
+        lang: lang.to_owned(),
+        sha256,
+    };
+    let cases = [
+        // Ticked, in the language that was shown.
+        (
+            good().with("lang", "fr").with("consent_marketing", "on").with("consent_marketing_version", "2026-11"),
+            given(true, "2026-11", "fr", hash("Voorbeeld peut m'écrire.")),
+        ),
+        // A pasted form that shows an older text.
+        (
+            good().with("lang", "nl").with("consent_marketing", "on").with("consent_marketing_version", "2026-10"),
+            given(true, "2026-10", "nl", hash("Voorbeeld mag mij wel eens mailen.")),
+        ),
+        // Not ticked is an answer too.
+        (good(), given(false, "2026-11", "en", hash("Voorbeeld may e-mail me."))),
+        // A version that nobody here ever wrote: the name is kept, without proof.
+        (
+            good().with("consent_marketing", "on").with("consent_marketing_version", "1999"),
+            given(true, "1999", "en", None),
+        ),
+    ];
+    for (number, (lead, expected)) in cases.into_iter().enumerate() {
+        let id = format!("00000000-0000-4000-8000-{number:012}");
+        stage.send(lead.with("id", &id).urlencoded()).await.accepted_id();
+        assert_eq!(stage.stored(&id).await.consents, [expected]);
+    }
+}
+
+#[tokio::test]
+async fn a_required_consent_is_asked_for_by_its_field() {
+    let mut settings = crate::stage::settings();
+    settings.consents.get_mut("marketing").unwrap().required = true;
+    let stage = Stage::with_settings(settings).await;
+    let refused = stage.send(good().urlencoded()).await.field_errors();
+    assert_eq!(refused, [("consent_marketing".to_owned(), "consent_missing".to_owned())]);
+    stage.send(good().with("consent_marketing", "on").urlencoded()).await.accepted_id();
+}
+
+#[tokio::test]
+async fn an_origin_that_says_nothing_is_accepted_and_noted() {
+    let stage = Stage::new().await;
+    let cases = [
+        ("00000000-0000-4000-8000-000000000001", "null", vec!["origin_null"]),
+        ("00000000-0000-4000-8000-000000000002", "", vec!["origin_missing"]),
+        // The form's own page is the proxy's.
+        ("00000000-0000-4000-8000-000000000003", PUBLIC, vec![]),
+        ("00000000-0000-4000-8000-000000000004", "https://demo.example", vec![]),
+    ];
+    for (id, origin, signals) in cases {
+        let answer = stage.send(good().with("id", id).header("origin", origin).urlencoded()).await;
+        assert_eq!(answer.accepted_id(), id);
+        assert_eq!(stage.stored(id).await.signals, signals, "{origin:?}");
+    }
+}
+
+#[tokio::test]
+async fn unknown_names_are_ignored_and_counted() {
+    let stage = Stage::new().await;
+    let lead = good().with("nickname", "Ann").with("constructor", "x").with("consent_newsletter", "on");
+    stage.send(lead.urlencoded()).await.accepted_id();
+    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 3);
+    let stored = stage.stored(ID).await;
+    assert!(!stored.fields.contains_key("nickname"));
+    assert_eq!(stored.consents.len(), 1);
+}
+
+#[tokio::test]
+async fn an_unknown_language_is_served_in_dutch_and_a_region_in_its_language() {
+    let stage = Stage::new().await;
+    stage.send(good().with("lang", "it").urlencoded()).await.accepted_id();
+    assert_eq!(stage.stored(ID).await.lang, "nl");
+    let other = "00000000-0000-4000-8000-000000000002";
+    stage.send(good().with("id", other).with("lang", "fr-BE").urlencoded()).await.accepted_id();
+    assert_eq!(stage.stored(other).await.lang, "fr");
+}

@@ -1,0 +1,173 @@
+//! What a partner's page loads: the form's document, its fragment, the loader.
+
+use base64::Engine as _;
+use leadgate_model::{Form, Lang};
+use leadgate_proxy::assets::Assets;
+use sha2::{Digest, Sha256};
+
+use crate::lead::good;
+use crate::stage::{Answer, PUBLIC, Stage};
+
+const DOCUMENT: &str = "/v1/forms/call-me-back?partner=demo&lang=";
+const FRAGMENT: &str = "/v1/forms/call-me-back/fragment?partner=demo&lang=";
+
+#[tokio::test]
+async fn a_forms_document_is_a_working_form_in_each_language() {
+    let stage = Stage::new().await;
+    for lang in Lang::ALL {
+        let answer = stage.get(&[DOCUMENT, lang.tag()].concat()).await;
+        let page = answer.page(200, lang.tag());
+        let spec = Form::CallMeBack.spec();
+        assert!(page.contains(spec.title.words(lang)), "{page}");
+        for field in spec.fields {
+            assert!(page.contains(&format!("name=\"{}\"", field.name)), "{}", field.name);
+        }
+        assert!(page.contains(&format!("action=\"{PUBLIC}/v1/leads/call-me-back\"")));
+        assert!(page.contains("Voorbeeld &amp; Co"), "{page}");
+        assert!(page.contains("<script async src=\"/embed.js\"></script>"));
+    }
+}
+
+#[tokio::test]
+async fn a_fragment_is_styles_and_form_and_does_not_age() {
+    let stage = Stage::new().await;
+    let answer = stage.get(&[FRAGMENT, "nl"].concat()).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(answer.header("cache-control"), "public, max-age=300");
+    answer.assert_readable_by_any_page();
+    let fragment = answer.text();
+    assert!(fragment.starts_with("<style>"));
+    let version = Assets::version().unwrap_or_default();
+    assert!(fragment.contains(&format!("data-version=\"{version}\"")));
+    assert!(fragment.contains("name=\"id\" value=\"\""), "no id");
+    assert!(fragment.contains("name=\"consent_marketing_version\" value=\"2026-11\"")
+        || fragment.contains("value=\"2026-11\""), "{fragment}");
+    assert!(!fragment.contains("optgroup"), "no dated slot");
+    stage.advance(std::time::Duration::from_secs(7 * 24 * 3600));
+    assert_eq!(stage.get(&[FRAGMENT, "nl"].concat()).await.text(), fragment);
+}
+
+#[tokio::test]
+async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
+    let stage = Stage::new().await;
+    for form in ["/v1/forms/call-me-back", "/v1/forms/call-me-back/fragment"] {
+        for (query, expected) in [
+            ("?partner=acme&lang=nl", "\"acme\" is not known"),
+            ("?partner=formless", "partners.formless.forms"),
+            ("", "\"\" is not known"),
+        ] {
+            let sentence = stage.get(&[form, query].concat()).await.problem(403);
+            assert!(sentence.contains(expected), "{sentence}");
+        }
+    }
+    for form in ["/v1/forms/x?partner=demo", "/v1/forms/x/fragment?partner=demo"] {
+        assert!(stage.get(form).await.problem(404).contains("call-me-back"));
+    }
+}
+
+#[tokio::test]
+async fn every_pages_policy_allows_its_own_styles_and_nothing_else() {
+    let stage = Stage::new().await;
+    let document = stage.get(&[DOCUMENT, "en"].concat()).await;
+    check_policy(&document);
+    check_policy(&stage.send(good().native().urlencoded()).await);
+    check_policy(&stage.send(good().native().with("phone", "1").urlencoded()).await);
+    check_policy(&stage.send(good().native().header("origin", "https://evil.example").urlencoded()).await);
+    let policy = document.header("content-security-policy");
+    let frames = directive(policy, "frame-ancestors");
+    assert_eq!(frames, ["'self'", "https://www.demo.example", "https://demo.example"]);
+}
+
+/// Inline styles by hash, no inline script, nothing from elsewhere.
+#[track_caller]
+fn check_policy(answer: &Answer) {
+    let page = answer.text();
+    let policy = answer.header("content-security-policy");
+    let styles: Vec<String> = page
+        .split("<style>")
+        .skip(1)
+        .map(|rest| {
+            let digest = Sha256::digest(rest.split("</style>").next().unwrap());
+            format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(digest))
+        })
+        .collect();
+    assert!(!styles.is_empty());
+    assert_eq!(directive(policy, "style-src"), styles);
+    assert_eq!(directive(policy, "default-src"), ["'none'"]);
+    assert_eq!(directive(policy, "script-src"), ["'self'", "'wasm-unsafe-eval'"]);
+    assert_eq!(directive(policy, "form-action"), ["'self'"]);
+    assert_eq!(directive(policy, "base-uri"), ["'none'"]);
+    assert!(!policy.contains("'unsafe-inline'"));
+    for inline in [" style=\"", "<script>", " onclick=", " onsubmit="] {
+        assert!(!page.contains(inline), "{inline} in {page}");
+    }
+}
+
+fn directive<'a>(policy: &'a str, name: &str) -> Vec<&'a str> {
+    let mut directives = policy.split(';').map(|directive| directive.split_whitespace());
+    let mut words = directives.find_map(|mut words| (words.next() == Some(name)).then_some(words));
+    words.as_mut().map_or_else(Vec::new, |words| words.by_ref().collect())
+}
+
+#[tokio::test]
+async fn the_loader_knows_its_proxy_and_release() {
+    let stage = Stage::new().await;
+    let answer = stage.get("/embed.js").await;
+    let Some(version) = Assets::version() else {
+        answer.problem(404);
+        return;
+    };
+    let script = loader(&answer);
+    assert!(script.contains(PUBLIC), "where the proxy is");
+    assert!(script.contains(version), "which release");
+    assert!(!script.contains("__LEADGATE_"), "every blank is filled in");
+    assert!(!script.contains("console.warn(\"leadgate: The"), "nothing to complain about");
+}
+
+#[tokio::test]
+async fn the_loader_brings_the_fragment_that_its_query_names() {
+    let stage = Stage::new().await;
+    let answer = stage.get("/embed.js?form=call-me-back&partner=demo&lang=fr").await;
+    if Assets::version().is_none() {
+        answer.problem(404);
+        return;
+    }
+    let script = loader(&answer);
+    assert!(script.contains("call-me-back demo fr"), "under its name");
+    assert!(script.contains(leadgate_model::text::Text::CallMeBackAction.words(Lang::Fr)));
+    assert!(!script.contains("</"), "it may stand inline in a page");
+}
+
+#[tokio::test]
+async fn a_wrong_query_is_told_in_the_console_of_a_loader_that_works() {
+    let stage = Stage::new().await;
+    let queries = [
+        ("?form=call-me-back&partner=acme", "The partner \\\"acme\\\" is not known here."),
+        ("?form=call-me-back&partner=formless", "partners.formless.forms"),
+        ("?form=call-me-back", "The partner \\\"\\\" is not known here."),
+        ("?form=x&partner=demo", "There is no form named \\\"x\\\"."),
+        ("?form=%3C/script%3E%22%0A&partner=demo", "There is no form named"),
+    ];
+    for (query, sentence) in queries {
+        let answer = stage.get(&["/embed.js", query].concat()).await;
+        if Assets::version().is_none() {
+            answer.problem(404);
+            continue;
+        }
+        let script = loader(&answer);
+        let complaint = script.lines().last().unwrap();
+        assert!(complaint.starts_with("console.warn(\"leadgate: "), "{complaint}");
+        assert!(complaint.ends_with("\");") && complaint.contains(sentence), "{complaint}");
+    }
+}
+
+#[track_caller]
+fn loader(answer: &Answer) -> String {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(answer.header("cache-control"), "public, max-age=300");
+    assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+    answer.assert_readable_by_any_page();
+    answer.text()
+}

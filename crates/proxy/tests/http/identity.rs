@@ -1,0 +1,125 @@
+//! When two posts are one lead, and when an id was used for two.
+
+use std::time::Duration;
+
+use crate::lead::{ID, good};
+use crate::stage::Stage;
+
+#[tokio::test]
+async fn the_same_id_with_the_same_fields_gets_the_same_answer_and_is_one_lead() {
+    let stage = Stage::new().await;
+    let first = stage.send(good().urlencoded()).await;
+    // However it is written, whichever way it comes, and wherever the visitor came from.
+    let again = [
+        good().urlencoded(),
+        good().json(),
+        good().with("phone", "+32 470/12.34.56").urlencoded(),
+        good().with("first_name", " An").urlencoded(),
+        good().with("id", &ID.to_uppercase()).urlencoded(),
+        good().with("utm_source", "newsletter").with("page_url", "https://demo.example/").urlencoded(),
+        good().with("lang", "fr").header("origin", "null").urlencoded(),
+    ];
+    for request in again {
+        let answer = stage.send(request).await;
+        assert_eq!((answer.status, answer.json()), (first.status, first.json()));
+    }
+    assert_eq!(stage.created().await, 1);
+}
+
+#[tokio::test]
+async fn the_same_id_with_other_fields_is_a_conflict_and_changes_nothing() {
+    let stage = Stage::new().await;
+    stage.send(good().urlencoded()).await.accepted_id();
+    let others = [
+        good().with("phone", "0470 12 34 57"),
+        good().with("remarks", "Na vijf uur"),
+        good().with("slot", "morning"),
+        good().with("product_id", "53"),
+        good().with("consent_marketing", "on"),
+        // Not even a valid one: the id is taken.
+        good().with("phone", "1"),
+    ];
+    for other in others {
+        let sentence = stage.send(other.urlencoded()).await.problem(409);
+        assert!(sentence.contains("new id"), "{sentence}");
+    }
+    assert_eq!(stage.stored(ID).await.fields["phone"], "+32470123456");
+    assert_eq!(stage.created().await, 1);
+}
+
+#[tokio::test]
+async fn only_an_accepted_id_counts() {
+    let stage = Stage::new().await;
+    for wrong in ["", "0470 12 34", "letters"] {
+        stage.send(good().with("phone", wrong).urlencoded()).await.field_errors();
+    }
+    assert_eq!(stage.created().await, 0);
+    assert_eq!(stage.send(good().urlencoded()).await.accepted_id(), ID);
+    assert_eq!(stage.created().await, 1);
+}
+
+#[tokio::test]
+async fn an_accepted_lead_keeps_its_answer_when_its_slot_has_passed() {
+    let stage = Stage::new().await;
+    let lead = good().with("slot", "2026-11-18 14:00:00/2026-11-18 16:00:00");
+    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
+    stage.advance(Duration::from_secs(24 * 3600));
+    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
+    // The same lead under a new id is checked like any new lead.
+    let new = lead.with("id", "00000000-0000-4000-8000-000000000002");
+    let errors = stage.send(new.urlencoded()).await.field_errors();
+    assert_eq!(errors, [("slot".to_owned(), "slot_past".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_day_part_is_the_same_lead_the_next_day() {
+    let stage = Stage::new().await;
+    let lead = good().with("slot", "morning");
+    stage.send(lead.urlencoded()).await.accepted_id();
+    stage.advance(Duration::from_secs(24 * 3600));
+    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
+    assert_eq!(stage.stored(ID).await.fields["call_at"], "2026-11-19 09:00:00", "as first promised");
+}
+
+#[tokio::test]
+async fn a_post_without_an_id_is_the_same_lead_within_ten_minutes() {
+    let stage = Stage::new().await;
+    let lead = good().without("id");
+    let first = stage.send(lead.urlencoded()).await.accepted_id();
+    assert_eq!(uuid::Uuid::parse_str(&first).unwrap().get_version_num(), 4);
+
+    stage.advance(Duration::from_secs(9 * 60));
+    assert_eq!(stage.send(lead.json()).await.accepted_id(), first);
+    let page = stage.send(good().native().urlencoded()).await.page(202, "en");
+    assert!(page.contains(&format!("Your reference: {}", &first[..8])), "{page}");
+    assert_eq!(stage.created().await, 1);
+
+    // Another lead is another lead.
+    let other = stage.send(lead.clone().with("phone", "0470 12 34 57").urlencoded()).await.accepted_id();
+    assert_ne!(other, first);
+
+    stage.advance(Duration::from_secs(2 * 60));
+    let later = stage.send(lead.urlencoded()).await.accepted_id();
+    assert_ne!(later, first);
+    assert_eq!(stage.created().await, 3);
+}
+
+#[tokio::test]
+async fn an_id_is_a_hyphenated_uuid() {
+    let stage = Stage::new().await;
+    for wrong in ["1", "123e4567e89b42d3a456426614174000", "{123e4567-e89b-42d3-a456-426614174000}"] {
+        let errors = stage.send(good().with("id", wrong).urlencoded()).await.field_errors();
+        assert_eq!(errors, [("id".to_owned(), "not_a_uuid".to_owned())], "{wrong}");
+    }
+    assert_eq!(stage.created().await, 0);
+}
+
+#[tokio::test]
+async fn the_same_id_sent_many_times_at_once_is_one_lead() {
+    let stage = Stage::new().await;
+    let answers = futures::future::join_all((0..20).map(|_| stage.send(good().urlencoded()))).await;
+    for answer in answers {
+        assert_eq!(answer.accepted_id(), ID);
+    }
+    assert_eq!(stage.created().await, 1);
+}

@@ -1,0 +1,171 @@
+//! Answers to a post without script: pages that thank, or show the form again with what was typed.
+
+use axum::body::Body;
+use leadgate_model::Lang;
+use leadgate_model::text::Text;
+
+use crate::lead::{ID, Lead, good};
+use crate::stage::Stage;
+
+/// A post without script, from a page of the partner.
+fn native() -> Lead {
+    good().native()
+}
+
+/// Where the thanks page leads back to.
+async fn way_back(stage: &Stage, lead: Lead) -> String {
+    let page = stage.send(lead.urlencoded()).await.page(202, "en");
+    let (_, rest) = page.split_once("<a class=\"link\" href=\"").expect("a way back");
+    let (href, rest) = rest.split_once('"').unwrap();
+    assert!(rest.starts_with(&format!(">{}</a>", Text::BackToPage.words(Lang::En))), "{page}");
+    href.to_owned()
+}
+
+#[tokio::test]
+async fn an_accepted_lead_is_thanked_for_in_the_visitors_language() {
+    let stage = Stage::new().await;
+    for lang in Lang::ALL {
+        let lead = native().with("id", ID).with("lang", lang.tag());
+        let page = stage.send(lead.urlencoded()).await.page(202, lang.tag());
+        assert!(page.contains(Text::SuccessTitle.words(lang)), "{page}");
+        assert!(page.contains("123e4567"), "the reference: {page}");
+        assert!(page.contains("role=\"status\""));
+        assert!(!page.contains("<script"), "nothing to run on this page");
+    }
+    assert_eq!(stage.created().await, 1);
+}
+
+#[tokio::test]
+async fn the_thanks_name_the_promised_time_and_the_number_as_it_was_typed() {
+    let stage = Stage::new().await;
+    let lead = native().with("slot", "2026-11-19 14:00:00/2026-11-19 16:00:00");
+    let page = stage.send(lead.urlencoded()).await.page(202, "en");
+    let sentence = "We call you on Thursday 19 November between 14:00 and 16:00 on 0470 12 34 56.";
+    assert!(page.contains(sentence), "{page}");
+}
+
+#[tokio::test]
+async fn the_way_back_leads_to_the_partners_pages_only() {
+    let stage = Stage::new().await;
+    let front = "https://www.demo.example/";
+    let to = async |page_url: &str, referer: &str| {
+        way_back(&stage, native().with("page_url", page_url).header("referer", referer)).await
+    };
+    assert_eq!(to("https://demo.example/energy", "").await, "https://demo.example/energy");
+    assert_eq!(to("", "https://demo.example/gas?x=1&y=2").await, "https://demo.example/gas?x=1&amp;y=2");
+    assert_eq!(to("", "").await, front);
+    // The form's own page is not the partner's.
+    assert_eq!(to("", "https://leads.example/v1/forms/call-me-back").await, front);
+    let foreign = [
+        "https://evil.example/",
+        "https://demo.example.evil.example/",
+        "https://demo.example@evil.example/",
+        "//evil.example/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://demo.example/",
+        "\" onclick=\"alert(1)",
+    ];
+    for url in foreign {
+        assert_eq!(to(url, url).await, front, "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
+    let stage = Stage::new().await;
+    for lang in Lang::ALL {
+        let lead = native()
+            .with("lang", lang.tag())
+            .with("phone", "0470 12")
+            .with("slot", "evening")
+            .with("remarks", "Liefst na vijf uur")
+            .with("subject", "Groene stroom")
+            .with("product_id", "53")
+            .with("consent_marketing", "on");
+        let answer = stage.send(lead.urlencoded()).await;
+        let page = answer.page(422, lang.tag());
+        let sentence = Text::PhoneTooShortMany.words(lang);
+        assert!(page.contains(sentence.split('{').next().unwrap()), "{page}");
+        let phone = tag(&page, "name=\"phone\"");
+        assert!(phone.contains("value=\"0470 12\"") && phone.contains("aria-invalid=\"true\""), "{phone}");
+        assert!(phone.contains("leadgate-phone-error"), "{phone}");
+        assert!(tag(&page, "name=\"first_name\"").contains("value=\"An\""));
+        assert!(tag(&page, "name=\"email\"").contains("value=\"an.peeters@example.be\""));
+        assert!(tag(&page, "value=\"evening\"").contains("selected"), "{page}");
+        assert!(page.contains("Liefst na vijf uur</textarea>"), "{page}");
+        assert!(tag(&page, "name=\"subject\"").contains("value=\"Groene stroom\""));
+        assert!(tag(&page, "name=\"product_id\"").contains("value=\"53\""));
+        assert!(tag(&page, "name=\"consent_marketing\"").contains("checked"), "{page}");
+        assert!(!page.contains("<script"), "what the server shows must stay as it is");
+        assert!(!tag(&page, "<form").contains("novalidate"));
+        assert!(tag(&page, "<form").contains("method=\"post\""));
+    }
+    assert_eq!(stage.created().await, 0);
+}
+
+#[tokio::test]
+async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
+    let stage = Stage::new().await;
+    let nasty = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'</textarea></style>&amp;";
+    let names = ["first_name", "last_name", "email", "phone", "remarks", "subject", "slot", "form_version", "id", "product_id", "url"];
+    let lead = names.iter().fold(native(), |lead, name| lead.with(name, nasty));
+    // Once with wrong fields, once thanked, once refused.
+    let wrong = stage.send(lead.urlencoded()).await.page(422, "en");
+    let refused = stage.send(lead.header("origin", "https://evil.example").urlencoded()).await.page(403, "en");
+    let thanked = native().with("remarks", nasty).with("subject", "x").with("page_url", nasty);
+    let thanked = stage.send(thanked.urlencoded()).await.page(202, "en");
+    for page in [wrong, refused, thanked] {
+        assert!(!page.contains("<script"), "{page}");
+        assert!(!page.contains("<img"), "{page}");
+        assert!(!page.contains("'</textarea"), "{page}");
+        assert_eq!(page.matches("</style>").count(), page.matches("<style>").count(), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_page_says_so_and_keeps_what_was_typed() {
+    let stage = Stage::new().await;
+    for lang in Lang::ALL {
+        let lead = native().with("lang", lang.tag()).header("origin", "https://evil.example");
+        let page = stage.send(lead.urlencoded()).await.page(403, lang.tag());
+        assert!(page.contains(Text::FailureTitle.words(lang)), "{page}");
+        assert!(page.contains(Text::FailureForbidden.words(lang)), "{page}");
+        assert!(tag(&page, "name=\"first_name\"").contains("value=\"An\""));
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_page_sends_what_was_typed_as_a_lead_of_its_own() {
+    let stage = Stage::new().await;
+    stage.send(good().urlencoded()).await.accepted_id();
+    let other = native().with("id", ID).with("first_name", "Jan").with("product_id", "53");
+    let page = stage.send(other.urlencoded()).await.page(409, "en");
+    assert!(page.contains(Text::FailureConflict.words(Lang::En)), "{page}");
+    assert!(tag(&page, "name=\"first_name\"").contains("value=\"Jan\""));
+    assert!(!page.contains(ID), "the next try must not conflict again");
+    assert!(tag(&page, "name=\"product_id\"").contains("value=\"53\""), "{page}");
+}
+
+#[tokio::test]
+async fn who_asks_for_a_page_is_refused_with_a_page_even_where_no_form_can_be_shown() {
+    let stage = Stage::new().await;
+    let unknown = native().with("partner", "acme").with("lang", "fr");
+    let page = stage.send(unknown.urlencoded()).await.page(403, "fr");
+    assert!(page.contains(Text::FailureForbidden.words(Lang::Fr)), "{page}");
+    let formless = native().with("partner", "formless");
+    let page = stage.send(formless.urlencoded()).await.page(403, "en");
+    assert!(page.contains(Text::FailureForbidden.words(Lang::En)), "{page}");
+    let large = native().with("remarks", &"x".repeat(9000));
+    stage.send(large.urlencoded()).await.page(413, "nl");
+    stage.send(native().request("text/plain", Body::from("x"))).await.page(415, "nl");
+}
+
+/// The tag that holds a piece of text.
+#[track_caller]
+fn tag<'a>(page: &'a str, piece: &str) -> &'a str {
+    let at = page.find(piece).unwrap_or_else(|| panic!("no {piece} in {page}"));
+    let start = page[..=at].rfind('<').unwrap();
+    let end = at + page[at..].find('>').unwrap();
+    &page[start..=end]
+}

@@ -1,0 +1,272 @@
+//! What the tests play on: the router in process, a store in a temporary file, a clock that stands
+//! still until moved, and answers that are easy to look into.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use leadgate_model::wire::LeadPayload;
+use leadgate_outbox::Outbox;
+use leadgate_outbox_sqlite::SqliteOutbox;
+use leadgate_proxy::app::{App, router};
+use leadgate_proxy::assets::Assets;
+use leadgate_proxy::config::{Settings, check};
+use leadgate_proxy::dispatcher::Clock;
+use leadgate_proxy::metrics::Metrics;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::Notify;
+use tower::ServiceExt;
+
+/// A Wednesday, 2026-11-18, 12:06:40 in Brussels.
+pub(crate) const NOW_MS: i64 = 1_795_000_000_000;
+
+/// Where visitors reach the proxy.
+pub(crate) const PUBLIC: &str = "https://leads.example";
+
+/// An origin of the partner `demo`.
+pub(crate) const ORIGIN: &str = "https://www.demo.example";
+
+const SETTINGS: &str = r#"
+[server]
+listen = "127.0.0.1:0"
+public_url = "https://leads.example"
+assets_dir = ""
+body_limit_bytes = 8192
+shutdown_seconds = 1
+
+[company]
+name = "Voorbeeld & Co"
+phone = "02 555 01 23"
+privacy_url = "https://www.demo.example/privacy"
+
+[calls]
+opening_hours = "mon-fri 09:00-18:00"
+
+[store]
+url = "sqlite:unused.db"
+
+[delivery]
+lease_seconds = 60
+concurrency = 4
+probe_seconds = 30
+
+[log]
+format = "text"
+filter = "info"
+
+[consents.marketing]
+forms = ["call-me-back"]
+current = "2026-11"
+[consents.marketing.texts.2026-11]
+nl = "Voorbeeld mag mij mailen."
+fr = "Voorbeeld peut m'écrire."
+en = "Voorbeeld may e-mail me."
+de = "Voorbeeld darf mir mailen."
+[consents.marketing.texts.2026-10]
+nl = "Voorbeeld mag mij wel eens mailen."
+
+[connectors.crm]
+kind = "econtract"
+url = "http://127.0.0.1:9/econtract"
+id = "an-id"
+key = "a-key"
+
+[partners.demo]
+origins = ["https://www.demo.example", "https://demo.example"]
+affiliate_id = 6
+forms = { call-me-back = ["crm"] }
+
+[partners.formless]
+origins = ["https://www.demo.example"]
+forms = {}
+"#;
+
+/// A clock that stands still until it is moved.
+pub(crate) struct HandClock(AtomicI64);
+
+#[async_trait]
+impl Clock for HandClock {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    async fn sleep_until(&self, _at_ms: i64) {
+        // Nothing in the HTTP interface waits.
+    }
+}
+
+/// The proxy without its socket.
+pub(crate) struct Stage {
+    _folder: TempDir,
+    pub(crate) store: Arc<dyn Outbox>,
+    pub(crate) wake: Arc<Notify>,
+    clock: Arc<HandClock>,
+    router: Router,
+}
+
+/// The settings that most tests use, checked.
+pub(crate) fn settings() -> Settings {
+    let settings = toml::from_str(SETTINGS).unwrap();
+    check(&settings).unwrap();
+    settings
+}
+
+impl Stage {
+    pub(crate) async fn new() -> Self {
+        Self::with_settings(settings()).await
+    }
+
+    pub(crate) async fn with_settings(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path()).await;
+        Self::build(folder, settings, store)
+    }
+
+    /// Over a store that is the test's own.
+    pub(crate) fn with_store(store: Arc<dyn Outbox>) -> Self {
+        Self::build(tempfile::tempdir().unwrap(), settings(), store)
+    }
+
+    fn build(folder: TempDir, settings: Settings, store: Arc<dyn Outbox>) -> Self {
+        let clock = Arc::new(HandClock(AtomicI64::new(NOW_MS)));
+        let wake = Arc::<Notify>::default();
+        let app = App {
+            assets: Assets::new(&settings.server.assets_dir),
+            settings,
+            store: Arc::clone(&store),
+            wake: Arc::clone(&wake),
+            clock: Arc::<HandClock>::clone(&clock),
+            metrics: Metrics::default(),
+            dispatcher: None,
+        };
+        Self { _folder: folder, store, wake, clock, router: router(Arc::new(app)) }
+    }
+
+    pub(crate) fn advance(&self, by: Duration) {
+        self.clock.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(Method::GET).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// What the store holds of a lead, as a connector would get it.
+    pub(crate) async fn stored(&self, id: &str) -> LeadPayload {
+        let lead = self.store.show(id).await.unwrap().expect("the lead is in the store");
+        serde_json::from_str(&lead.payload.unwrap()).unwrap()
+    }
+
+    /// How many deliveries were ever created.
+    pub(crate) async fn created(&self) -> u64 {
+        let counts = self.store.counts().await.unwrap();
+        assert!(counts.reconcile(), "{counts:?}");
+        counts.created
+    }
+
+    /// The value of a line of `/metrics`; 0 where there is none.
+    pub(crate) async fn metric(&self, line: &str) -> u64 {
+        let text = self.get("/metrics").await.text();
+        let value = text.lines().find_map(|known| known.strip_prefix(line)?.strip_prefix(' '));
+        value.map_or(0, |value| value.parse().unwrap())
+    }
+}
+
+async fn open(folder: &Path) -> Arc<dyn Outbox> {
+    let url = format!("sqlite:{}", folder.join("leads.db").display());
+    Arc::new(SqliteOutbox::open(&url).await.unwrap())
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("a JSON body")
+    }
+
+    /// A header's value, empty where it is missing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The id of an accepted lead.
+    #[track_caller]
+    pub(crate) fn accepted_id(&self) -> String {
+        assert_eq!(self.status, StatusCode::ACCEPTED, "{}", self.text());
+        let body = self.json();
+        assert_eq!(body["status"], "accepted");
+        body["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The sentence of a problem, which any page may read.
+    #[track_caller]
+    pub(crate) fn problem(&self, status: u16) -> String {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        self.assert_readable_by_any_page();
+        let body = self.json();
+        assert_eq!(body["status"], status);
+        assert!(!body["title"].as_str().unwrap().is_empty());
+        body["detail"].as_str().unwrap().to_owned()
+    }
+
+    /// Field and code of each error of a 422.
+    #[track_caller]
+    pub(crate) fn field_errors(&self) -> Vec<(String, String)> {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text());
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let errors = self.json()["errors"].as_array().unwrap().clone();
+        errors.iter().map(|error| (text(&error["field"]), text(&error["code"]))).collect()
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_readable_by_any_page(&self) {
+        assert_eq!(self.header("access-control-allow-origin"), "*");
+        assert_eq!(self.header("access-control-expose-headers"), "Retry-After");
+        assert_eq!(self.header("x-content-type-options"), "nosniff");
+        assert!(!self.headers.contains_key("set-cookie"));
+    }
+
+    /// A page in a language.
+    #[track_caller]
+    pub(crate) fn page(&self, status: u16, lang: &str) -> String {
+        let page = self.text();
+        assert_eq!(self.status.as_u16(), status, "{page}");
+        assert_eq!(self.header("content-type"), "text/html; charset=utf-8");
+        assert!(page.starts_with("<!doctype html>"), "{page}");
+        assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{page}");
+        page
+    }
+}

@@ -1,0 +1,20 @@
+//! The form in a real browser: takes over what the host prerendered, is filled in, sends.
+//!
+//! Runs headless through `wasm-bindgen-test-runner` (`cargo xtask test` calls it); on the host
+//! there is nothing to run. The proxy is a stand-in for `fetch`; the whole of loader, proxy and
+//! form is tested end to end elsewhere.
+
+#![cfg(all(target_arch = "wasm32", feature = "hydrate"))]
+
+mod errors;
+mod leaving;
+mod page;
+mod refusals;
+mod retrying;
+mod sending;
+mod server;
+mod slots;
+mod summary;
+mod taking_over;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,72 @@
+// The page around a form: what a partner's page and the loader do before the WebAssembly comes.
+// @ts-check
+
+/** What the page heard, as `name {detail}`. @type {string[]} */
+let heard = [];
+/** Whether the page cancels sending. */
+let cancelling = false;
+/** Counts ids, so that a test can tell them apart. */
+let ids = 0;
+
+for (const name of ['ready', 'start', 'invalid', 'submit', 'success', 'error']) {
+  // At the document: an event that does not bubble out of the shadow root is not heard.
+  document.addEventListener(`leadgate-${name}`, (event) => {
+    heard.push(`${name} ${JSON.stringify(/** @type {CustomEvent} */ (event).detail)}`);
+    if (cancelling && name === 'submit') event.preventDefault();
+  });
+}
+
+/** Opens a new page with a fragment; gives the fragment's outermost element. @param {string} html */
+export function open(html) {
+  heard = [];
+  cancelling = false;
+  document.querySelector('leadgate-form')?.remove();
+  const host = document.createElement('leadgate-form');
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.innerHTML = html;
+  document.body.append(host);
+  const root = shadow.querySelector('.leadgate');
+  renewer(root)();
+  return root;
+}
+
+/** The loader's part of a new lead: a new id. @param {Element | null} root */
+export function renewer(root) {
+  return () => {
+    const field = /** @type {HTMLInputElement} */ (root?.querySelector('input[name="id"]'));
+    field.value = `id${++ids}-0000`;
+  };
+}
+
+/** What the page heard since it was opened. */
+export const events = () => heard;
+
+/** The page cancels every try to send. */
+export const cancelSending = () => {
+  cancelling = true;
+};
+
+/** Every node below an element, as the loader counts them. @param {Node} root */
+export function nodes(root) {
+  const walker = document.createTreeWalker(root);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  return found;
+}
+
+/** What the browser itself would post, less what is empty. @param {HTMLFormElement} form */
+export function nativePost(form) {
+  const filled = [...new FormData(form)].filter(([, value]) => value !== '');
+  return new URLSearchParams(/** @type {[string, string][]} */ (filled)).toString();
+}
+
+/** Types a value as a visitor does. @param {HTMLInputElement} control @param {string} value */
+export function type(control, value) {
+  control.focus();
+  control.value = value;
+  control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  control.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** Tries to send as the button does, without a button; false when the form took it. @param {HTMLFormElement} form */
+export const submitEvent = (form) => form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));

@@ -1,0 +1,27 @@
+// The stage of a file of tests: one stack and one browser, started before its tests and taken down
+// after them.
+
+import { after, before } from 'node:test';
+
+import { startBrowser } from './browser.mjs';
+import { startStack } from './stack.mjs';
+
+/** `stage.stack` and `stage.browser` are there once the tests run. Options are `startStack`'s. */
+export function stage(options) {
+  const parts = { stack: undefined, browser: undefined };
+  before(async () => {
+    parts.stack = await startStack(options);
+    parts.browser = await startBrowser();
+  });
+  after(async () => {
+    await parts.browser?.close();
+    await parts.stack?.stop();
+  });
+  return parts;
+}
+
+/** Settings with one consent that may be left out. */
+export const MARKETING = {
+  'consents.marketing': { required: false, forms: ['call-me-back'], current: '2026-11' },
+  'consents.marketing.texts.2026-11': { nl: 'Mail mij tips.', fr: 'Envoyez-moi des conseils.', en: 'Mail me tips.', de: 'Mailen Sie mir Tipps.' },
+};

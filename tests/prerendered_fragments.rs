@@ -1,0 +1,63 @@
+//! Holds the fragments in `tests/component/` to what the host renders now: the component tests
+//! take them over in the browser, where nothing can be prerendered.
+//!
+//! Renew them with `RENEW_FIXTURES=1 cargo test -p leadgate --features ssr --test prerendered_fragments`.
+
+#![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use leadgate::prerender::{self, Content};
+use leadgate_model::wire::FormOptions;
+use leadgate_model::{ConsentText, Form, Lang};
+
+/// Everything that a fragment can hold, so that everything is taken over: a needed consent and one
+/// that is not, a phone number, a link, signs that HTML and JSON must escape.
+fn options(lang: Lang) -> FormOptions {
+    let consent = |purpose: &str, required| ConsentText {
+        purpose: purpose.to_owned(),
+        version: "2026-11".to_owned(),
+        text: format!("{purpose}: \"yes\" & <no>"),
+        required,
+    };
+    FormOptions {
+        form: Form::CallMeBack.slug().to_owned(),
+        lang: lang.tag().to_owned(),
+        partner: "demo".to_owned(),
+        version: "0123456789ab".to_owned(),
+        proxy: "https://leads.example".to_owned(),
+        company: "Voorbeeld & Co".to_owned(),
+        phone: Some("0800 12 345".to_owned()),
+        privacy_url: Some("https://company.example/privacy?a=1&b=2".to_owned()),
+        hours: "mon-fri 09:00-18:00".to_owned(),
+        consents: vec![consent("terms", true), consent("marketing", false)],
+    }
+}
+
+fn path(lang: Lang) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/component")
+        .join(format!("fragment.{}.html", lang.tag()))
+}
+
+#[test]
+fn the_component_tests_take_over_what_the_host_renders_now() {
+    for lang in Lang::ALL {
+        let path = path(lang);
+        let now = prerender::fragment(Form::CallMeBack, &options(lang), Content::default());
+        // One line's end more than the fragment has: editors and Git like it so.
+        let now = now + "\n";
+        if env::var_os("RENEW_FIXTURES").is_some() {
+            fs::write(&path, &now).unwrap();
+        }
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            kept == now,
+            "{} is not what the host renders now. Renew it: \
+             RENEW_FIXTURES=1 cargo test -p leadgate --features ssr --test prerendered_fragments",
+            path.display()
+        );
+    }
+}
