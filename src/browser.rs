@@ -120,7 +120,8 @@ impl Page {
     /// After success: an empty form again, with the focus where the visitor starts.
     fn again(&self) {
         self.reset();
-        self.focus("input:not([type=hidden])");
+        // The form is still hidden now, and what is hidden takes no focus.
+        submit::after_render(self, "input:not([type=hidden])".to_owned());
     }
 
     fn focus(&self, selector: &str) {

@@ -30,13 +30,19 @@ fn version(manifest: &str) -> Option<String> {
 
 fn source(folder: &Path, version: Option<&str>) -> Result<String, Box<dyn std::error::Error>> {
     let mut source = String::new();
-    writeln!(source, "const VERSION: &str = {:?};", version.unwrap_or(""))?;
-    writeln!(source, "const FILES: &[(&str, &[u8], &[u8], &[u8])] = &[")?;
+    writeln!(source, "pub(super) const VERSION: &str = {:?};", version.unwrap_or(""))?;
+    writeln!(source, "pub(super) const FILES: &[File] = &[")?;
     if let Some(version) = version {
         for name in FILES {
             let path = folder.join(version).join(name).canonicalize()?;
             let bytes = |suffix: &str| format!("include_bytes!({:?})", format!("{}{suffix}", path.display()));
-            writeln!(source, "({name:?}, {}, {}, {}),", bytes(""), bytes(".br"), bytes(".gz"))?;
+            writeln!(
+                source,
+                "File {{ name: {name:?}, plain: {}, brotli: {}, gzip: {} }},",
+                bytes(""),
+                bytes(".br"),
+                bytes(".gz")
+            )?;
         }
     }
     writeln!(source, "];")?;

@@ -74,7 +74,14 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
             let out = text.ok().and_then(|text| json::parse(&text));
             Answer::Accepted(out.map_or_else(String::new, |out| json::text(&out, "id")))
         }
-        422 => Answer::Refused(json::errors(&json::parse(&text.ok()?)?)),
+        422 => {
+            let out = text.ok().and_then(|text| json::parse(&text));
+            match out.map_or_else(Vec::new, |out| json::errors(&out)) {
+                // Nothing to show at a field: said as a failure, never passed over in silence.
+                errors if errors.is_empty() => Answer::Failed(status),
+                errors => Answer::Refused(errors),
+            }
+        }
         409 => Answer::Conflict,
         400..=499 if status != 408 && status != 429 => Answer::Forbidden(status),
         _ => Answer::Failed(status),

@@ -106,7 +106,7 @@ fn invalid(page: &Page, fields: &[InvalidField]) -> JsValue {
 }
 
 /// Moves the focus once the views show the new state.
-fn after_render(page: &Page, selector: String) {
+pub(super) fn after_render(page: &Page, selector: String) {
     let page = page.clone();
     spawn_local(async move {
         request::sleep(Duration::ZERO).await;

@@ -13,7 +13,10 @@ async fn an_error_appears_when_a_wrong_value_is_left_and_not_before() {
     assert_eq!(page.error("email"), None);
     page.control("email").blur().unwrap();
     settled().await;
-    assert_eq!(page.error("email").as_deref(), Some(page.words(Text::EmailNoAt)));
+    assert_eq!(
+        page.error("email").as_deref(),
+        Some(page.words(Text::EmailNoAt))
+    );
     assert_eq!(page.announced(), page.words(Text::EmailNoAt));
 }
 
@@ -52,10 +55,16 @@ async fn a_shown_error_follows_what_is_typed() {
     let (page, _mounted) = Page::mounted();
     page.type_and_leave("email", "an");
     settled().await;
-    assert_eq!(page.error("email").as_deref(), Some(page.words(Text::EmailNoAt)));
+    assert_eq!(
+        page.error("email").as_deref(),
+        Some(page.words(Text::EmailNoAt))
+    );
     page.type_in("email", "an@example");
     settled().await;
-    assert_eq!(page.error("email").as_deref(), Some(page.words(Text::EmailDomain)));
+    assert_eq!(
+        page.error("email").as_deref(),
+        Some(page.words(Text::EmailDomain))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -66,13 +75,22 @@ async fn what_was_typed_before_the_form_was_taken_over_is_checked_when_it_is_lef
     let _mounted = page.mount();
     page.control("email").blur().unwrap();
     settled().await;
-    assert_eq!(page.error("email").as_deref(), Some(page.words(Text::EmailNoAt)));
+    assert_eq!(
+        page.error("email").as_deref(),
+        Some(page.words(Text::EmailNoAt))
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_control_is_described_by_its_help_and_its_error() {
     let (page, _mounted) = Page::mounted();
-    let described = page.control("phone").get_attribute("aria-describedby").unwrap();
-    let words: Vec<_> = described.split(' ').map(|id| page.text(&format!("#{id}"))).collect();
+    let described = page
+        .control("phone")
+        .get_attribute("aria-describedby")
+        .unwrap();
+    let words: Vec<_> = described
+        .split(' ')
+        .map(|id| page.text(&format!("#{id}")))
+        .collect();
     assert_eq!(words, [page.words(Text::PhoneHelp), ""]);
 }

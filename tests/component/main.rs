@@ -5,6 +5,10 @@
 //! form is tested end to end elsewhere.
 
 #![cfg(all(target_arch = "wasm32", feature = "hydrate"))]
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test; the lint knows those of the host only"
+)]
 
 mod errors;
 mod leaving;

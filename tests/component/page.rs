@@ -40,8 +40,12 @@ pub(crate) const fn fragment(lang: Lang) -> &'static str {
 }
 
 /// Every needed field with a value that is right.
-pub(crate) const RIGHT: [(&str, &str); 4] =
-    [("first_name", "An"), ("last_name", "Peeters"), ("phone", "0470 12 34 56"), ("email", "an@example.be")];
+pub(crate) const RIGHT: [(&str, &str); 4] = [
+    ("first_name", "An"),
+    ("last_name", "Peeters"),
+    ("phone", "0470 12 34 56"),
+    ("email", "an@example.be"),
+];
 
 /// An open page; the form is plain HTML until [`Page::mount`].
 pub(crate) struct Page {
@@ -53,7 +57,10 @@ impl Page {
     /// A page with a prerendered form inside an open shadow root, and a server that answers nothing.
     pub(crate) fn open(lang: Lang) -> Self {
         server::start();
-        Self { root: open(fragment(lang)), lang }
+        Self {
+            root: open(fragment(lang)),
+            lang,
+        }
     }
 
     /// A Dutch page whose form is taken over.
@@ -79,7 +86,11 @@ impl Page {
     }
 
     pub(crate) fn try_mount(&self) -> Result<Mounted, JsValue> {
-        mount(self.root.clone(), self.shadow().host().unchecked_into(), renewer(&self.root))
+        mount(
+            self.root.clone(),
+            self.shadow().host().unchecked_into(),
+            renewer(&self.root),
+        )
     }
 
     pub(crate) fn shadow(&self) -> ShadowRoot {
@@ -87,11 +98,15 @@ impl Page {
     }
 
     pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
-        self.root.query_selector(selector).unwrap().map(JsCast::unchecked_into)
+        self.root
+            .query_selector(selector)
+            .unwrap()
+            .map(JsCast::unchecked_into)
     }
 
     pub(crate) fn get(&self, selector: &str) -> HtmlElement {
-        self.find(selector).unwrap_or_else(|| panic!("nothing matches {selector}"))
+        self.find(selector)
+            .unwrap_or_else(|| panic!("nothing matches {selector}"))
     }
 
     pub(crate) fn form(&self) -> HtmlFormElement {
@@ -122,7 +137,11 @@ impl Page {
     }
 
     pub(crate) fn text(&self, selector: &str) -> String {
-        self.get(selector).text_content().unwrap_or_default().trim().to_owned()
+        self.get(selector)
+            .text_content()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     }
 
     /// The error of a control, found as assistive technology does: through `aria-describedby`. A
@@ -130,10 +149,17 @@ impl Page {
     pub(crate) fn error(&self, name: &str) -> Option<String> {
         let control = self.control(name);
         let described = control.get_attribute("aria-describedby").unwrap();
-        let id = described.split(' ').find(|id| id.ends_with("-error")).unwrap();
+        let id = described
+            .split(' ')
+            .find(|id| id.ends_with("-error"))
+            .unwrap();
         let sentence = self.text(&format!("#{id}"));
         let wrong = control.get_attribute("aria-invalid").as_deref() == Some("true");
-        assert_eq!(wrong, !sentence.is_empty(), "{name}: marked {wrong}, error {sentence:?}");
+        assert_eq!(
+            wrong,
+            !sentence.is_empty(),
+            "{name}: marked {wrong}, error {sentence:?}"
+        );
         wrong.then_some(sentence)
     }
 
@@ -148,12 +174,17 @@ impl Page {
 
     /// The id of the element that has the focus within the form.
     pub(crate) fn focused(&self) -> String {
-        self.shadow().active_element().map_or_else(String::new, |element| element.id())
+        self.shadow()
+            .active_element()
+            .map_or_else(String::new, |element| element.id())
     }
 
     /// Every node of the form, in order.
     pub(crate) fn nodes(&self) -> Vec<Node> {
-        all_nodes(&self.root).iter().map(JsCast::unchecked_into).collect()
+        all_nodes(&self.root)
+            .iter()
+            .map(JsCast::unchecked_into)
+            .collect()
     }
 
     /// What the browser itself would post, less what is empty.
@@ -164,7 +195,9 @@ impl Page {
     /// The summary's lines.
     pub(crate) fn summary(&self) -> Vec<String> {
         let links = self.root.query_selector_all("#leadgate-summary a").unwrap();
-        (0..links.length()).filter_map(|index| links.get(index)?.text_content()).collect()
+        (0..links.length())
+            .filter_map(|index| links.get(index)?.text_content())
+            .collect()
     }
 
     /// Waits until something holds; what it waits for is said when it never does.
@@ -183,7 +216,10 @@ impl Page {
         let known = events().len();
         self.button().click();
         self.until("the page hears of the try", |_| {
-            events().iter().skip(known).any(|event| !event.starts_with("submit"))
+            events()
+                .iter()
+                .skip(known)
+                .any(|event| !event.starts_with("submit"))
         })
         .await;
         settled().await;
@@ -199,7 +235,10 @@ pub(crate) async fn settled() {
 
 /// What the page heard since it was opened: `name {detail}`, without the prefix.
 pub(crate) fn events() -> Vec<String> {
-    heard().iter().filter_map(|event| event.as_string()).collect()
+    heard()
+        .iter()
+        .filter_map(|event| event.as_string())
+        .collect()
 }
 
 /// Tries to send without a button; true when nobody took the form's `submit`.
@@ -209,6 +248,8 @@ pub(crate) fn submits_natively(form: &Element) -> bool {
 
 /// A promise's value or reason as JSON.
 pub(crate) async fn json_of(promise: js_sys::Promise) -> Result<String, String> {
-    let json = |value: JsValue| js_sys::JSON::stringify(&value).map_or_else(|_| String::new(), String::from);
+    let json = |value: JsValue| {
+        js_sys::JSON::stringify(&value).map_or_else(|_| String::new(), String::from)
+    };
     JsFuture::from(promise).await.map(json).map_err(json)
 }

@@ -17,8 +17,14 @@ async fn the_servers_sentence_stands_at_its_field_until_the_field_changes() {
     server::answer(422, ONE);
     let told = r#"{"fields":[{"field":"email","code":"email_domain"}]}"#;
     assert_eq!(json_of(mounted.submit()).await, Err(told.to_owned()));
-    page.until("the field has the focus", |page| page.focused() == "leadgate-email").await;
-    assert_eq!(page.error("email").as_deref(), Some("Dit domein <b>bestaat</b> niet"));
+    page.until("the field has the focus", |page| {
+        page.focused() == "leadgate-email"
+    })
+    .await;
+    assert_eq!(
+        page.error("email").as_deref(),
+        Some("Dit domein <b>bestaat</b> niet")
+    );
     assert_eq!(events()[2], format!("invalid {told}"));
     page.type_in("email", "an@example.com");
     settled().await;
@@ -46,7 +52,12 @@ async fn a_refused_lead_goes_out_corrected_under_the_same_id() {
     page.send().await;
     assert!(page.form().hidden());
     let bodies = server::parts("body");
-    assert!(bodies.iter().all(|body| body.starts_with(&format!("id={id}&"))), "{bodies:?}");
+    assert!(
+        bodies
+            .iter()
+            .all(|body| body.starts_with(&format!("id={id}&"))),
+        "{bodies:?}"
+    );
     assert!(bodies[1].contains("email=an%40example.com"), "{bodies:?}");
 }
 
@@ -58,7 +69,11 @@ async fn a_refusal_that_names_no_field_is_a_failure_that_is_shown() {
         server::answer(422, body);
         assert!(json_of(mounted.submit()).await.is_err());
         settled().await;
-        assert!(page.text(".failure").contains(page.words(Text::FailureTitle)), "{body:?}");
+        assert!(
+            page.text(".failure")
+                .contains(page.words(Text::FailureTitle)),
+            "{body:?}"
+        );
     }
 }
 
@@ -68,9 +83,15 @@ async fn a_conflict_gives_the_lead_a_new_id_and_keeps_what_was_typed() {
     server::answer(409, "");
     server::answer(202, ACCEPTED);
     let id = page.value("id");
-    assert_eq!(json_of(mounted.submit()).await, Err(r#"{"status":409}"#.to_owned()));
+    assert_eq!(
+        json_of(mounted.submit()).await,
+        Err(r#"{"status":409}"#.to_owned())
+    );
     settled().await;
-    assert!(page.text(".failure").contains(page.words(Text::FailureConflict)));
+    assert!(
+        page.text(".failure")
+            .contains(page.words(Text::FailureConflict))
+    );
     assert_ne!(page.value("id"), id);
     keeps_what_was_typed(&page);
     page.send().await;
@@ -88,9 +109,15 @@ async fn a_page_that_may_not_send_is_told_once() {
         assert_eq!(server::received(), 1, "trying again does not help");
         assert_eq!(events()[2], format!("error {told}"));
         let failure = page.text(".failure");
-        assert!(failure.contains(page.words(Text::FailureForbidden)), "{failure}");
+        assert!(
+            failure.contains(page.words(Text::FailureForbidden)),
+            "{failure}"
+        );
         assert!(failure.contains("0800 12 345"), "a way out: {failure}");
-        assert!(page.announced().contains(page.words(Text::FailureForbidden)));
+        assert!(
+            page.announced()
+                .contains(page.words(Text::FailureForbidden))
+        );
         assert_eq!(page.text("button[type=submit]"), page.words(Text::TryAgain));
         keeps_what_was_typed(&page);
     }

@@ -24,16 +24,27 @@ async fn a_server_that_says_later_is_asked_again_with_the_same_id_and_body() {
 #[wasm_bindgen_test]
 async fn the_visitor_is_told_that_it_is_tried_again() {
     let (page, _mounted) = Page::filled_in();
-    server::hurry();
+    server::stop_clock();
     server::answer(503, "");
     server::hold();
     page.button().click();
-    page.until("it is tried again", |_| server::received() == 2).await;
-    assert_eq!(page.announced(), page.words(Text::Retrying));
-    assert_eq!(page.text("button[type=submit]"), page.words(Text::Sending));
-    assert_eq!(page.button().get_attribute("aria-disabled").as_deref(), Some("true"));
+    page.until("the pause begins", |_| server::waited(1_000.0))
+        .await;
+    settled().await;
+    let told = |page: &Page| {
+        assert_eq!(page.announced(), page.words(Text::Retrying));
+        assert_eq!(page.text("button[type=submit]"), page.words(Text::Sending));
+        let disabled = page.button().get_attribute("aria-disabled");
+        assert_eq!(disabled.as_deref(), Some("true"));
+    };
+    told(&page);
+    server::pass(1_000.0);
+    page.until("it is tried again", |_| server::received() == 2)
+        .await;
+    told(&page);
     server::release(202, ACCEPTED);
-    page.until("the thanks are there", |page| page.form().hidden()).await;
+    page.until("the thanks are there", |page| page.form().hidden())
+        .await;
 }
 
 #[wasm_bindgen_test]
@@ -42,12 +53,18 @@ async fn without_a_network_the_form_gives_up_after_four_tries_and_keeps_what_was
     server::hurry();
     server::break_off();
     let id = page.value("id");
-    assert_eq!(json_of(mounted.submit()).await, Err(r#"{"status":0}"#.to_owned()));
+    assert_eq!(
+        json_of(mounted.submit()).await,
+        Err(r#"{"status":0}"#.to_owned())
+    );
     settled().await;
     assert_eq!(server::received(), 4);
     assert_eq!(events().last().unwrap(), r#"error {"status":0}"#);
     let failure = page.text(".failure");
-    assert!(failure.contains(page.words(Text::FailureTitle)), "{failure}");
+    assert!(
+        failure.contains(page.words(Text::FailureTitle)),
+        "{failure}"
+    );
     assert!(failure.contains(page.words(Text::FailureText)), "{failure}");
     assert_eq!(page.value("id"), id);
     keeps_what_was_typed(&page);
@@ -85,7 +102,12 @@ async fn a_try_without_an_answer_is_given_up_and_repeated() {
 
 #[wasm_bindgen_test]
 async fn a_server_is_left_alone_for_as_long_as_it_asks_but_not_for_ever() {
-    for (asked, waited) in [("5", 5_000.0), ("3600", 10_000.0), ("0", 1_000.0), ("soon", 1_000.0)] {
+    for (asked, waited) in [
+        ("5", 5_000.0),
+        ("3600", 10_000.0),
+        ("0", 1_000.0),
+        ("soon", 1_000.0),
+    ] {
         let (_page, mounted) = Page::filled_in();
         server::hurry();
         server::answer_later(503, asked);

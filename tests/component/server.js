@@ -11,6 +11,8 @@ let requests = [];
 let held = [];
 /** The pauses that were asked for, in milliseconds. @type {number[]} */
 let pauses = [];
+/** What waits while the clock stands still. @type {{ handler: () => void, delay: number }[]} */
+let waiting = [];
 
 /** A new server that knows no answers yet, and the real clock. */
 export function start() {
@@ -18,6 +20,7 @@ export function start() {
   requests = [];
   held = [];
   pauses = [];
+  waiting = [];
   window.setTimeout = real.setTimeout;
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -71,7 +74,25 @@ export function hurry() {
   );
 }
 
-/** The pauses that were asked for since the clock runs faster, in milliseconds. */
+/** Time stands still until some of it passes. */
+export function stopClock() {
+  window.setTimeout = /** @type {any} */ (
+    (/** @type {() => void} */ handler, delay = 0) => {
+      pauses.push(delay);
+      waiting.push({ handler, delay });
+      return 0;
+    }
+  );
+}
+
+/** Ends every wait of at most so many milliseconds, whenever it began. @param {number} milliseconds */
+export function pass(milliseconds) {
+  const due = waiting.filter(({ delay }) => delay <= milliseconds);
+  waiting = waiting.filter(({ delay }) => delay > milliseconds);
+  for (const { handler } of due) handler();
+}
+
+/** The pauses that were asked for since the clock is not the real one, in milliseconds. */
 export const pausesAskedFor = () => pauses;
 
 /** A moment for the browser to do what is due, on the real clock. */

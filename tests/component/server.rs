@@ -22,6 +22,11 @@ extern "C" {
     pub(crate) fn received() -> usize;
     /// A hundred seconds pass in one.
     pub(crate) fn hurry();
+    /// Time stands still until some of it passes.
+    #[wasm_bindgen(js_name = stopClock)]
+    pub(crate) fn stop_clock();
+    /// Ends every wait of at most so many milliseconds, whenever it began.
+    pub(crate) fn pass(milliseconds: f64);
     #[wasm_bindgen(js_name = parts)]
     fn parts_of(part: &str) -> js_sys::Array;
     #[wasm_bindgen(js_name = pausesAskedFor)]
@@ -31,14 +36,20 @@ extern "C" {
 }
 
 /// The proxy's answer to a lead that it stored.
-pub(crate) const ACCEPTED: &str = r#"{"id":"5eed1234-0000-4000-8000-000000000000","status":"accepted"}"#;
+pub(crate) const ACCEPTED: &str =
+    r#"{"id":"5eed1234-0000-4000-8000-000000000000","status":"accepted"}"#;
 
 /// One part of each request: `body`, `url`, …
 pub(crate) fn parts(part: &str) -> Vec<String> {
-    parts_of(part).iter().filter_map(|part| part.as_string()).collect()
+    parts_of(part)
+        .iter()
+        .filter_map(|part| part.as_string())
+        .collect()
 }
 
-/// Whether a pause of so many milliseconds was asked for since [`hurry`].
+/// Whether a pause of so many milliseconds was asked for since [`hurry`] or [`stop_clock`].
 pub(crate) fn waited(milliseconds: f64) -> bool {
-    pauses().iter().any(|pause| pause.as_f64() == Some(milliseconds))
+    pauses()
+        .iter()
+        .any(|pause| pause.as_f64() == Some(milliseconds))
 }

@@ -19,7 +19,10 @@ async fn several_errors_are_summed_up_in_the_words_that_stand_at_the_fields() {
     assert_eq!(page.error("consent_marketing"), None);
     assert_eq!(at_fields[0], page.words(Text::LastNameMissing));
     assert_eq!(at_fields[3], page.words(Text::ConsentMissing));
-    assert_eq!(page.text("#leadgate-summary-title"), page.words(Text::SummaryTitle));
+    assert_eq!(
+        page.text("#leadgate-summary-title"),
+        page.words(Text::SummaryTitle)
+    );
     assert_eq!(page.focused(), "leadgate-summary");
 }
 
@@ -32,14 +35,21 @@ async fn wrong_fields_are_told_by_name_and_code_and_nothing_is_sent() {
     page.control("consent_terms").click();
     let expected = r#"{"fields":[{"field":"phone","code":"phone_too_short"},{"field":"email","code":"missing"}]}"#;
     assert_eq!(json_of(mounted.submit()).await, Err(expected.to_owned()));
-    assert_eq!(events(), ["ready {}".to_owned(), format!("invalid {expected}")]);
+    assert_eq!(
+        events(),
+        ["ready {}".to_owned(), format!("invalid {expected}")]
+    );
     assert_eq!(server::received(), 0);
     assert_eq!(page.button().get_attribute("aria-disabled"), None);
 }
 
 #[wasm_bindgen_test]
 async fn a_single_error_takes_the_focus_to_its_field() {
-    for (name, wrong) in [("last_name", ""), ("phone", "0470 12"), ("email", "an@example")] {
+    for (name, wrong) in [
+        ("last_name", ""),
+        ("phone", "0470 12"),
+        ("email", "an@example"),
+    ] {
         let (page, _mounted) = Page::filled_in();
         page.type_in(name, wrong);
         page.send().await;
@@ -54,7 +64,10 @@ async fn a_missing_consent_takes_the_focus_to_its_box_and_a_tick_mends_it() {
     let (page, _mounted) = Page::filled_in();
     page.control("consent_terms").click();
     page.send().await;
-    assert_eq!(page.error("consent_terms").as_deref(), Some(page.words(Text::ConsentMissing)));
+    assert_eq!(
+        page.error("consent_terms").as_deref(),
+        Some(page.words(Text::ConsentMissing))
+    );
     assert_eq!(page.focused(), "leadgate-consent_terms");
     page.control("consent_terms").click();
     settled().await;
@@ -67,7 +80,8 @@ async fn a_line_of_the_summary_leads_to_its_field_without_touching_the_address()
     page.send().await;
     let hash = || web_sys::window().unwrap().location().hash().unwrap();
     let before = hash();
-    page.get("#leadgate-summary a[href='#leadgate-phone']").click();
+    page.get("#leadgate-summary a[href='#leadgate-phone']")
+        .click();
     assert_eq!(page.focused(), "leadgate-phone");
     assert_eq!(hash(), before);
 }

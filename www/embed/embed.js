@@ -75,6 +75,12 @@
     #started = false;
 
     connectedCallback() {
+      if (Object.hasOwn(this, 'values')) {
+        // Set before this class was there: the property hides the accessor.
+        const { values } = this;
+        Reflect.deleteProperty(this, 'values');
+        this.values = values;
+      }
       this.addEventListener('input', this.#onInput);
       addEventListener('pageshow', this.#onPageShow);
       if (!this.#mounted) this.#start();
@@ -177,9 +183,12 @@
           if (stale()) return;
         }
         if (!glue) {
-          const typed = this.#read();
-          const focused = this.#focused();
-          root = await this.#insert(stale);
+          let typed = {};
+          let focused = '';
+          root = await this.#insert(stale, () => {
+            typed = this.#read();
+            focused = this.#focused();
+          });
           if (!root) return;
           this.#adopt(root, typed);
           if (focused) controls(root).find((control) => control.name === focused)?.focus();
@@ -197,8 +206,12 @@
       return `${this.#proxy}/assets/${root.dataset.version}/`;
     }
 
-    /** Puts the proxy's current fragment in place of whatever is there. @param {() => boolean} stale */
-    async #insert(stale) {
+    /**
+     * Puts the proxy's current fragment in place of whatever is there.
+     * @param {() => boolean} stale
+     * @param {() => void} [save] called at the last moment: the visitor types while it is fetched
+     */
+    async #insert(stale, save) {
       const [form, partner, lang] = ['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? '');
       const html = FRAGMENTS[`${form} ${partner} ${lang}`] ?? (await this.#fetchFragment(form, partner, lang));
       if (stale()) return null;
@@ -211,6 +224,7 @@
         sheet.replaceSync(style.textContent ?? '');
         style.remove();
       }
+      save?.();
       shadow.adoptedStyleSheets = [sheet];
       shadow.replaceChildren(template.content);
       return this.#root();

@@ -11,7 +11,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
+use rustix::process::{
+    Pid, Signal, WaitOptions, kill_process_group, test_kill_process_group, waitpid,
+};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -174,8 +176,11 @@ fn end_groups(groups: &[Pid]) {
         let _ = kill_process_group(*group, Signal::TERM);
     }
     let deadline = Instant::now() + GRACE;
-    // A leader that nobody reaps any more still counts as alive; its death does not wait for us, so the grace is a cap.
     while Instant::now() < deadline && groups.iter().any(|group| is_alive(*group)) {
+        for group in groups {
+            // A leader that ended still counts as alive until somebody asks how. Whoever else does gets an error, and parks.
+            let _ = waitpid(Some(*group), WaitOptions::NOHANG);
+        }
         thread::sleep(POLL);
     }
     for group in groups {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware;
 use leadgate_outbox::Outbox;
 use tokio::sync::Notify;
@@ -48,7 +48,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(CompressionLayer::new())
         .merge(routes::assets::router())
         .fallback(|| async { Problem::NotFound })
-        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(body_limit)
         .layer(middleware::map_response(common_headers))
         .layer(middleware::from_fn(request_log::log))

@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 
 mod built_in {
+    //! Written by the build script: the release's version and its files.
+
+    /// A file as it is, and compressed.
+    pub(super) struct File {
+        pub(super) name: &'static str,
+        pub(super) plain: &'static [u8],
+        pub(super) brotli: &'static [u8],
+        pub(super) gzip: &'static [u8],
+    }
+
     include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
-    pub(super) fn version() -> &'static str {
-        VERSION
-    }
-    pub(super) fn files() -> &'static [(&'static str, &'static [u8], &'static [u8], &'static [u8])] {
-        FILES
-    }
 }
 
 /// How a file is compressed.
@@ -80,17 +84,17 @@ impl Assets {
     /// The current release; `None` in a binary that was built without the browser half.
     #[must_use]
     pub fn version() -> Option<&'static str> {
-        Some(built_in::version()).filter(|version| !version.is_empty())
+        Some(built_in::VERSION).filter(|version| !version.is_empty())
     }
 
     /// A file of a release, compressed as asked or, where that is missing, as it is.
     pub async fn file(&self, version: &str, name: &str, encoding: Encoding) -> Option<(Bytes, Encoding)> {
         if Some(version) == Self::version() {
-            let (_, plain, brotli, gzip) = built_in::files().iter().find(|(known, ..)| *known == name)?;
+            let file = built_in::FILES.iter().find(|file| file.name == name)?;
             let bytes = match encoding {
-                Encoding::Brotli => brotli,
-                Encoding::Gzip => gzip,
-                Encoding::Identity => plain,
+                Encoding::Brotli => file.brotli,
+                Encoding::Gzip => file.gzip,
+                Encoding::Identity => file.plain,
             };
             return Some((Bytes::from_static(bytes), encoding));
         }

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use leadgate::prerender::{self, Content, STYLE};
 use leadgate::Sent;
 use leadgate_model::text::Text;
-use leadgate_model::{Draft, FieldKind};
+use leadgate_model::{Draft, FieldKind, Lang};
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -25,7 +25,7 @@ pub enum Script {
 }
 
 /// The look of the page around the form.
-const PAGE_STYLE: &str = "html{color-scheme:light dark}\
+const PAGE_STYLE: &str = "html{color-scheme:light dark;--leadgate-surface:Canvas}\
 body{margin:0;padding:24px 16px;font-family:system-ui,sans-serif;background:Canvas;color:CanvasText}\
 main{max-width:480px;margin:0 auto}\
 h1{font-size:22px;line-height:1.25;margin:0 0 16px}p{line-height:1.5}";
@@ -45,7 +45,20 @@ pub fn form(settings: &Settings, place: &Placement<'_>, content: Content, script
         Script::None => "",
     };
     let title = place.form.spec().title.words(place.lang);
-    document(settings, place, title, &[&element, script].concat())
+    // Seen by nobody, heard by who goes from heading to heading: whose page this is.
+    let heading = format!(r#"<h1 class="announcement">{}</h1>"#, escape(&settings.company.name));
+    document(settings, place.lang, &place.partner.origins, title, &[&heading, &element, script].concat())
+}
+
+/// Why nothing was sent, where there is no form to show again: whose it would be is unknown.
+#[must_use]
+pub fn refusal(settings: &Settings, lang: Lang, reason: Text) -> Response {
+    let title = Text::FailureTitle.words(lang);
+    let [heading, sentence] = [title, reason.words(lang)].map(escape);
+    let body = format!(
+        r#"<div class="leadgate" role="alert"><h1 class="title">{heading}</h1><p>{sentence}</p></div>"#
+    );
+    document(settings, lang, &[], title, &body)
 }
 
 /// The answer to a native post: thanks, or the form again with its errors and what was typed.
@@ -85,7 +98,7 @@ fn thanks(app: &App, place: &Placement<'_>, sent: &Sent, draft: &Draft, sender: 
         r#"<div class="leadgate"><div role="status"><h1 class="title">{}</h1>{facts}</div>{back}</div>"#,
         escape(title)
     );
-    let mut response = document(&app.settings, place, title, &body);
+    let mut response = document(&app.settings, lang, &place.partner.origins, title, &body);
     *response.status_mut() = StatusCode::ACCEPTED;
     response
 }
@@ -104,20 +117,20 @@ fn way_back(settings: &Settings, place: &Placement<'_>, draft: &Draft, sender: &
         .or_else(front)
 }
 
-fn document(settings: &Settings, place: &Placement<'_>, title: &str, body: &str) -> Response {
+fn document(settings: &Settings, lang: Lang, framed_by: &[String], title: &str, body: &str) -> Response {
     let styles = [PAGE_STYLE, STYLE].map(|style| format!("<style>{style}</style>")).concat();
     let html = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{} · {}</title><link rel=\"icon\" href=\"data:,\">{styles}</head><body><main>{body}</main></body></html>",
-        place.lang.tag(),
+        lang.tag(),
         escape(title),
         escape(&settings.company.name),
     );
     let mut response = Html(html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(policy) = HeaderValue::from_str(&policy(place)) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(framed_by)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
@@ -125,9 +138,9 @@ fn document(settings: &Settings, place: &Placement<'_>, title: &str, body: &str)
 
 /// What the page may do: its own styles by hash, the loader, posting to the proxy, and being
 /// framed by the partner's pages.
-fn policy(place: &Placement<'_>) -> String {
+fn policy(framed_by: &[String]) -> String {
     let hashes = [PAGE_STYLE, STYLE].map(|style| format!("'{}'", integrity(style))).join(" ");
-    let frames = place.partner.origins.join(" ");
+    let frames = framed_by.join(" ");
     format!(
         "default-src 'none'; style-src {hashes}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
          img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self' {frames}"

@@ -3,6 +3,7 @@
 //! Its sentence is for the developer of the page. Causes are logged once, where they happen, and
 //! never sent out.
 
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -44,6 +45,12 @@ pub enum Problem {
     /// The body is not what its type says.
     #[error("The body cannot be read: {0}")]
     Unreadable(&'static str),
+    /// The path or the query is not what the route takes.
+    #[error("The address cannot be read: a name in it is given twice, or is no text. See /openapi.json.")]
+    UnreadableAddress,
+    /// The route does not take this method.
+    #[error("This address does not take this method. See /openapi.json.")]
+    MethodNotAllowed,
     /// The store cannot take a lead now.
     #[error("The lead could not be stored. Send it again with the same id.")]
     StoreUnavailable,
@@ -67,9 +74,22 @@ impl Problem {
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::Unreadable(_) | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(_: QueryRejection) -> Self {
+        Self::UnreadableAddress
+    }
+}
+
+impl From<PathRejection> for Problem {
+    fn from(_: PathRejection) -> Self {
+        Self::UnreadableAddress
     }
 }
 

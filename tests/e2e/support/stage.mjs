@@ -6,14 +6,22 @@ import { after, before } from 'node:test';
 import { startBrowser } from './browser.mjs';
 import { startStack } from './stack.mjs';
 
-/** `stage.stack` and `stage.browser` are there once the tests run. Options are `startStack`'s. */
-export function stage(options) {
+/**
+ * `stage.stack` and `stage.browser` are there once the tests run.
+ * @param {Parameters<typeof startStack>[0]} [options]
+ * @param {(stage: object) => Promise<() => Promise<void>>} [prepare] runs when all is started;
+ *   what it returns tidies up at the end
+ */
+export function stage(options, prepare) {
   const parts = { stack: undefined, browser: undefined };
+  let tidyUp;
   before(async () => {
     parts.stack = await startStack(options);
     parts.browser = await startBrowser();
+    tidyUp = await prepare?.(parts);
   });
   after(async () => {
+    await tidyUp?.();
     await parts.browser?.close();
     await parts.stack?.stop();
   });

@@ -7,6 +7,7 @@ use leadgate_model::{Form, Lang};
 use url::{Origin, Url};
 
 use super::Settings;
+use crate::dispatcher;
 
 /// A wrong setting: where it stands and what to do about it. Shows no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,13 +120,11 @@ fn connectors(settings: &Settings) -> Result<(), ConfigError> {
         if connector.key.is_empty() {
             return fail(format!("{place}.key"), "is missing: set it, key_file or AB_CRM_KEY");
         }
-        if settings.delivery.lease_seconds <= connector.timeout_seconds {
+        let shortest = connector.timeout_seconds + dispatcher::GRACE.as_secs();
+        if settings.delivery.lease_seconds <= shortest {
             return fail(
                 "delivery.lease_seconds",
-                format!(
-                    "must be longer than {place}.timeout_seconds ({}), or a slow answer is delivered twice",
-                    connector.timeout_seconds
-                ),
+                format!("must be more than {shortest}, {place}.timeout_seconds and a little, or a slow answer is delivered twice"),
             );
         }
     }

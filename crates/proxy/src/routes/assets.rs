@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -24,12 +25,13 @@ pub fn router() -> Router<Arc<App>> {
 /// A file of a release.
 #[utoipa::path(get, path = "/assets/{version}/{file}", tag = "assets",
     params(("version" = String, Path, description = "A release"), ("file" = String, Path, description = "A file of it")),
-    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::problem::ProblemOut)))]
+    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn file(
     State(app): State<Arc<App>>,
-    Path((version, name)): Path<(String, String)>,
+    place: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let Path((version, name)) = place?;
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     let encoding = Encoding::best(accepted.unwrap_or_default());
     let mut response = if name == "embed.js" {

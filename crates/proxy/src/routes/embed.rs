@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -40,8 +41,9 @@ pub fn router() -> Router<Arc<App>> {
     responses((status = 200, description = "JavaScript, cacheable for minutes; a wrong query is told in the console")))]
 pub(crate) async fn loader(
     State(app): State<Arc<App>>,
-    Query(wanted): Query<Wanted>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Problem> {
+    let Query(wanted) = wanted?;
     let mut fragments = BTreeMap::new();
     let mut complaint = None;
     if !wanted.form.is_empty() {

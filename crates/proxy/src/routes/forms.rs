@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -37,24 +38,26 @@ pub fn router() -> Router<Arc<App>> {
 
 /// A complete document with the form: for an iframe, a link, a browser without script.
 #[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
-    responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut), (status = 404, description = "No such form", body = crate::problem::ProblemOut)))]
+    responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn document(
     State(app): State<Arc<App>>,
-    Path(form): Path<String>,
-    Query(whose): Query<Whose>,
+    form: Result<Path<String>, PathRejection>,
+    whose: Result<Query<Whose>, QueryRejection>,
 ) -> Result<Response, Problem> {
+    let (Path(form), Query(whose)) = (form?, whose?);
     let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
     Ok(page::form(&app.settings, &place, Content::default(), page::Script::Loader).into_response())
 }
 
 /// The contents of the shadow root.
 #[utoipa::path(get, path = "/v1/forms/{form}/fragment", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
-    responses((status = 200, description = "HTML: styles and form"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut), (status = 404, description = "No such form", body = crate::problem::ProblemOut)))]
+    responses((status = 200, description = "HTML: styles and form"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn fragment(
     State(app): State<Arc<App>>,
-    Path(form): Path<String>,
-    Query(whose): Query<Whose>,
+    form: Result<Path<String>, PathRejection>,
+    whose: Result<Query<Whose>, QueryRejection>,
 ) -> Result<Response, Problem> {
+    let (Path(form), Query(whose)) = (form?, whose?);
     let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +12,7 @@ use axum::routing::post;
 use leadgate::prerender::Content;
 use leadgate_model::text::Text;
 use leadgate_model::wire::{ATTRIBUTION, AcceptedOut, ENVELOPE, ErrorsOut, PRODUCT};
-use leadgate_model::{Draft, FieldKind, Form};
+use leadgate_model::{Draft, FieldKind, Form, Lang};
 
 use crate::app::App;
 use crate::intake::body::{BodyType, decode};
@@ -42,17 +43,17 @@ async fn preflight() -> impl IntoResponse {
         content((crate::routes::openapi::CallMeBackIn = "application/x-www-form-urlencoded"), (crate::routes::openapi::CallMeBackIn = "application/json"))),
     responses(
         (status = 202, description = "Stored. With `Accept: text/html` a page", body = AcceptedOut),
-        (status = 400, description = "The body cannot be read", body = crate::problem::ProblemOut),
-        (status = 403, description = "Partner, origin or form not allowed", body = crate::problem::ProblemOut),
-        (status = 404, description = "No such form", body = crate::problem::ProblemOut),
-        (status = 409, description = "The id was accepted before with other fields", body = crate::problem::ProblemOut),
-        (status = 413, description = "The body is too large", body = crate::problem::ProblemOut),
-        (status = 415, description = "Neither of the two types", body = crate::problem::ProblemOut),
+        (status = 400, description = "The body cannot be read", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 403, description = "Partner, origin or form not allowed", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 409, description = "The id was accepted before with other fields", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 415, description = "Neither of the two types", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 422, description = "Wrong fields. With `Accept: text/html` the form again", body = ErrorsOut),
-        (status = 503, description = "Cannot be stored now; `Retry-After` says when to try again", body = crate::problem::ProblemOut)))]
+        (status = 503, description = "Cannot be stored now; `Retry-After` says when to try again", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
-    Path(form): Path<String>,
+    form: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -60,6 +61,10 @@ pub(crate) async fn create(
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
+    };
+    let form = match form {
+        Ok(Path(form)) => form,
+        Err(unreadable) => return refused(&app, unreadable.into(), wants_page, &Draft::default(), None),
     };
     let draft = match read(&app, &headers, body).await {
         Ok(draft) => draft,
@@ -91,17 +96,28 @@ async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Probl
     decode(&bytes, body_type)
 }
 
-/// The same refusal as JSON or, with what was typed, as a page.
+/// The same refusal as JSON or, with what was typed where there is a form for it, as a page.
 fn refused(app: &App, problem: Problem, wants_page: bool, draft: &Draft, place: Option<&Placement<'_>>) -> Response {
     app.metrics.refused(problem.status().as_u16());
-    let Some(place) = place.filter(|_| wants_page) else { return problem.into_response() };
+    if !wants_page {
+        return problem.into_response();
+    }
     let reason = match &problem {
         Problem::ForeignOrigin { .. } | Problem::FormNotAllowed { .. } | Problem::UnknownPartner(_) => Text::FailureForbidden,
         Problem::Conflict => Text::FailureConflict,
         _ => Text::FailureText,
     };
-    let content = Content { draft: draft.clone(), failure: Some(reason), ..Content::default() };
-    let mut response = page::form(&app.settings, place, content, page::Script::None).into_response();
+    let mut response = if let Some(place) = place {
+        let mut hidden = draft.clone();
+        if problem == Problem::Conflict {
+            // What is typed now is another lead.
+            hidden.set("id", "");
+        }
+        let content = Content { draft: draft.clone(), failure: Some(reason), hidden, ..Content::default() };
+        page::form(&app.settings, place, content, page::Script::None)
+    } else {
+        page::refusal(&app.settings, Lang::from_tag(draft.get("lang")).unwrap_or(Lang::Nl), reason)
+    };
     let of_problem = problem.into_response();
     *response.status_mut() = of_problem.status();
     if let Some(wait) = of_problem.headers().get(header::RETRY_AFTER) {

@@ -48,14 +48,20 @@ pub(crate) struct CallMeBackIn {
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Leadgate", description = "Takes leads from partners' pages and delivers them to the CRM."),
-    paths(leads::create, forms::document, forms::fragment, embed::loader, assets::file, health::alive, health::ready, health::metrics),
+    paths(leads::create, forms::document, forms::fragment, embed::loader, assets::file, health::alive, health::ready, health::metrics, document),
     components(schemas(AcceptedOut, ErrorsOut, FieldErrorOut, ProblemOut, CallMeBackIn))
 )]
 struct Document;
 
 /// The resource's routes.
 pub fn router() -> Router<Arc<App>> {
-    Router::new().route("/openapi.json", get(|| async { Json(Document::openapi()) }))
+    Router::new().route("/openapi.json", get(document))
+}
+
+/// This document.
+#[utoipa::path(get, path = "/openapi.json", tag = "operation", responses((status = 200, description = "OpenAPI 3.1")))]
+async fn document() -> Json<utoipa::openapi::OpenApi> {
+    Json(Document::openapi())
 }
 
 #[cfg(test)]

@@ -105,11 +105,15 @@ async fn a_method_that_a_route_has_not_is_a_problem_too() {
 }
 
 #[tokio::test]
-async fn a_query_that_cannot_be_read_is_a_problem_too() {
+async fn an_address_that_cannot_be_read_is_a_problem_too() {
     let stage = Stage::new().await;
     for path in ["/embed.js", "/v1/forms/call-me-back", "/v1/forms/call-me-back/fragment"] {
         stage.get(&format!("{path}?partner=demo&partner=demo")).await.problem(400);
     }
+    for path in ["/v1/forms/%FF", "/v1/forms/%FF/fragment", "/assets/%FF/x"] {
+        stage.get(path).await.problem(400);
+    }
+    stage.send(good().to("%FF").urlencoded()).await.problem(400);
 }
 
 #[tokio::test]

@@ -1,0 +1,234 @@
+//! Holds the documents to the code: what they tell people to run runs, what they name is there. That README.md names
+//! exactly the commands of `cargo xtask --help` is held by `xtask/tests/readme.rs`.
+
+#[path = "documents/markdown.rs"]
+mod markdown;
+#[path = "documents/script.rs"]
+mod script;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use markdown::Document;
+
+/// The folder that holds the documents.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every page: in the root and under docs/.
+fn documents() -> Vec<Document> {
+    let files = ["", "docs"].into_iter().flat_map(|folder| {
+        let entries = fs::read_dir(root().join(folder)).expect("a folder of documents");
+        entries.map(move |entry| Path::new(folder).join(entry.expect("an entry").file_name()))
+    });
+    let mut files: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 5, "{files:?}");
+    files
+        .iter()
+        .map(|path| Document::read(&root(), path))
+        .collect()
+}
+
+fn readme() -> Document {
+    Document::read(&root(), Path::new("README.md"))
+}
+
+/// What stands between an opening and the next closing, everywhere in a text.
+fn between<'a>(text: &'a str, opening: &str, closing: char) -> BTreeSet<&'a str> {
+    text.split(opening)
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once(closing)?.0))
+        .collect()
+}
+
+#[test]
+fn every_leadgate_command_in_a_document_works_as_written() {
+    let mut run = 0;
+    for document in documents() {
+        for block in document.blocks("sh") {
+            if let Some(script) = script::of_leadgate(block) {
+                script::run(&root(), &script, &document.name);
+                run += 1;
+            }
+        }
+    }
+    assert!(run > 0, "no document runs anything");
+}
+
+#[test]
+fn no_document_names_an_xtask_command_that_the_readme_does_not() {
+    let known = readme().xtask_commands();
+    for document in documents() {
+        let unknown: Vec<_> = document
+            .xtask_commands()
+            .difference(&known)
+            .cloned()
+            .collect();
+        assert!(
+            unknown.is_empty(),
+            "{}: cargo xtask {unknown:?}",
+            document.name
+        );
+    }
+}
+
+#[test]
+fn every_cargo_test_in_a_document_names_a_room_and_a_file_that_exist() {
+    for document in documents() {
+        for line in document
+            .blocks("sh")
+            .flat_map(str::lines)
+            .filter(|line| line.contains("cargo test "))
+        {
+            let after = |flag: &str| {
+                line.split_whitespace()
+                    .skip_while(|word| *word != flag)
+                    .nth(1)
+            };
+            let package = after("-p").unwrap_or_default();
+            let room = match package {
+                "leadgate" => ".".to_owned(),
+                _ => format!(
+                    "crates/{}",
+                    package.strip_prefix("leadgate-").unwrap_or(package)
+                ),
+            };
+            assert!(
+                text(&format!("{room}/Cargo.toml")).contains(&format!("name = \"{package}\"")),
+                "{line}"
+            );
+            if let Some(file) = after("--test") {
+                assert!(
+                    root().join(format!("{room}/tests/{file}.rs")).exists(),
+                    "{line}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_heading_that_exist() {
+    let documents = documents();
+    for document in &documents {
+        for link in document.links() {
+            let (path, heading) = link.split_once('#').unwrap_or((link.as_str(), ""));
+            let target = match path {
+                "" => PathBuf::from(&document.name),
+                path => Path::new(&document.name)
+                    .parent()
+                    .unwrap_or(Path::new(""))
+                    .join(path),
+            };
+            assert!(root().join(&target).exists(), "{}: {link}", document.name);
+            let known = documents
+                .iter()
+                .find(|other| Path::new(&other.name) == target);
+            if let Some(known) = known.filter(|_| !heading.is_empty()) {
+                assert!(known.has_heading(heading), "{}: {link}", document.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_that_a_document_names_exists() {
+    for document in documents() {
+        for path in document.paths() {
+            assert!(root().join(path).exists(), "{} names {path}", document.name);
+        }
+    }
+}
+
+#[test]
+fn the_readme_lists_the_elements_attributes_events_properties_and_parts() {
+    let readme = readme();
+    let listed: BTreeSet<&str> = readme.inline_code().collect();
+    let loader = text("www/embed/embed.js");
+    let attributes = loader
+        .split_once("observedAttributes = [")
+        .and_then(|(_, rest)| Some(between(rest.split_once(']')?.0, "'", '\'')))
+        .expect("the loader's attributes");
+    for name in attributes
+        .into_iter()
+        .filter(|name| !name.contains(','))
+        .chain(["theme"])
+    {
+        assert!(listed.contains(name), "attribute {name}");
+    }
+
+    let of_rust = text("src/browser/event.rs");
+    let mut events = between(&of_rust, "\"leadgate-", '"');
+    events.extend(between(&loader, "CustomEvent('leadgate-", '\''));
+    let told: BTreeSet<&str> = listed
+        .iter()
+        .filter_map(|code| code.strip_prefix("leadgate-"))
+        .collect();
+    assert_eq!(told, events, "events");
+
+    let styles = text("www/embed/form.css");
+    let told: BTreeSet<&str> = listed
+        .iter()
+        .filter_map(|code| code.strip_prefix("--leadgate-"))
+        .collect();
+    assert_eq!(
+        told,
+        between(&styles, "var(--leadgate-", ','),
+        "custom properties"
+    );
+
+    let mut views = text("src/prerender.rs");
+    for entry in fs::read_dir(root().join("src/view")).expect("the views") {
+        views.push_str(&fs::read_to_string(entry.expect("an entry").path()).expect("a view"));
+    }
+    for part in between(&views, "part=\"", '"') {
+        assert!(listed.contains(part), "part {part}");
+    }
+}
+
+#[test]
+fn the_snippet_in_the_readme_is_what_the_command_prints() {
+    let command = "export AB_CRM_ID=my-id AB_CRM_KEY=my-key\n\
+                   leadgate snippet --config docs/example.toml --form call-me-back --partner acme --lang nl --script-only";
+    let printed = script::run(&root(), command, "this test");
+    assert!(
+        readme()
+            .blocks("html")
+            .any(|block| block.trim() == printed.trim()),
+        "{printed}"
+    );
+}
+
+#[test]
+fn the_notice_names_the_version_that_the_phone_table_is_made_from() {
+    let generator = text("crates/model/phone-table/generate.py");
+    let version = between(&generator, "\nVERSION = \"", '"')
+        .into_iter()
+        .next()
+        .expect("a version");
+    assert!(
+        text("NOTICE").contains(&format!("`phonenumbers` {version}")),
+        "{version}"
+    );
+}
+
+#[test]
+fn the_light_and_the_dark_picture_differ_in_their_colours_only() {
+    let [light, dark] = ["docs/journey.svg", "docs/journey-dark.svg"].map(text);
+    let drawn = |svg: &str| {
+        let (before, rest) = svg.split_once("<style>").expect("styles");
+        let (_, after) = rest.split_once("</style>").expect("the styles' end");
+        [before, after].concat()
+    };
+    assert_eq!(drawn(&light), drawn(&dark));
+    assert_ne!(light, dark);
+}
