@@ -7,6 +7,7 @@ import { formIn, person } from './support/form.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
 import { stage } from './support/stage.mjs';
+import { until } from './support/until.mjs';
 
 const on = stage();
 
@@ -77,6 +78,7 @@ test('when every try fails nothing typed is lost, and trying again with the same
   const { page, form } = await open('/again');
   const ids = [];
   let away = true;
+  await page.clock.install();
   await page.route(LEADS, (route) => {
     ids.push(new URLSearchParams(route.request().postData()).get('id'));
     return away ? route.abort('connectionrefused') : route.continue();
@@ -84,7 +86,10 @@ test('when every try fails nothing typed is lost, and trying again with the same
   await form.fill({ ...person('away@example.be'), remarks: 'Blijft staan' });
   await form.submit();
   const again = page.getByRole('button', { name: form.texts.tryAgain });
-  await again.waitFor();
+  await until('it gives up', async () => {
+    await page.clock.runFor(1000); // The pauses between its tries.
+    return again.isVisible();
+  });
   assert.ok(await page.getByText(form.texts.failure, { exact: true }).isVisible());
   assert.ok(await page.getByText('02 555 01 23').isVisible(), "the company's number is the way out");
   assert.equal(await form.field('remarks').inputValue(), 'Blijft staan');

@@ -30,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 pub use clock::{Clock, SystemClock};
+pub(crate) use settings::GRACE;
 pub use settings::{DispatcherError, DispatcherParts, DispatcherSettings, Jitter};
 pub use status::{ConnectorState, ConnectorStatus, DispatcherStatus};
 

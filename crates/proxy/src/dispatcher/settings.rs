@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use super::Clock;
 
 /// How far a connector may outstay its own limit before its call is dropped.
-pub(super) const GRACE: Duration = Duration::from_secs(5);
+pub(crate) const GRACE: Duration = Duration::from_secs(5);
 
 /// Where jitter comes from: any `u32`, spread over all values.
 pub type Jitter = Arc<dyn Fn() -> u32 + Send + Sync>;

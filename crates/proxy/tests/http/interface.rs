@@ -61,7 +61,7 @@ async fn the_documented_refusals_of_a_lead_are_those_that_it_gets() {
     let requests = [
         good().urlencoded(),
         good().with("first_name", "Jan").urlencoded(),
-        good().with("phone", "1").urlencoded(),
+        good().with("id", "").with("phone", "1").urlencoded(),
         good().with("partner", "x").urlencoded(),
         good().to("x").urlencoded(),
         good().request("application/json", "x".into()),

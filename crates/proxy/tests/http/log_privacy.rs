@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use crm_simulator::{Simulator, serve_until};
 use leadgate_connectors::Connector;
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
-use leadgate_outbox::{Outbox, StoreError};
+use leadgate_outbox::StoreError;
 use leadgate_proxy::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
