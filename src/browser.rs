@@ -48,11 +48,18 @@ pub struct Mounted {
 /// # Errors
 /// When the fragment's options cannot be read: the caller leaves the plain HTML form alone.
 #[wasm_bindgen]
-pub fn mount(root: HtmlElement, host: HtmlElement, renew_id: js_sys::Function) -> Result<Mounted, JsValue> {
+pub fn mount(
+    root: HtmlElement,
+    host: HtmlElement,
+    renew_id: js_sys::Function,
+) -> Result<Mounted, JsValue> {
     let options = root.get_attribute("data-options").unwrap_or_default();
     let options = json::options(&json::parse(&options).ok_or("unreadable options")?);
     let kind = Form::from_slug(&options.form).ok_or("unknown form")?;
-    let form: HtmlFormElement = root.query_selector("form")?.ok_or("no form")?.unchecked_into();
+    let form: HtmlFormElement = root
+        .query_selector("form")?
+        .ok_or("no form")?
+        .unchecked_into();
 
     let made: Rc<OnceCell<Page>> = Rc::default();
     let handle = hydrate_from(root.clone(), {
@@ -60,7 +67,13 @@ pub fn mount(root: HtmlElement, host: HtmlElement, renew_id: js_sys::Function) -
         move || {
             // Read at the last moment: the visitor may have typed while this code was loading.
             let state = FormState::new(kind, options, controls::read(&form), now);
-            let page = Page { state, form, root, host, renew_id };
+            let page = Page {
+                state,
+                form,
+                root,
+                host,
+                renew_id,
+            };
             let _ = made.set(page.clone());
             // Views want `Send` callbacks; a local value is reached from its own thread only.
             let page = StoredValue::new_local(page);
@@ -79,7 +92,10 @@ pub fn mount(root: HtmlElement, host: HtmlElement, renew_id: js_sys::Function) -
     page.form.set_no_validate(true);
     page.state.renew_offers();
     event::dispatch(&page.host, &Event::Ready);
-    Ok(Mounted { page, _handle: Box::new(handle) })
+    Ok(Mounted {
+        page,
+        _handle: Box::new(handle),
+    })
 }
 
 #[wasm_bindgen]
@@ -122,6 +138,11 @@ impl Page {
         self.reset();
         // The form is still hidden now, and what is hidden takes no focus.
         submit::after_render(self, "input:not([type=hidden])".to_owned());
+    }
+
+    /// Whether the form has a control of this name.
+    fn has(&self, name: &str) -> bool {
+        self.form.elements().named_item(name).is_some()
     }
 
     fn focus(&self, selector: &str) {

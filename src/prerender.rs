@@ -61,9 +61,9 @@ fn inner(form: Form, options: FormOptions, content: Content) -> String {
             state.refuse(content.errors);
         }
         if let Some(sent) = content.sent {
-            state.phase.set(Phase::Sent(sent));
+            state.enter(Phase::Sent(sent), None);
         } else if let Some(reason) = content.failure {
-            state.phase.set(Phase::Failed(reason));
+            state.enter(Phase::Failed(reason), None);
         }
         view! { <LeadForm state hidden on_submit=|_| () on_again=|| () /> }.to_html()
     })
@@ -87,7 +87,10 @@ fn count_nodes(html: &str) -> usize {
 
 /// Text as the value of a quoted attribute.
 fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -116,14 +119,21 @@ mod tests {
         assert!(html.contains(r#"value="morning""#), "day parts");
         assert!(!html.contains("optgroup"), "no dated slot");
         assert!(html.contains(r#"data-version="0123456789ab""#));
-        assert!(!html.contains("novalidate"), "the browser's own checks serve until hydration");
+        assert!(
+            !html.contains("novalidate"),
+            "the browser's own checks serve until hydration"
+        );
     }
 
     #[test]
     fn every_field_of_the_specification_is_on_the_page_with_its_label() {
         let html = fragment(Form::CallMeBack, &options(), Content::default());
         for field in Form::CallMeBack.spec().fields {
-            assert!(html.contains(&format!(r#"name="{}""#, field.name)), "{}", field.name);
+            assert!(
+                html.contains(&format!(r#"name="{}""#, field.name)),
+                "{}",
+                field.name
+            );
         }
         assert!(html.contains(r#"for="leadgate-first_name""#));
         assert!(html.contains(r#"action="https://leads.example/v1/leads/call-me-back""#));
@@ -143,7 +153,9 @@ mod tests {
         let html = fragment(Form::CallMeBack, &options(), content);
         assert!(!html.contains("<script>"));
         assert!(!html.contains("</textarea><b>"));
-        assert!(html.contains("&lt;/textarea>&lt;b>") || html.contains("&lt;/textarea&gt;&lt;b&gt;"));
+        assert!(
+            html.contains("&lt;/textarea>&lt;b>") || html.contains("&lt;/textarea&gt;&lt;b&gt;")
+        );
         assert!(html.contains("Gebruik alleen cijfers"));
         assert!(html.contains(r#"aria-invalid="true""#));
     }

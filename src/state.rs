@@ -9,7 +9,8 @@ use leadgate_model::rules::phone::Country;
 use leadgate_model::time::{CallSlot, OpeningHours, slot};
 use leadgate_model::wire::{FieldErrorOut, FormOptions};
 use leadgate_model::{
-    Draft, FieldError, Form, FormSpec, Lang, Problem, Rules, ValidLead, check_field, text, validate,
+    ConsentText, Draft, FieldError, Form, FormSpec, Lang, Problem, Rules, ValidLead, check_field,
+    text, validate,
 };
 use leptos::prelude::*;
 
@@ -17,9 +18,10 @@ use leptos::prelude::*;
 const DAYS_OFFERED: usize = 5;
 
 /// Where the form stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub enum Phase {
     /// The visitor fills it in.
+    #[default]
     Editing,
     /// On its way; `slow` from 300 ms on, when waiting is shown.
     Sending {
@@ -53,23 +55,32 @@ pub struct Sent {
     pub phone: String,
 }
 
+/// What the views show, in one piece: every further type of signal costs each visitor kilobytes.
+#[derive(Clone, Default)]
+struct Shown {
+    /// What the controls hold.
+    draft: Draft,
+    /// The fields whose own errors are shown.
+    wrong: Vec<String>,
+    /// The server's objections.
+    refused: Vec<FieldErrorOut>,
+    /// Whether the summary is called for.
+    summary: bool,
+    /// Where the form stands.
+    phase: Phase,
+    /// The sentence of the live region.
+    announcement: String,
+}
+
 /// The state of one form on one page.
 #[derive(Clone, Copy, Debug)]
 pub struct FormState {
     form: Form,
     lang: Lang,
-    options: StoredValue<FormOptions>,
-    hours: StoredValue<OpeningHours>,
+    settings: StoredValue<(FormOptions, OpeningHours)>,
     clock: fn() -> i64,
-    draft: RwSignal<Draft>,
-    shown: RwSignal<Vec<String>>,
-    refused: RwSignal<Vec<FieldErrorOut>>,
-    summary: RwSignal<bool>,
+    shown: RwSignal<Shown>,
     offers: RwSignal<Vec<CallSlot>>,
-    /// Where the form stands.
-    pub phase: RwSignal<Phase>,
-    /// The sentence of the live region.
-    pub announcement: RwSignal<String>,
 }
 
 impl FormState {
@@ -81,16 +92,13 @@ impl FormState {
         Self {
             form,
             lang: options.lang(),
-            options: StoredValue::new(options),
-            hours: StoredValue::new(hours),
+            settings: StoredValue::new((options, hours)),
             clock,
-            draft: RwSignal::new(draft),
-            shown: RwSignal::new(Vec::new()),
-            refused: RwSignal::new(Vec::new()),
-            summary: RwSignal::new(false),
+            shown: RwSignal::new(Shown {
+                draft,
+                ..Shown::default()
+            }),
             offers: RwSignal::new(Vec::new()),
-            phase: RwSignal::new(Phase::Editing),
-            announcement: RwSignal::new(String::new()),
         }
     }
 
@@ -114,35 +122,88 @@ impl FormState {
 
     /// Reads the options that the fragment brought.
     pub fn with_options<T>(self, read: impl FnOnce(&FormOptions) -> T) -> T {
-        self.options.with_value(read)
+        self.settings.with_value(|(options, _)| read(options))
+    }
+
+    /// The opening hours.
+    #[must_use]
+    pub fn hours(self) -> OpeningHours {
+        self.settings.with_value(|(_, hours)| hours.clone())
+    }
+
+    /// Where the form stands.
+    #[must_use]
+    pub fn phase(self) -> Phase {
+        self.shown.with(|shown| shown.phase.clone())
+    }
+
+    /// Whether a request is under way, so that another one must not start.
+    #[must_use]
+    pub fn is_busy(self) -> bool {
+        self.shown.with_untracked(|shown| shown.phase.is_busy())
+    }
+
+    /// The form stands elsewhere; a sentence, if any, says so in the live region.
+    pub fn enter(self, phase: Phase, announcement: Option<String>) {
+        self.shown.update(|shown| {
+            shown.phase = phase;
+            if let Some(sentence) = announcement {
+                shown.announcement = sentence;
+            }
+        });
+    }
+
+    /// Shows that sending takes its time, if it still does and the form is still there.
+    pub fn show_waiting(self) {
+        let fast = Phase::Sending { slow: false };
+        if self.shown.try_with_untracked(|shown| shown.phase == fast) == Some(true) {
+            let words = self.words(text::Text::Sending).to_owned();
+            self.enter(Phase::Sending { slow: true }, Some(words));
+        }
+    }
+
+    /// The sentence of the live region.
+    #[must_use]
+    pub fn announcement(self) -> String {
+        self.shown.with(|shown| shown.announcement.clone())
     }
 
     /// The value that a control held when the state was made: for the server's markup.
     #[must_use]
     pub fn initial(self, name: &str) -> String {
-        self.draft.with_untracked(|draft| draft.get(name).to_owned())
+        self.shown
+            .with_untracked(|shown| shown.draft.get(name).to_owned())
     }
 
     /// A control's value changed. A server's objection to it is void; a shown error that is
     /// mended is taken back at once and returns only when the field is left again.
     pub fn typed(self, name: &str, value: &str) {
-        self.draft.update(|draft| draft.set(name, value));
-        self.refused.update(|errors| errors.retain(|error| error.field != name));
-        if self.problem(name).is_none() {
-            self.shown.update(|shown| shown.retain(|known| known != name));
-        }
+        self.shown.update(|shown| {
+            shown.draft.set(name, value);
+            shown.refused.retain(|error| error.field != name);
+            if self.problem(shown, name).is_none() {
+                shown.wrong.retain(|known| known != name);
+            }
+        });
     }
 
     /// A control was left: its error, if any, is shown and announced. An empty control is not
     /// nagged about before the visitor tries to send.
     pub fn left(self, name: &str) {
-        let empty = self.draft.with_untracked(|draft| draft.get(name).trim().is_empty());
-        if empty || self.shown.with_untracked(|shown| shown.iter().any(|known| known == name)) {
-            return;
-        }
-        if let Some(problem) = self.problem(name) {
-            self.shown.update(|shown| shown.push(name.to_owned()));
-            self.announcement.set(self.sentence(name, problem));
+        let problem = self.shown.with_untracked(|shown| {
+            let empty = shown.draft.get(name).trim().is_empty();
+            let known = shown.wrong.iter().any(|known| known == name);
+            if empty || known {
+                None
+            } else {
+                self.problem(shown, name)
+            }
+        });
+        if let Some(problem) = problem {
+            self.shown.update(|shown| {
+                shown.wrong.push(name.to_owned());
+                shown.announcement = self.sentence(name, problem);
+            });
         }
     }
 
@@ -152,56 +213,54 @@ impl FormState {
     /// # Errors
     /// Every wrong field, in the order of the page.
     pub fn check(self, draft: Draft) -> Result<ValidLead, Vec<FieldError>> {
-        self.refused.set(Vec::new());
-        self.draft.set(draft);
-        let checked = self.with_rules(|rules| {
-            self.draft.with_untracked(|draft| validate(self.form, draft, rules))
-        });
+        let checked = self.with_rules(|rules| validate(self.form, &draft, rules));
         let errors = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
-        self.shown.set(errors.iter().map(|error| error.field.to_string()).collect());
-        self.summary.set(errors.len() > 1);
+        self.shown.update(|shown| {
+            shown.draft = draft;
+            shown.refused = Vec::new();
+            shown.wrong = errors.iter().map(|error| error.field.to_string()).collect();
+            shown.summary = errors.len() > 1;
+            shown.phase = Phase::Editing;
+        });
         checked
     }
 
     /// The proxy refused the lead: its sentences are shown at the fields.
     pub fn refuse(self, errors: Vec<FieldErrorOut>) {
-        self.summary.set(errors.len() > 1);
-        self.refused.set(errors);
-        self.phase.set(Phase::Editing);
+        self.shown.update(|shown| {
+            shown.summary = errors.len() > 1;
+            shown.refused = errors;
+            shown.phase = Phase::Editing;
+        });
     }
 
     /// The error that is shown at a field: the server's objection first, else the rule's.
     #[must_use]
     pub fn error(self, name: &str) -> Option<String> {
-        let of_field = |error: &&FieldErrorOut| error.field == name;
-        let refusal = self
-            .refused
-            .with(|errors| errors.iter().find(of_field).map(|error| error.message.clone()));
-        if refusal.is_some() {
-            return refusal;
-        }
-        if !self.shown.with(|shown| shown.iter().any(|known| known == name)) {
-            return None;
-        }
-        self.draft.track();
-        self.problem(name).map(|problem| self.sentence(name, problem))
+        self.shown.with(|shown| self.shown_error(shown, name))
     }
 
     /// Every shown error as field and sentence, in the order of the page; empty while the summary
     /// is not called for.
     #[must_use]
     pub fn summary(self) -> Vec<(String, String)> {
-        if !self.summary.get() {
-            return Vec::new();
-        }
-        let fields = self.spec().fields.iter().map(|field| field.name.to_owned());
-        let consents = self.with_options(|options| {
-            options.consents.iter().map(leadgate_model::ConsentText::field).collect::<Vec<_>>()
-        });
-        fields
-            .chain(consents)
-            .filter_map(|name| self.error(&name).map(|sentence| (name, sentence)))
-            .collect()
+        let mut names: Vec<String> = self
+            .spec()
+            .fields
+            .iter()
+            .map(|field| field.name.to_owned())
+            .collect();
+        self.with_options(|options| names.extend(options.consents.iter().map(ConsentText::field)));
+        self.shown.with(|shown| {
+            names.retain(|_| shown.summary);
+            let sentences = names.into_iter();
+            sentences
+                .filter_map(|name| {
+                    self.shown_error(shown, &name)
+                        .map(|sentence| (name, sentence))
+                })
+                .collect()
+        })
     }
 
     /// The dated slots on offer; none in what is pasted.
@@ -210,16 +269,12 @@ impl FormState {
         self.offers.get()
     }
 
-    /// The opening hours.
-    #[must_use]
-    pub fn hours(self) -> OpeningHours {
-        self.hours.get_value()
-    }
-
-    /// Renews the dated slots: after hydration, and when the visitor opens the list later on.
+    /// Renews the dated slots: after hydration, and when the visitor comes back to the form.
     pub fn renew_offers(self) {
         let now = (self.clock)();
-        let offers = self.hours.with_value(|hours| slot::offers(now, hours, DAYS_OFFERED));
+        let offers = self
+            .settings
+            .with_value(|(_, hours)| slot::offers(now, hours, DAYS_OFFERED));
         if self.offers.with_untracked(|known| *known != offers) {
             self.offers.set(offers);
         }
@@ -227,37 +282,57 @@ impl FormState {
 
     /// Back to an empty form.
     pub fn reset(self) {
-        self.draft.set(Draft::default());
-        self.shown.set(Vec::new());
-        self.refused.set(Vec::new());
-        self.summary.set(false);
-        self.announcement.set(String::new());
-        self.phase.set(Phase::Editing);
+        self.shown.set(Shown::default());
     }
 
     fn with_rules<T>(self, check: impl FnOnce(&Rules<'_>) -> T) -> T {
         let now = (self.clock)();
-        self.hours.with_value(|hours| {
-            self.options.with_value(|options| {
-                let consents = &options.consents;
-                check(&Rules { now, hours, country: Country::Be, consents })
+        self.settings.with_value(|(options, hours)| {
+            let consents = &options.consents;
+            check(&Rules {
+                now,
+                hours,
+                country: Country::Be,
+                consents,
             })
         })
     }
 
-    fn problem(self, name: &str) -> Option<Problem> {
-        let typed = self.draft.with_untracked(|draft| draft.get(name).to_owned());
+    fn shown_error(self, shown: &Shown, name: &str) -> Option<String> {
+        let refusal = shown.refused.iter().find(|error| error.field == name);
+        if let Some(error) = refusal {
+            return Some(error.message.clone());
+        }
+        let is_shown = shown.wrong.iter().any(|known| known == name);
+        let problem = if is_shown {
+            self.problem(shown, name)
+        } else {
+            None
+        };
+        problem.map(|problem| self.sentence(name, problem))
+    }
+
+    fn problem(self, shown: &Shown, name: &str) -> Option<Problem> {
+        let typed = shown.draft.get(name);
         if let Some(spec) = self.spec().field(name) {
-            return self.with_rules(|rules| check_field(spec, &typed, rules)).err();
+            return self
+                .with_rules(|rules| check_field(spec, typed, rules))
+                .err();
         }
         let required = self.with_options(|options| {
-            options.consents.iter().any(|consent| consent.required && consent.field() == name)
+            options
+                .consents
+                .iter()
+                .any(|consent| consent.required && consent.field() == name)
         });
         (required && typed != "on").then_some(Problem::ConsentMissing)
     }
 
     fn sentence(self, name: &str, problem: Problem) -> String {
-        let error = FieldError { field: name.to_owned().into(), problem };
+        let error = FieldError {
+            field: name.to_owned().into(),
+            problem,
+        };
         text::sentence(&error, self.spec(), self.lang)
     }
 }

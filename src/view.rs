@@ -1,7 +1,10 @@
 //! The components. They show the state and report events; rules, texts and requests live
 //! elsewhere. Their nodes are the same on the host and in the browser, whatever the state holds
 //! at the start.
-#![expect(unreachable_pub, reason = "the component macro makes every component's function public")]
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes every component's function public"
+)]
 
 mod field;
 mod form;

@@ -11,12 +11,17 @@ const FILES: [&str; 3] = ["embed.js", "leadgate.js", "leadgate_bg.wasm"];
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=LEADGATE_EMBED_DIR");
     let folder = env::var_os("LEADGATE_EMBED_DIR").map_or_else(
-        || Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../target/embed"),
+        || {
+            Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+                .join("../../target/embed")
+        },
         PathBuf::from,
     );
     let manifest = folder.join("manifest.json");
     println!("cargo::rerun-if-changed={}", manifest.display());
-    let version = fs::read_to_string(&manifest).ok().and_then(|text| version(&text));
+    let version = fs::read_to_string(&manifest)
+        .ok()
+        .and_then(|text| version(&text));
     let out = PathBuf::from(env::var("OUT_DIR")?).join("built_in.rs");
     fs::write(out, source(&folder, version.as_deref())?)?;
     Ok(())
@@ -30,12 +35,21 @@ fn version(manifest: &str) -> Option<String> {
 
 fn source(folder: &Path, version: Option<&str>) -> Result<String, Box<dyn std::error::Error>> {
     let mut source = String::new();
-    writeln!(source, "pub(super) const VERSION: &str = {:?};", version.unwrap_or(""))?;
+    writeln!(
+        source,
+        "pub(super) const VERSION: &str = {:?};",
+        version.unwrap_or("")
+    )?;
     writeln!(source, "pub(super) const FILES: &[File] = &[")?;
     if let Some(version) = version {
         for name in FILES {
             let path = folder.join(version).join(name).canonicalize()?;
-            let bytes = |suffix: &str| format!("include_bytes!({:?})", format!("{}{suffix}", path.display()));
+            let bytes = |suffix: &str| {
+                format!(
+                    "include_bytes!({:?})",
+                    format!("{}{suffix}", path.display())
+                )
+            };
             writeln!(
                 source,
                 "File {{ name: {name:?}, plain: {}, brotli: {}, gzip: {} }},",

@@ -18,7 +18,9 @@ pub(super) fn read(form: &HtmlFormElement) -> Draft {
 /// Sets the controls that an object names.
 pub(super) fn write(form: &HtmlFormElement, values: &js_sys::Object) {
     each(form, |control, name| {
-        let Ok(value) = js_sys::Reflect::get(values, &JsValue::from_str(&name)) else { return };
+        let Ok(value) = js_sys::Reflect::get(values, &JsValue::from_str(&name)) else {
+            return;
+        };
         if control.type_() == "checkbox" {
             if let Some(on) = value.as_bool() {
                 control.set_checked(on);

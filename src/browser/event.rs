@@ -52,9 +52,18 @@ impl Event<'_> {
     pub(super) fn detail(&self) -> JsValue {
         let detail = match *self {
             Self::Ready | Self::Submit => Detail::default(),
-            Self::Invalid(fields) => Detail { fields: Some(fields), ..Detail::default() },
-            Self::Success(id) => Detail { id: Some(id), ..Detail::default() },
-            Self::Error(status) => Detail { status: Some(status), ..Detail::default() },
+            Self::Invalid(fields) => Detail {
+                fields: Some(fields),
+                ..Detail::default()
+            },
+            Self::Success(id) => Detail {
+                id: Some(id),
+                ..Detail::default()
+            },
+            Self::Error(status) => Detail {
+                status: Some(status),
+                ..Detail::default()
+            },
         };
         serde_wasm_bindgen::to_value(&detail).unwrap_or(JsValue::NULL)
     }

@@ -53,8 +53,12 @@ fn optional(value: &JsValue, name: &str) -> Option<String> {
 }
 
 fn list<T>(value: &JsValue, name: &str, read: impl Fn(&JsValue) -> T) -> Vec<T> {
-    let items = field(value, name).dyn_into::<js_sys::Array>().unwrap_or_default();
-    (0..items.length()).map(|index| read(&items.get(index))).collect()
+    let items = field(value, name)
+        .dyn_into::<js_sys::Array>()
+        .unwrap_or_default();
+    (0..items.length())
+        .map(|index| read(&items.get(index)))
+        .collect()
 }
 
 fn field(value: &JsValue, name: &str) -> JsValue {

@@ -13,7 +13,11 @@ use super::json;
 
 /// Pauses between tries. A visitor waits for about a quarter of a minute at most; after that the
 /// form says so and keeps what was typed.
-const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(6)];
+const PAUSES: [Duration; 3] = [
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+    Duration::from_secs(6),
+];
 /// A try without an answer for this long has failed.
 const TIMEOUT_MS: u32 = 15_000;
 /// The longest pause that a `Retry-After` may ask for.
@@ -39,8 +43,12 @@ pub(super) async fn send(url: &str, body: &str, retrying: impl Fn()) -> Answer {
     let mut pauses = PAUSES.into_iter();
     loop {
         let (answer, asked_for) = attempt(url, body).await;
-        let Answer::Failed(_) = answer else { return answer };
-        let Some(pause) = pauses.next() else { return answer };
+        let Answer::Failed(_) = answer else {
+            return answer;
+        };
+        let Some(pause) = pauses.next() else {
+            return answer;
+        };
         retrying();
         sleep(asked_for.unwrap_or(pause).max(pause).min(LONGEST_PAUSE)).await;
     }
@@ -48,7 +56,9 @@ pub(super) async fn send(url: &str, body: &str, retrying: impl Fn()) -> Answer {
 
 /// One try: the answer, and the pause that the server asked for.
 async fn attempt(url: &str, body: &str) -> (Answer, Option<Duration>) {
-    exchange(url, body).await.unwrap_or((Answer::Failed(0), None))
+    exchange(url, body)
+        .await
+        .unwrap_or((Answer::Failed(0), None))
 }
 
 /// `None` where no answer came.
@@ -58,7 +68,10 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
     let _timer = Timeout::new(TIMEOUT_MS, move || controller.abort()); // dropping it cancels
     let response = Request::post(url)
         .header("accept", "application/json")
-        .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8")
+        .header(
+            "content-type",
+            "application/x-www-form-urlencoded;charset=UTF-8",
+        )
         .credentials(RequestCredentials::Omit)
         .abort_signal(Some(&signal))
         .body(JsValue::from_str(body))
@@ -86,7 +99,10 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
         400..=499 if status != 408 && status != 429 => Answer::Forbidden(status),
         _ => Answer::Failed(status),
     };
-    let asked_for = response.headers().get("retry-after").and_then(|value| value.parse().ok());
+    let asked_for = response
+        .headers()
+        .get("retry-after")
+        .and_then(|value| value.parse().ok());
     Some((answer, asked_for.map(Duration::from_secs)))
 }
 

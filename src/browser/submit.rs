@@ -5,7 +5,6 @@ use std::time::Duration;
 use leadgate_model::text::Text;
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, FieldError, FieldKind, ValidLead};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::UrlSearchParams;
@@ -26,14 +25,13 @@ const SHOWN_AFTER: Duration = Duration::from_millis(300);
 /// under way.
 pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     let state = page.state;
-    if state.phase.with_untracked(Phase::is_busy) {
+    if state.is_busy() {
         return Err(JsValue::NULL);
     }
     let draft = controls::read(&page.form);
     let lead = match state.check(draft.clone()) {
         Ok(lead) => lead,
         Err(errors) => {
-            state.phase.set(Phase::Editing);
             let fields: Vec<_> = errors.iter().map(of_rule).collect();
             return Err(invalid(page, &fields));
         }
@@ -41,11 +39,13 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     if !event::dispatch(&page.host, &Event::Submit) {
         return Err(JsValue::NULL);
     }
-    state.phase.set(Phase::Sending { slow: false });
+    state.enter(Phase::Sending { slow: false }, None);
     spawn_local(show_waiting(page.clone()));
     let answer = request::send(&page.form.action(), &body(&draft)?, || {
-        state.phase.set(Phase::Retrying);
-        state.announcement.set(state.words(Text::Retrying).to_owned());
+        state.enter(
+            Phase::Retrying,
+            Some(state.words(Text::Retrying).to_owned()),
+        );
     })
     .await;
     show(page, answer, &lead, &draft)
@@ -56,6 +56,11 @@ fn show(page: &Page, answer: Answer, lead: &ValidLead, draft: &Draft) -> Result<
         Answer::Accepted(id) => Ok(sent(page, id, lead, draft)),
         Answer::Refused(errors) => {
             let fields: Vec<_> = errors.iter().map(of_server).collect();
+            if fields.iter().any(|field| !page.has(&field.field)) {
+                // Pasted before the proxy asked for this: its own page shows the field, with its
+                // error and what was typed.
+                drop(page.form.submit());
+            }
             page.state.refuse(errors);
             Err(invalid(page, &fields))
         }
@@ -70,13 +75,31 @@ fn show(page: &Page, answer: Answer, lead: &ValidLead, draft: &Draft) -> Result<
 
 fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
     let state = page.state;
-    let phone = state.spec().fields.iter().find(|field| field.kind == FieldKind::Phone);
-    let phone = phone.map_or("", |field| draft.get(field.name)).trim().to_owned();
-    let id = if id.is_empty() { draft.get("id").to_owned() } else { id };
+    let phone = state
+        .spec()
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Phone);
+    let phone = phone
+        .map_or("", |field| draft.get(field.name))
+        .trim()
+        .to_owned();
+    let id = if id.is_empty() {
+        draft.get("id").to_owned()
+    } else {
+        id
+    };
     let event = Event::Success(&id);
     let detail = event.detail();
-    state.phase.set(Phase::Sent(Sent { id: id.clone(), slot: lead.slot(), phone }));
-    state.announcement.set(state.words(Text::SuccessTitle).to_owned());
+    let sent = Sent {
+        id: id.clone(),
+        slot: lead.slot(),
+        phone,
+    };
+    state.enter(
+        Phase::Sent(sent),
+        Some(state.words(Text::SuccessTitle).to_owned()),
+    );
     page.renew();
     after_render(page, ["#", OUTCOME_ID].concat());
     event::dispatch(&page.host, &event);
@@ -85,9 +108,8 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
 
 fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
     let state = page.state;
-    state.phase.set(Phase::Failed(reason));
     let announcement = [state.words(Text::FailureTitle), ". ", state.words(reason)].concat();
-    state.announcement.set(announcement);
+    state.enter(Phase::Failed(reason), Some(announcement));
     let event = Event::Error(status);
     event::dispatch(&page.host, &event);
     event.detail()
@@ -116,12 +138,7 @@ pub(super) fn after_render(page: &Page, selector: String) {
 
 async fn show_waiting(page: Page) {
     request::sleep(SHOWN_AFTER).await;
-    let phase = page.state.phase;
-    // The page may be gone by now.
-    if phase.try_get_untracked() == Some(Phase::Sending { slow: false }) {
-        phase.set(Phase::Sending { slow: true });
-        page.state.announcement.set(page.state.words(Text::Sending).to_owned());
-    }
+    page.state.show_waiting();
 }
 
 /// What a native post would send. Boxes that are not ticked and fields that hold nothing are left
@@ -137,9 +154,15 @@ fn body(draft: &Draft) -> Result<String, JsValue> {
 }
 
 fn of_rule(error: &FieldError) -> InvalidField {
-    InvalidField { field: error.field.to_string(), code: error.problem.code().to_owned() }
+    InvalidField {
+        field: error.field.to_string(),
+        code: error.problem.code().to_owned(),
+    }
 }
 
 fn of_server(error: &FieldErrorOut) -> InvalidField {
-    InvalidField { field: error.field.clone(), code: error.code.clone() }
+    InvalidField {
+        field: error.field.clone(),
+        code: error.code.clone(),
+    }
 }

@@ -102,20 +102,22 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                 inner_html=escaped(&state.initial(name))
             ></textarea>
         }),
-        FieldKind::Name | FieldKind::Email | FieldKind::Phone | FieldKind::Hidden => EitherOf3::C(view! {
-            <input
-                class="control"
-                part="control"
-                id=control_id(name)
-                name=name
-                type=input_type(spec.kind)
-                required=spec.required
-                autocomplete=spec.autocomplete
-                aria-describedby=described
-                aria-invalid=invalid
-                value=Some(state.initial(name)).filter(|value| !value.is_empty())
-            />
-        }),
+        FieldKind::Name | FieldKind::Email | FieldKind::Phone | FieldKind::Hidden => {
+            EitherOf3::C(view! {
+                <input
+                    class="control"
+                    part="control"
+                    id=control_id(name)
+                    name=name
+                    type=input_type(spec.kind)
+                    required=spec.required
+                    autocomplete=spec.autocomplete
+                    aria-describedby=described
+                    aria-invalid=invalid
+                    value=Some(state.initial(name)).filter(|value| !value.is_empty())
+                />
+            })
+        }
     }
 }
 

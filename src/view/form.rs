@@ -27,9 +27,8 @@ pub fn LeadForm(
     on_again: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let spec = state.spec();
-    let action = state.with_options(|options| {
-        [options.proxy.as_str(), "/v1/leads/", &options.form].concat()
-    });
+    let action = state
+        .with_options(|options| [options.proxy.as_str(), "/v1/leads/", &options.form].concat());
     let fields = spec
         .fields
         .iter()
@@ -41,9 +40,9 @@ pub fn LeadForm(
         .into_iter()
         .map(|consent| view! { <Consent state consent /> })
         .collect::<Vec<_>>();
-    let done = move || state.phase.with(|phase| matches!(phase, Phase::Sent(_)));
-    let label = move || state.phase.with(|phase| state.words(button_text(spec, phase)));
-    let busy = move || state.phase.with(|phase| phase.is_busy().then_some("true"));
+    let done = move || matches!(state.phase(), Phase::Sent(_));
+    let label = move || state.words(button_text(spec, &state.phase()));
+    let busy = move || state.phase().is_busy().then_some("true");
 
     view! {
         <form
@@ -74,7 +73,7 @@ pub fn LeadForm(
         </form>
         <Outcome state on_again />
         <p class="announcement" role="status">
-            {move || state.announcement.get()}
+            {move || state.announcement()}
         </p>
     }
 }
@@ -90,7 +89,10 @@ fn on_control(event: &Event, tell: impl FnOnce(&str, &str)) {
         return;
     }
     let off = control.type_() == "checkbox" && !control.checked();
-    tell(&control.name(), &if off { String::new() } else { control.value() });
+    tell(
+        &control.name(),
+        &if off { String::new() } else { control.value() },
+    );
 }
 
 /// A fragment link does not reach into a shadow root and would disturb a page's own hash router:
@@ -98,7 +100,12 @@ fn on_control(event: &Event, tell: impl FnOnce(&str, &str)) {
 fn follow_summary(event: &Event) {
     let Some(target) = event.target() else { return };
     let link: Element = target.unchecked_into();
-    let Some(id) = link.get_attribute("href").filter(|href| href.starts_with('#')) else { return };
+    let Some(id) = link
+        .get_attribute("href")
+        .filter(|href| href.starts_with('#'))
+    else {
+        return;
+    };
     event.prevent_default();
     let form = link.closest("form").ok().flatten();
     let control = form.and_then(|form| form.query_selector(&id).ok().flatten());
@@ -108,7 +115,10 @@ fn follow_summary(event: &Event) {
 }
 
 fn hidden_inputs(spec: &'static FormSpec, hidden: &Draft) -> Vec<impl IntoView + use<>> {
-    let own = spec.fields.iter().filter(|field| field.kind == FieldKind::Hidden);
+    let own = spec
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Hidden);
     ENVELOPE
         .into_iter()
         .chain(PRODUCT)
@@ -129,14 +139,16 @@ fn Note(
     let note = state.with_options(|options| {
         Text::CallMeBackNote.fill(state.lang(), &[("company", &options.company)])
     });
-    let link = state.with_options(|options| options.privacy_url.clone()).map(|url| {
-        view! {
-            " "
-            <a class="link" href=url target="_blank" rel="noopener">
-                {state.words(Text::PrivacyLink)}
-            </a>
-        }
-    });
+    let link = state
+        .with_options(|options| options.privacy_url.clone())
+        .map(|url| {
+            view! {
+                " "
+                <a class="link" href=url target="_blank" rel="noopener">
+                    {state.words(Text::PrivacyLink)}
+                </a>
+            }
+        });
     view! { <p class="note" part="note">{note} {link}</p> }
 }
 

@@ -15,7 +15,9 @@ pub(super) fn Failure(
     state: FormState,
 ) -> impl IntoView {
     let content = move || {
-        let Phase::Failed(reason) = state.phase.get() else { return None };
+        let Phase::Failed(reason) = state.phase() else {
+            return None;
+        };
         let way_out = state.with_options(|options| {
             let phone = options.phone.as_deref()?;
             Some(Text::FailureCall.fill(state.lang(), &[("phone", phone)]))
@@ -42,7 +44,9 @@ pub(super) fn Outcome(
     on_again: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let content = move || {
-        let Phase::Sent(sent) = state.phase.get() else { return None };
+        let Phase::Sent(sent) = state.phase() else {
+            return None;
+        };
         let again = on_again.clone();
         Some(view! {
             <h2 class="title" part="outcome-title">

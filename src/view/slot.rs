@@ -48,7 +48,10 @@ fn days(state: FormState) -> Vec<impl IntoView + use<>> {
         .chunk_by(|one, next| one.from.date() == next.from.date())
         .map(|day| {
             let label = text::day(day[0].from.date(), state.lang());
-            let slots = day.iter().map(|slot| slot_option(state, *slot)).collect::<Vec<_>>();
+            let slots = day
+                .iter()
+                .map(|slot| slot_option(state, *slot))
+                .collect::<Vec<_>>();
             view! { <optgroup label=label>{slots}</optgroup> }
         })
         .collect()
@@ -56,6 +59,11 @@ fn days(state: FormState) -> Vec<impl IntoView + use<>> {
 
 fn slot_option(state: FormState, slot: CallSlot) -> impl IntoView {
     let lang = state.lang();
-    let label = [&text::clock(slot.from, lang), "–", text::clock(slot.until, lang).as_str()].concat();
+    let label = [
+        &text::clock(slot.from, lang),
+        "–",
+        text::clock(slot.until, lang).as_str(),
+    ]
+    .concat();
     view! { <option value=slot.to_string()>{label}</option> }
 }

@@ -18,7 +18,9 @@ pub(super) fn Summary(
     let list = move || {
         let errors = state.summary();
         (!errors.is_empty()).then(|| {
-            let links = errors.into_iter().map(|(name, sentence)| link(&name, sentence));
+            let links = errors
+                .into_iter()
+                .map(|(name, sentence)| link(&name, sentence));
             view! {
                 <p class="summary-title" id="leadgate-summary-title">
                     {state.words(Text::SummaryTitle)}

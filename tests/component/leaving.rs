@@ -1,6 +1,5 @@
 //! Filling in from a script, emptying, and going away: nothing stays behind.
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, events, settled, submits_natively};
@@ -101,14 +100,4 @@ async fn a_lead_that_waits_for_another_try_goes_out_though_its_form_is_gone() {
     .await;
     assert_eq!(server::received(), 2);
     assert_eq!(page.root.child_nodes().length(), 0);
-}
-
-#[wasm_bindgen_test]
-fn two_forms_come_and_go_on_their_own() {
-    let (first, mounted) = Page::mounted();
-    drop(mounted);
-    let (second, mounted) = Page::mounted();
-    assert_eq!(first.root.child_nodes().length(), 0);
-    mounted.fill(&js_sys::Object::from(JsValue::from(js_sys::Object::new())));
-    assert_eq!(second.value("first_name"), "");
 }

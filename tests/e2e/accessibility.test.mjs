@@ -105,6 +105,9 @@ for (const lang of LANGS) {
   }
 }
 
-for (const [[lang, scheme], width] of pairs(pairs(LANGS, SCHEMES), [320, 320, 1280, 1280])) {
+// Sorted by scheme, so that both widths come along with each.
+const pages = pairs(LANGS, SCHEMES).sort(([, one], [, other]) => one.localeCompare(other));
+
+for (const [[lang, scheme], width] of pairs(pages, WIDTHS)) {
   test(`${lang}, ${scheme}, ${width} px wide: no page without script has a violation`, () => everyPage(lang, scheme, width));
 }

@@ -72,12 +72,13 @@ for (const scriptOnly of [false, true]) {
 }
 
 for (const lang of LANGS) {
-  test(`${lang}: after success the focus is on the thanks, and one can start again`, async () => {
+  test(`${lang}: after success the focus is on the thanks, they are announced, and one can start again`, async () => {
     const { page, form } = await open(lang);
     await form.fill({ first_name: 'An', last_name: 'Peeters', phone: '0470 12 34 56', email: `again-${lang}@example.be` });
     await page.keyboard.press('Enter');
     await form.success().waitFor();
     await until('the thanks have the focus', async () => (await focused(page)) === 'leadgate-outcome');
+    assert.equal(await page.getByRole('status').textContent(), form.texts.success, 'announced');
     await tabTo(page, form.texts.again);
     await page.keyboard.press('Enter');
     await until('the first field has the focus', async () => (await focused(page)) === 'first_name');
@@ -131,8 +132,7 @@ for (const lang of LANGS) {
 /** Day, hours and number, in the page's language. */
 async function thanksHoldTheFacts(page, form, lang, from) {
   await until('the thanks have the focus', async () => (await focused(page)) === 'leadgate-outcome');
-  const text = await page.locator('.outcome').innerText();
-  const { day, from: hour, phone } = text.match(form.texts.call).groups;
+  const { day, from: hour, phone } = await form.promise();
   const date = new Date(`${from.replace(' ', 'T')}Z`);
   const weekday = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' }).format(date);
   assert.ok(day.startsWith(weekday), `${day} is a ${weekday}`);

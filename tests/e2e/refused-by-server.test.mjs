@@ -65,3 +65,22 @@ test('a consent that has become necessary is asked for at its box', async () => 
   await on.stack.arrived('consent@example.be');
   await page.context().close();
 });
+
+test("a consent that the pasted form does not know yet is asked for on the proxy's own page", async () => {
+  // As if the form had been pasted before there was a consent.
+  await restart({ 'consents.marketing': { forms: [] } });
+  const { page, form } = await openThenChange('nl', { 'consents.marketing': { forms: ['call-me-back'], required: true } });
+  assert.equal(await page.getByRole('checkbox').count(), 0);
+  await form.fill({ ...person('new-consent@example.be'), remarks: 'Blijft staan' });
+  await form.submit();
+  const box = page.getByRole('checkbox');
+  await box.waitFor();
+  assert.equal(new URL(page.url()).origin, on.stack.proxyUrl);
+  assert.equal(await form.field('remarks').inputValue(), 'Blijft staan');
+  assert.equal(await box.getAttribute('aria-invalid'), 'true');
+  await box.check();
+  await form.submit();
+  await form.success().waitFor();
+  assert.equal((await on.stack.arrived('new-consent@example.be')).length, 1);
+  await page.context().close();
+});

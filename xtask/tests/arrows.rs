@@ -34,19 +34,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     // Shares no types with the connectors: it holds them to the CRMs' documents, not to our reading of them.
     ("crm-simulator", &[]),
-    (
-        "leadgate-test-support",
-        &[
-            "leadgate-model",
-            "leadgate-outbox",
-            "leadgate-outbox-sqlite",
-        ],
-    ),
     ("xtask", &[]),
 ];
 
 /// Rooms that exist for tests: anybody's tests may use them, and nothing that ships.
-const FOR_TESTS: &[&str] = &["leadgate-test-support", "crm-simulator"];
+const FOR_TESTS: &[&str] = &["crm-simulator"];
 
 /// Every kilobyte of these is downloaded by every visitor.
 const MODEL_MAY_USE: &[&str] = &["serde"];
@@ -186,7 +178,7 @@ fn the_model_brings_nothing_else_into_the_browser() {
 #[test]
 fn only_the_proxy_chooses_a_store() {
     for room in rooms() {
-        if ["leadgate-proxy", "leadgate-test-support"].contains(&room.name.as_str()) {
+        if room.name == "leadgate-proxy" {
             continue;
         }
         for dependency in &room.dependencies {

@@ -151,7 +151,10 @@ impl PhoneProblem {
         let country = |country: Country| ("country", country.code().to_owned());
         match self {
             Self::Character | Self::UnknownCountry => Vec::new(),
-            Self::TooShort { country: of, missing } => {
+            Self::TooShort {
+                country: of,
+                missing,
+            } => {
                 vec![country(of), ("missing", missing.to_string())]
             }
             Self::TooLong { country: of, extra } => vec![country(of), ("extra", extra.to_string())],

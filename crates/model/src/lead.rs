@@ -95,37 +95,62 @@ impl ValidLead {
 /// let errors = validate(Form::CallMeBack, &draft, &rules).unwrap_err();
 /// assert_eq!(errors[0].problem, Problem::Missing);
 /// ```
-pub fn validate(form: Form, draft: &Draft, rules: &Rules<'_>) -> Result<ValidLead, Vec<FieldError>> {
+pub fn validate(
+    form: Form,
+    draft: &Draft,
+    rules: &Rules<'_>,
+) -> Result<ValidLead, Vec<FieldError>> {
     let mut values = Vec::new();
     let mut errors = Vec::new();
     for spec in form.spec().fields {
         match check_field(spec, &typed(spec, draft), rules) {
             Ok(Some(value)) => values.push((spec, value)),
             Ok(None) => {}
-            Err(problem) => errors.push(FieldError { field: spec.name.into(), problem }),
+            Err(problem) => errors.push(FieldError {
+                field: spec.name.into(),
+                problem,
+            }),
         }
     }
     for consent in rules.consents {
         let field = consent.field();
         if consent.required && !draft.is_on(&field) {
-            errors.push(FieldError { field: field.into(), problem: Problem::ConsentMissing });
+            errors.push(FieldError {
+                field: field.into(),
+                problem: Problem::ConsentMissing,
+            });
         }
     }
-    if errors.is_empty() { Ok(ValidLead { form, values }) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(ValidLead { form, values })
+    } else {
+        Err(errors)
+    }
 }
 
 /// Checks one field: its value in normal form, `None` for an empty optional one.
 ///
 /// # Errors
 /// The field's problem.
-pub fn check_field(spec: &FieldSpec, typed: &str, rules: &Rules<'_>) -> Result<Option<Value>, Problem> {
+pub fn check_field(
+    spec: &FieldSpec,
+    typed: &str,
+    rules: &Rules<'_>,
+) -> Result<Option<Value>, Problem> {
     let value = match spec.kind {
         FieldKind::Slot => {
             let choice = SlotChoice::parse(typed)?;
-            return Ok(Some(Value::Slot(choice, choice.resolve(rules.now, rules.hours)?)));
+            return Ok(Some(Value::Slot(
+                choice,
+                choice.resolve(rules.now, rules.hours)?,
+            )));
         }
         _ if typed.trim().is_empty() => {
-            return if spec.required { Err(Problem::Missing) } else { Ok(None) };
+            return if spec.required {
+                Err(Problem::Missing)
+            } else {
+                Ok(None)
+            };
         }
         FieldKind::Name => Value::Text(plain::name(typed, spec.max_chars)?),
         FieldKind::Email => Value::Text(email::parse(typed)?),
@@ -146,7 +171,12 @@ pub fn check_field(spec: &FieldSpec, typed: &str, rules: &Rules<'_>) -> Result<O
 #[must_use]
 pub fn canonical(form: Form, draft: &Draft, country: Country) -> Vec<(&'static str, String)> {
     let always = OpeningHours::default();
-    let rules = Rules { now: 0, hours: &always, country, consents: &[] };
+    let rules = Rules {
+        now: 0,
+        hours: &always,
+        country,
+        consents: &[],
+    };
     let mut pairs = Vec::new();
     for spec in form.spec().fields {
         let typed = typed(spec, draft);
@@ -179,7 +209,12 @@ mod tests {
     const NOW: i64 = 1_795_000_000; // 2026-11-18, a Wednesday, 11:06 UTC
 
     fn rules<'a>(hours: &'a OpeningHours, consents: &'a [ConsentText]) -> Rules<'a> {
-        Rules { now: NOW, hours, country: Country::Be, consents }
+        Rules {
+            now: NOW,
+            hours,
+            country: Country::Be,
+            consents,
+        }
     }
 
     fn good() -> Draft {
@@ -195,7 +230,12 @@ mod tests {
 
     #[test]
     fn a_lead_carries_normal_forms_only() {
-        let lead = validate(Form::CallMeBack, &good(), &rules(&OpeningHours::default(), &[])).unwrap();
+        let lead = validate(
+            Form::CallMeBack,
+            &good(),
+            &rules(&OpeningHours::default(), &[]),
+        )
+        .unwrap();
         let expected = [
             ("first_name", "An"),
             ("last_name", "Peeters"),
@@ -204,13 +244,20 @@ mod tests {
             ("call_at", "2026-11-19 14:00:00"),
             ("call_until", "2026-11-19 16:00:00"),
         ];
-        assert_eq!(lead.fields(), expected.map(|(name, value)| (name, value.to_owned())));
+        assert_eq!(
+            lead.fields(),
+            expected.map(|(name, value)| (name, value.to_owned()))
+        );
     }
 
     #[test]
     fn every_required_field_is_reported_at_once_in_the_pages_order() {
-        let errors = validate(Form::CallMeBack, &Draft::default(), &rules(&OpeningHours::default(), &[]))
-            .unwrap_err();
+        let errors = validate(
+            Form::CallMeBack,
+            &Draft::default(),
+            &rules(&OpeningHours::default(), &[]),
+        )
+        .unwrap_err();
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_ref()).collect();
         assert_eq!(fields, ["first_name", "last_name", "phone", "email"]);
         assert!(errors.iter().all(|error| error.problem == Problem::Missing));
@@ -240,7 +287,12 @@ mod tests {
         draft.set("slot", "");
         draft.push("call_at", "2026-11-20 10:00:00");
         draft.push("call_until", "2026-11-20 12:00:00");
-        let lead = validate(Form::CallMeBack, &draft, &rules(&OpeningHours::default(), &[])).unwrap();
+        let lead = validate(
+            Form::CallMeBack,
+            &draft,
+            &rules(&OpeningHours::default(), &[]),
+        )
+        .unwrap();
         assert_eq!(lead.slot().unwrap().from.to_string(), "2026-11-20 10:00:00");
     }
 

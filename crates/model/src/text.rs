@@ -158,12 +158,20 @@ fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
         PhoneProblem::Character => Text::PhoneCharacter.words(lang).to_owned(),
         PhoneProblem::UnknownCountry => Text::PhoneUnknownCountry.words(lang).to_owned(),
         PhoneProblem::TooShort { country, missing } => of_country(
-            if missing == 1 { Text::PhoneTooShortOne } else { Text::PhoneTooShortMany },
+            if missing == 1 {
+                Text::PhoneTooShortOne
+            } else {
+                Text::PhoneTooShortMany
+            },
             country,
             missing,
         ),
         PhoneProblem::TooLong { country, extra } => of_country(
-            if extra == 1 { Text::PhoneTooLongOne } else { Text::PhoneTooLongMany },
+            if extra == 1 {
+                Text::PhoneTooLongOne
+            } else {
+                Text::PhoneTooLongMany
+            },
             country,
             extra,
         ),
@@ -197,7 +205,11 @@ pub fn day(date: Date, lang: Lang) -> String {
     let weekday = weekdays[usize::from(date.weekday().number() - 1)];
     let month = months[usize::from(date.month() - 1)];
     let first_of_month = lang == Lang::Fr && date.day() == 1;
-    let number = if first_of_month { "1er".to_owned() } else { date.day().to_string() };
+    let number = if first_of_month {
+        "1er".to_owned()
+    } else {
+        date.day().to_string()
+    };
     [weekday, " ", &number, after_day, month].concat()
 }
 
@@ -207,7 +219,11 @@ pub fn clock(moment: DateTime, lang: Lang) -> String {
     let hour = moment.hour().to_string();
     let minute = moment.minute().to_string();
     let zero = if moment.minute() < 10 { "0" } else { "" };
-    let separator = if lang == Lang::Fr { "\u{a0}h\u{a0}" } else { ":" };
+    let separator = if lang == Lang::Fr {
+        "\u{a0}h\u{a0}"
+    } else {
+        ":"
+    };
     [hour.as_str(), separator, zero, &minute].concat()
 }
 
@@ -217,8 +233,14 @@ mod tests {
 
     #[test]
     fn a_text_is_filled_with_the_problems_own_data() {
-        let problem = Problem::Phone(PhoneProblem::TooShort { country: Country::Be, missing: 1 });
-        let error = FieldError { field: "phone".into(), problem };
+        let problem = Problem::Phone(PhoneProblem::TooShort {
+            country: Country::Be,
+            missing: 1,
+        });
+        let error = FieldError {
+            field: "phone".into(),
+            problem,
+        };
         let spec = crate::Form::CallMeBack.spec();
         assert_eq!(
             sentence(&error, spec, Lang::En),
@@ -274,6 +296,9 @@ mod tests {
         assert_eq!(day(date, Lang::Fr), "mardi 24 novembre");
         assert_eq!(day(date, Lang::En), "Tuesday 24 November");
         assert_eq!(day(date, Lang::De), "Dienstag, 24. November");
-        assert_eq!(day(Date::new(2026, 12, 1).unwrap(), Lang::Fr), "mardi 1er décembre");
+        assert_eq!(
+            day(Date::new(2026, 12, 1).unwrap(), Lang::Fr),
+            "mardi 1er décembre"
+        );
     }
 }

@@ -103,7 +103,9 @@ impl FieldErrorOut {
         Self {
             field: error.field.clone().into_owned(),
             code: error.problem.code().to_owned(),
-            params: params.map(|(name, value)| (name.to_owned(), value)).collect(),
+            params: params
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
             message: text::sentence(error, spec, lang),
         }
     }

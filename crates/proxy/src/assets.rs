@@ -78,7 +78,9 @@ impl Assets {
     /// The built-in release and, where given, those of a folder.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: (!folder.as_os_str().is_empty()).then(|| folder.to_owned()) }
+        Self {
+            folder: (!folder.as_os_str().is_empty()).then(|| folder.to_owned()),
+        }
     }
 
     /// The current release; `None` in a binary that was built without the browser half.
@@ -88,7 +90,12 @@ impl Assets {
     }
 
     /// A file of a release, compressed as asked or, where that is missing, as it is.
-    pub async fn file(&self, version: &str, name: &str, encoding: Encoding) -> Option<(Bytes, Encoding)> {
+    pub async fn file(
+        &self,
+        version: &str,
+        name: &str,
+        encoding: Encoding,
+    ) -> Option<(Bytes, Encoding)> {
         if Some(version) == Self::version() {
             let file = built_in::FILES.iter().find(|file| file.name == name)?;
             let bytes = match encoding {
@@ -155,10 +162,23 @@ mod tests {
         std::fs::write(folder.path().join("aaa/leadgate.js"), "old").unwrap();
         std::fs::write(folder.path().join("secret"), "secret").unwrap();
         let assets = Assets::new(folder.path());
-        let file = assets.file("aaa", "leadgate.js", Encoding::Brotli).await.unwrap();
+        let file = assets
+            .file("aaa", "leadgate.js", Encoding::Brotli)
+            .await
+            .unwrap();
         assert_eq!(file, (Bytes::from("old"), Encoding::Identity));
-        for (version, name) in [("..", "secret"), ("aaa", "../secret"), ("aaa", ".."), ("", "secret"), (".", "secret")] {
-            assert_eq!(assets.file(version, name, Encoding::Identity).await, None, "{version}/{name}");
+        for (version, name) in [
+            ("..", "secret"),
+            ("aaa", "../secret"),
+            ("aaa", ".."),
+            ("", "secret"),
+            (".", "secret"),
+        ] {
+            assert_eq!(
+                assets.file(version, name, Encoding::Identity).await,
+                None,
+                "{version}/{name}"
+            );
         }
     }
 }

@@ -1,5 +1,9 @@
 //! The command line: one file per command.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command's output")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command's output"
+)]
 
 mod check;
 mod check_config;
@@ -16,7 +20,11 @@ use crate::config::{ConfigError, Settings, Sources, load};
 
 /// Lead forms for partners' pages: stores every lead durably and delivers it to the CRM.
 #[derive(Parser)]
-#[command(name = "leadgate", version, after_help = "Example:\n  leadgate serve --config leadgate.toml")]
+#[command(
+    name = "leadgate",
+    version,
+    after_help = "Example:\n  leadgate serve --config leadgate.toml"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -31,13 +39,20 @@ enum Command {
     #[command(after_help = "Example:\n  leadgate check-config --config leadgate.toml")]
     CheckConfig(Configured),
     /// Check values: JSON lines in, JSON lines out.
-    #[command(after_help = "Example:\n  echo '{\"kind\":\"phone\",\"value\":\"0470 12 34 56\",\"country\":\"BE\"}' | leadgate check")]
+    #[command(
+        after_help = "Example:\n  echo '{\"kind\":\"phone\",\"value\":\"0470 12 34 56\",\"country\":\"BE\"}' | leadgate check"
+    )]
     Check,
     /// Print what a partner pastes into a page.
-    #[command(after_help = "Example:\n  leadgate snippet --config leadgate.toml --form call-me-back --partner acme --lang nl")]
+    #[command(
+        after_help = "Example:\n  leadgate snippet --config leadgate.toml --form call-me-back --partner acme --lang nl"
+    )]
     Snippet(snippet::Arguments),
     /// Look at stored leads and their deliveries.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  leadgate leads list --config leadgate.toml"
+    )]
     Leads(leads::Command),
 }
 
@@ -51,7 +66,10 @@ pub(crate) struct Configured {
 
 impl Configured {
     fn load(&self) -> Result<Settings, ConfigError> {
-        load(&Sources { file: self.config.clone(), dotenv: Some(PathBuf::from(".env")) })
+        load(&Sources {
+            file: self.config.clone(),
+            dotenv: Some(PathBuf::from(".env")),
+        })
     }
 }
 

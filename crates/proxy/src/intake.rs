@@ -61,7 +61,10 @@ pub async fn take_in(
                 && known.summary.partner == place.partner_key
                 && known.summary.form == place.form.slug();
             return if same {
-                Ok(Outcome::Accepted { id: id.clone(), lead: None })
+                Ok(Outcome::Accepted {
+                    id: id.clone(),
+                    lead: None,
+                })
             } else {
                 Err(Problem::Conflict)
             };
@@ -71,7 +74,9 @@ pub async fn take_in(
         Ok(lead) => lead,
         Err(errors) => return Ok(Outcome::Refused(errors)),
     };
-    let id = given_id.clone().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    let id = given_id
+        .clone()
+        .unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
     let payload = payload(app, place, draft, sender, &id, &lead);
     let new_lead = NewLead {
         id: id.clone(),
@@ -83,7 +88,9 @@ pub async fn take_in(
         quarantine: None,
         deliveries: place.partner.forms[place.form.slug()]
             .iter()
-            .map(|connector| NewDelivery { connector: connector.clone() })
+            .map(|connector| NewDelivery {
+                connector: connector.clone(),
+            })
             .collect(),
     };
     store(app, new_lead, given_id.is_some(), lead).await
@@ -94,19 +101,39 @@ fn check(app: &App, place: &Placement<'_>, draft: &Draft) -> Result<ValidLead, V
     let hours = OpeningHours::parse(&app.settings.calls.opening_hours).unwrap_or_default();
     let consents = site::consents(&app.settings, place.form, place.lang);
     let now = app.clock.now_ms() / 1000;
-    let rules = Rules { now, hours: &hours, country: Country::Be, consents: &consents };
+    let rules = Rules {
+        now,
+        hours: &hours,
+        country: Country::Be,
+        consents: &consents,
+    };
     validate(place.form, draft, &rules).map_err(|errors| {
         let spec = place.form.spec();
-        errors.iter().map(|error| FieldErrorOut::new(error, spec, place.lang)).collect()
+        errors
+            .iter()
+            .map(|error| FieldErrorOut::new(error, spec, place.lang))
+            .collect()
     })
 }
 
-async fn store(app: &App, new_lead: NewLead, has_id: bool, lead: ValidLead) -> Result<Outcome, Problem> {
+async fn store(
+    app: &App,
+    new_lead: NewLead,
+    has_id: bool,
+    lead: ValidLead,
+) -> Result<Outcome, Problem> {
     let (id, accepted) = if has_id {
-        (new_lead.id.clone(), app.store.accept(&new_lead).await.map_err(unavailable)?)
+        (
+            new_lead.id.clone(),
+            app.store.accept(&new_lead).await.map_err(unavailable)?,
+        )
     } else {
         let window_ms = i64::try_from(SAME_LEAD_WITHIN.as_millis()).unwrap_or(i64::MAX);
-        let native = app.store.accept_native(&new_lead, window_ms).await.map_err(unavailable)?;
+        let native = app
+            .store
+            .accept_native(&new_lead, window_ms)
+            .await
+            .map_err(unavailable)?;
         (native.id, native.accepted)
     };
     match accepted {
@@ -114,9 +141,15 @@ async fn store(app: &App, new_lead: NewLead, has_id: bool, lead: ValidLead) -> R
             info!(lead = %id, partner = %new_lead.partner, form = %new_lead.form, "lead accepted");
             app.metrics.accepted(&new_lead.partner, &new_lead.form);
             app.wake.notify_one();
-            Ok(Outcome::Accepted { id, lead: Some(lead) })
+            Ok(Outcome::Accepted {
+                id,
+                lead: Some(lead),
+            })
         }
-        Accepted::Same => Ok(Outcome::Accepted { id, lead: Some(lead) }),
+        Accepted::Same => Ok(Outcome::Accepted {
+            id,
+            lead: Some(lead),
+        }),
         Accepted::Conflict => Err(Problem::Conflict),
     }
 }
@@ -176,7 +209,9 @@ fn payload(
         partner: place.partner_key.to_owned(),
         lang: place.lang.tag().to_owned(),
         affiliate_id: place.partner.affiliate_id,
-        fields: fields.map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>(),
+        fields: fields
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect::<BTreeMap<_, _>>(),
         product: envelope::product(draft),
         consents: envelope::consents(&app.settings, place, draft),
         attribution: envelope::attribution(draft),

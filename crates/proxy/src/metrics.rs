@@ -39,27 +39,56 @@ impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("leadgate");
         let accepted = Family::default();
-        registry.register("leads_accepted", "Leads stored since start", accepted.clone());
+        registry.register(
+            "leads_accepted",
+            "Leads stored since start",
+            accepted.clone(),
+        );
         let refused = Family::default();
-        registry.register("leads_refused", "Leads answered with an error since start", refused.clone());
+        registry.register(
+            "leads_refused",
+            "Leads answered with an error since start",
+            refused.clone(),
+        );
         let deliveries = Family::default();
-        registry.register("deliveries", "Deliveries in the store by state", deliveries.clone());
+        registry.register(
+            "deliveries",
+            "Deliveries in the store by state",
+            deliveries.clone(),
+        );
         let ignored_fields = Counter::default();
-        registry.register("fields_ignored", "Fields of unknown names since start", ignored_fields.clone());
-        Self { registry, accepted, refused, deliveries, ignored_fields }
+        registry.register(
+            "fields_ignored",
+            "Fields of unknown names since start",
+            ignored_fields.clone(),
+        );
+        Self {
+            registry,
+            accepted,
+            refused,
+            deliveries,
+            ignored_fields,
+        }
     }
 }
 
 impl Metrics {
     /// A lead was stored.
     pub fn accepted(&self, partner: &str, form: &str) {
-        let labels = LeadLabels { partner: partner.to_owned(), form: form.to_owned() };
+        let labels = LeadLabels {
+            partner: partner.to_owned(),
+            form: form.to_owned(),
+        };
         self.accepted.get_or_create(&labels).inc();
     }
 
     /// A lead was answered with an error.
     pub fn refused(&self, status: u16) {
-        self.refused.get_or_create(&StatusLabel { status: status.into() }).inc();
+        self.refused
+            .get_or_create(&StatusLabel {
+                status: status.into(),
+            })
+            .inc();
     }
 
     /// Fields of unknown names came along.
@@ -72,7 +101,9 @@ impl Metrics {
     pub fn render(&self, counts: &Counts) -> String {
         let set = |state: &'static str, count: u64| {
             let value = i64::try_from(count).unwrap_or(i64::MAX);
-            self.deliveries.get_or_create(&StateLabel { state }).set(value);
+            self.deliveries
+                .get_or_create(&StateLabel { state })
+                .set(value);
         };
         set("created", counts.created);
         for state in DeliveryState::ALL {

@@ -3,8 +3,8 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use leadgate::prerender::{self, Content, STYLE};
 use leadgate::Sent;
+use leadgate::prerender::{self, Content, STYLE};
 use leadgate_model::text::Text;
 use leadgate_model::{Draft, FieldKind, Lang};
 use sha2::{Digest, Sha256};
@@ -32,7 +32,12 @@ h1{font-size:22px;line-height:1.25;margin:0 0 16px}p{line-height:1.5}";
 
 /// The form as a document.
 #[must_use]
-pub fn form(settings: &Settings, place: &Placement<'_>, content: Content, script: Script) -> Response {
+pub fn form(
+    settings: &Settings,
+    place: &Placement<'_>,
+    content: Content,
+    script: Script,
+) -> Response {
     let fragment = place.fragment(settings, content);
     let element = format!(
         r#"<leadgate-form form="{}" partner="{}" lang="{}">{fragment}</leadgate-form>"#,
@@ -46,8 +51,17 @@ pub fn form(settings: &Settings, place: &Placement<'_>, content: Content, script
     };
     let title = place.form.spec().title.words(place.lang);
     // Seen by nobody, heard by who goes from heading to heading: whose page this is.
-    let heading = format!(r#"<h1 class="announcement">{}</h1>"#, escape(&settings.company.name));
-    document(settings, place.lang, &place.partner.origins, title, &[&heading, &element, script].concat())
+    let heading = format!(
+        r#"<h1 class="announcement">{}</h1>"#,
+        escape(&settings.company.name)
+    );
+    document(
+        settings,
+        place.lang,
+        &place.partner.origins,
+        title,
+        &[&heading, &element, script].concat(),
+    )
 }
 
 /// Why nothing was sent, where there is no form to show again: whose it would be is unknown.
@@ -63,18 +77,38 @@ pub fn refusal(settings: &Settings, lang: Lang, reason: Text) -> Response {
 
 /// The answer to a native post: thanks, or the form again with its errors and what was typed.
 #[must_use]
-pub fn answer(app: &App, place: &Placement<'_>, outcome: Outcome, draft: Draft, sender: &Sender) -> Response {
+pub fn answer(
+    app: &App,
+    place: &Placement<'_>,
+    outcome: Outcome,
+    draft: Draft,
+    sender: &Sender,
+) -> Response {
     match outcome {
         Outcome::Accepted { id, lead } => {
-            let phone = place.form.spec().fields.iter().find(|field| field.kind == FieldKind::Phone);
-            let phone = phone.map_or("", |field| draft.get(field.name)).trim().to_owned();
+            let phone = place
+                .form
+                .spec()
+                .fields
+                .iter()
+                .find(|field| field.kind == FieldKind::Phone);
+            let phone = phone
+                .map_or("", |field| draft.get(field.name))
+                .trim()
+                .to_owned();
             let slot = lead.and_then(|lead| lead.slot());
             thanks(app, place, &Sent { id, slot, phone }, &draft, sender)
         }
         Outcome::Refused(errors) => {
-            app.metrics.refused(StatusCode::UNPROCESSABLE_ENTITY.as_u16());
+            app.metrics
+                .refused(StatusCode::UNPROCESSABLE_ENTITY.as_u16());
             let hidden = draft.clone();
-            let content = Content { draft, errors, hidden, ..Content::default() };
+            let content = Content {
+                draft,
+                errors,
+                hidden,
+                ..Content::default()
+            };
             let mut response = form(&app.settings, place, content, Script::None);
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             response
@@ -82,11 +116,20 @@ pub fn answer(app: &App, place: &Placement<'_>, outcome: Outcome, draft: Draft, 
     }
 }
 
-fn thanks(app: &App, place: &Placement<'_>, sent: &Sent, draft: &Draft, sender: &Sender) -> Response {
+fn thanks(
+    app: &App,
+    place: &Placement<'_>,
+    sent: &Sent,
+    draft: &Draft,
+    sender: &Sender,
+) -> Response {
     let lang = place.lang;
     let title = Text::SuccessTitle.words(lang);
     let facts = prerender::outcome_facts(sent, lang);
-    let facts: String = facts.iter().map(|fact| format!("<p>{}</p>", escape(fact))).collect();
+    let facts: String = facts
+        .iter()
+        .map(|fact| format!("<p>{}</p>", escape(fact)))
+        .collect();
     let back = way_back(&app.settings, place, draft, sender).map_or_else(String::new, |url| {
         format!(
             r#"<p><a class="link" href="{}">{}</a></p>"#,
@@ -104,21 +147,53 @@ fn thanks(app: &App, place: &Placement<'_>, sent: &Sent, draft: &Draft, sender: 
 }
 
 /// The page that the visitor came from, if it is the partner's; else the partner's front page.
-fn way_back(settings: &Settings, place: &Placement<'_>, draft: &Draft, sender: &Sender) -> Option<String> {
+fn way_back(
+    settings: &Settings,
+    place: &Placement<'_>,
+    draft: &Draft,
+    sender: &Sender,
+) -> Option<String> {
     let of_partner = |text: &str| {
         let url = Url::parse(text).ok()?;
         let origin = url.origin().ascii_serialization();
-        place.partner.origins.contains(&origin).then(|| url.to_string())
+        place
+            .partner
+            .origins
+            .contains(&origin)
+            .then(|| url.to_string())
     };
-    let front = || place.partner.origins.first().map(|origin| format!("{origin}/"));
-    let own_page = sender.referer.as_deref().is_some_and(|url| url.starts_with(&site::own_origin(settings)));
+    let front = || {
+        place
+            .partner
+            .origins
+            .first()
+            .map(|origin| format!("{origin}/"))
+    };
+    let own_page = sender
+        .referer
+        .as_deref()
+        .is_some_and(|url| url.starts_with(&site::own_origin(settings)));
     of_partner(draft.get("page_url"))
-        .or_else(|| sender.referer.as_deref().filter(|_| !own_page).and_then(of_partner))
+        .or_else(|| {
+            sender
+                .referer
+                .as_deref()
+                .filter(|_| !own_page)
+                .and_then(of_partner)
+        })
         .or_else(front)
 }
 
-fn document(settings: &Settings, lang: Lang, framed_by: &[String], title: &str, body: &str) -> Response {
-    let styles = [PAGE_STYLE, STYLE].map(|style| format!("<style>{style}</style>")).concat();
+fn document(
+    settings: &Settings,
+    lang: Lang,
+    framed_by: &[String],
+    title: &str,
+    body: &str,
+) -> Response {
+    let styles = [PAGE_STYLE, STYLE]
+        .map(|style| format!("<style>{style}</style>"))
+        .concat();
     let html = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -139,7 +214,9 @@ fn document(settings: &Settings, lang: Lang, framed_by: &[String], title: &str, 
 /// What the page may do: its own styles by hash, the loader, posting to the proxy, and being
 /// framed by the partner's pages.
 fn policy(framed_by: &[String]) -> String {
-    let hashes = [PAGE_STYLE, STYLE].map(|style| format!("'{}'", integrity(style))).join(" ");
+    let hashes = [PAGE_STYLE, STYLE]
+        .map(|style| format!("'{}'", integrity(style)))
+        .join(" ");
     let frames = framed_by.join(" ");
     format!(
         "default-src 'none'; style-src {hashes}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
@@ -152,11 +229,17 @@ fn policy(framed_by: &[String]) -> String {
 pub fn integrity(source: &str) -> String {
     use base64::Engine as _;
     let digest = Sha256::digest(source);
-    format!("sha256-{}", base64::engine::general_purpose::STANDARD.encode(digest))
+    format!(
+        "sha256-{}",
+        base64::engine::general_purpose::STANDARD.encode(digest)
+    )
 }
 
 /// Text in HTML, in content or in a quoted attribute.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -15,10 +15,14 @@ pub enum Problem {
     #[error("There is no form named {0:?}. This proxy has: call-me-back.")]
     UnknownForm(String),
     /// No such partner.
-    #[error("The partner {0:?} is not known here. Check the `partner` attribute of <leadgate-form>.")]
+    #[error(
+        "The partner {0:?} is not known here. Check the `partner` attribute of <leadgate-form>."
+    )]
     UnknownPartner(String),
     /// The partner may not use the form.
-    #[error("The partner {partner:?} may not use the form {form:?}. Ask the operator to add it under partners.{partner}.forms.")]
+    #[error(
+        "The partner {partner:?} may not use the form {form:?}. Ask the operator to add it under partners.{partner}.forms."
+    )]
     FormNotAllowed {
         /// The partner's public key.
         partner: String,
@@ -26,7 +30,9 @@ pub enum Problem {
         form: String,
     },
     /// A page of an origin that is not the partner's.
-    #[error("Pages of {origin} may not send leads for the partner {partner:?}. Ask the operator to add this origin under partners.{partner}.origins.")]
+    #[error(
+        "Pages of {origin} may not send leads for the partner {partner:?}. Ask the operator to add this origin under partners.{partner}.origins."
+    )]
     ForeignOrigin {
         /// The partner's public key.
         partner: String,
@@ -34,7 +40,9 @@ pub enum Problem {
         origin: String,
     },
     /// The id was accepted before, with other fields.
-    #[error("A lead with this id was accepted before with other fields. Send a new id for a new lead.")]
+    #[error(
+        "A lead with this id was accepted before with other fields. Send a new id for a new lead."
+    )]
     Conflict,
     /// The body is larger than the configured limit.
     #[error("The body is larger than {0} bytes.")]
@@ -46,7 +54,9 @@ pub enum Problem {
     #[error("The body cannot be read: {0}")]
     Unreadable(&'static str),
     /// The path or the query is not what the route takes.
-    #[error("The address cannot be read: a name in it is given twice, or is no text. See /openapi.json.")]
+    #[error(
+        "The address cannot be read: a name in it is given twice, or is no text. See /openapi.json."
+    )]
     UnreadableAddress,
     /// The route does not take this method.
     #[error("This address does not take this method. See /openapi.json.")]
@@ -114,7 +124,10 @@ impl IntoResponse for Problem {
         };
         let mut response = (status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

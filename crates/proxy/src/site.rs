@@ -30,17 +30,30 @@ impl<'a> Placement<'a> {
     ///
     /// # Errors
     /// When the form or the partner is unknown, or the partner may not use the form.
-    pub fn find(settings: &'a Settings, form: &str, partner: &str, lang: &str) -> Result<Self, Problem> {
+    pub fn find(
+        settings: &'a Settings,
+        form: &str,
+        partner: &str,
+        lang: &str,
+    ) -> Result<Self, Problem> {
         let known = Form::from_slug(form).ok_or_else(|| Problem::UnknownForm(form.to_owned()))?;
         let (partner_key, found) = settings
             .partners
             .get_key_value(partner)
             .ok_or_else(|| Problem::UnknownPartner(partner.to_owned()))?;
         if !found.forms.contains_key(form) {
-            return Err(Problem::FormNotAllowed { partner: partner.to_owned(), form: form.to_owned() });
+            return Err(Problem::FormNotAllowed {
+                partner: partner.to_owned(),
+                form: form.to_owned(),
+            });
         }
         let lang = Lang::from_tag(lang).unwrap_or(Lang::Nl);
-        Ok(Self { form: known, partner_key, partner: found, lang })
+        Ok(Self {
+            form: known,
+            partner_key,
+            partner: found,
+            lang,
+        })
     }
 
     /// What the fragment tells the browser.
@@ -77,9 +90,18 @@ impl<'a> Placement<'a> {
     /// The address of the form's own page.
     #[must_use]
     pub fn page_url(&self, settings: &Settings) -> String {
-        let Self { form, partner_key, lang, .. } = self;
+        let Self {
+            form,
+            partner_key,
+            lang,
+            ..
+        } = self;
         let base = &settings.server.public_url;
-        format!("{base}/v1/forms/{}?partner={partner_key}&lang={}", form.slug(), lang.tag())
+        format!(
+            "{base}/v1/forms/{}?partner={partner_key}&lang={}",
+            form.slug(),
+            lang.tag()
+        )
     }
 }
 
@@ -93,7 +115,9 @@ pub fn consents(settings: &Settings, form: Form, lang: Lang) -> Vec<ConsentText>
         .map(|(purpose, consent)| ConsentText {
             purpose: purpose.clone(),
             version: consent.current.clone(),
-            text: consent_text(settings, purpose, &consent.current, lang).unwrap_or_default().to_owned(),
+            text: consent_text(settings, purpose, &consent.current, lang)
+                .unwrap_or_default()
+                .to_owned(),
             required: consent.required,
         })
         .collect()
@@ -101,7 +125,12 @@ pub fn consents(settings: &Settings, form: Form, lang: Lang) -> Vec<ConsentText>
 
 /// The sentence of a version of a consent.
 #[must_use]
-pub fn consent_text<'a>(settings: &'a Settings, purpose: &str, version: &str, lang: Lang) -> Option<&'a str> {
+pub fn consent_text<'a>(
+    settings: &'a Settings,
+    purpose: &str,
+    version: &str,
+    lang: Lang,
+) -> Option<&'a str> {
     let texts = settings.consents.get(purpose)?.texts.get(version)?;
     texts.get(lang.tag()).map(String::as_str)
 }
@@ -119,7 +148,10 @@ pub async fn loader(
     let fragments = serde_json::to_string(fragments).ok()?;
     Some(
         source
-            .replace("__LEADGATE_PROXY__", &in_quotes(&settings.server.public_url))
+            .replace(
+                "__LEADGATE_PROXY__",
+                &in_quotes(&settings.server.public_url),
+            )
             .replace("__LEADGATE_VERSION__", &in_quotes(version))
             .replace("__LEADGATE_FRAGMENTS__", &in_quotes(&fragments)),
     )
@@ -162,6 +194,9 @@ mod tests {
 
     #[test]
     fn a_fragment_survives_the_quotes_of_the_loader() {
-        assert_eq!(in_quotes(r#"<a href="x">l'eau\</a>"#), r#"\x3ca href=\"x\">l\'eau\\\x3c/a>"#);
+        assert_eq!(
+            in_quotes(r#"<a href="x">l'eau\</a>"#),
+            r#"\x3ca href=\"x\">l\'eau\\\x3c/a>"#
+        );
     }
 }

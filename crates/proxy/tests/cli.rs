@@ -47,7 +47,12 @@ fn commands(place: &Place) -> Vec<Vec<String>> {
         let listed = help.split("\nCommands:\n").nth(1).unwrap_or_default();
         for line in listed.lines().take_while(|line| line.starts_with("  ")) {
             // Long explanations go on, further in, on the next line.
-            let Some(name) = line.strip_prefix("  ").filter(|name| !name.starts_with(' ')) else { continue };
+            let Some(name) = line
+                .strip_prefix("  ")
+                .filter(|name| !name.starts_with(' '))
+            else {
+                continue;
+            };
             let name = name.split_whitespace().next().unwrap();
             if name != "help" {
                 all.push([path.clone(), vec![name.to_owned()]].concat());
@@ -63,16 +68,35 @@ fn every_command_explains_itself_with_an_example() {
     let place = Place::new();
     let commands = commands(&place);
     let names: Vec<String> = commands.iter().map(|path| path.join(" ")).collect();
-    for known in ["serve", "check-config", "check", "snippet", "leads list", "leads show", "leads stats", "leads retry"] {
-        assert!(names.iter().any(|name| name == known), "{known} is not in {names:?}");
+    for known in [
+        "serve",
+        "check-config",
+        "check",
+        "snippet",
+        "leads list",
+        "leads show",
+        "leads stats",
+        "leads retry",
+    ] {
+        assert!(
+            names.iter().any(|name| name == known),
+            "{known} is not in {names:?}"
+        );
     }
     for path in &commands {
         let mut arguments: Vec<&str> = path.iter().map(String::as_str).collect();
         arguments.push("--help");
         let ran = place.run(&arguments);
         assert_eq!(ran.code, 0, "{ran:?}");
-        let example = ran.out.split("Example:\n").nth(1).unwrap_or_else(|| panic!("{path:?} has no example: {}", ran.out));
-        assert!(example.contains(&format!("leadgate {}", path.join(" ")).trim_end().to_owned()), "{example}");
+        let example = ran
+            .out
+            .split("Example:\n")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{path:?} has no example: {}", ran.out));
+        assert!(
+            example.contains(&format!("leadgate {}", path.join(" ")).trim_end().to_owned()),
+            "{example}"
+        );
     }
 }
 
@@ -86,11 +110,36 @@ fn wrong_usage_ends_with_exit_code_2_and_a_word_on_what_is_wrong() {
         (&["serve", "--config"], "--config"),
         (&["leads"], "Usage"),
         (&["leads", "show"], "<ID>"),
-        (&["leads", "list", "--state", "lost"], "not a delivery state"),
+        (
+            &["leads", "list", "--state", "lost"],
+            "not a delivery state",
+        ),
         (&["leads", "list", "--limit", "many"], "--limit"),
         (&["snippet", "--form", "call-me-back"], "--partner"),
-        (&["snippet", "--config", "leadgate.toml", "--form", "x", "--partner", "demo"], "no form named \"x\""),
-        (&["snippet", "--config", "leadgate.toml", "--form", "call-me-back", "--partner", "formless"], "partners.formless.forms"),
+        (
+            &[
+                "snippet",
+                "--config",
+                "leadgate.toml",
+                "--form",
+                "x",
+                "--partner",
+                "demo",
+            ],
+            "no form named \"x\"",
+        ),
+        (
+            &[
+                "snippet",
+                "--config",
+                "leadgate.toml",
+                "--form",
+                "call-me-back",
+                "--partner",
+                "formless",
+            ],
+            "partners.formless.forms",
+        ),
     ];
     for (arguments, expected) in cases {
         let ran = place.run(arguments);
@@ -116,32 +165,53 @@ fn wrong_settings_end_every_command_with_exit_code_2() {
     for command in commands {
         let ran = place.run_configured(command);
         assert_eq!(ran.code, 2, "{command:?}: {ran:?}");
-        assert!(ran.err.starts_with("leadgate: server.public_url"), "{command:?}: {}", ran.err);
+        assert!(
+            ran.err.starts_with("leadgate: server.public_url"),
+            "{command:?}: {}",
+            ran.err
+        );
     }
     assert!(!place.path("leadgate.db").exists(), "nothing was touched");
 }
 
 /// A row of the rules' test vectors.
 fn rows(text: &str) -> Vec<Value> {
-    let rows = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let rows = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     rows.filter(|row| row["tier"] == "must").collect()
 }
 
 fn check(input: &str) -> Vec<Value> {
     let ran = Place::new().run_with_input(&["check"], input);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
-    ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    ran.out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
 fn check_agrees_with_every_row_that_the_reference_libraries_agree_on() {
-    let phones = rows(include_str!("../../model/tests/vectors/phone.visible.jsonl"));
-    let emails = rows(include_str!("../../model/tests/vectors/email.visible.jsonl"));
-    assert!(phones.len() > 900 && emails.len() > 50, "{} {}", phones.len(), emails.len());
+    let phones = rows(include_str!(
+        "../../model/tests/vectors/phone.visible.jsonl"
+    ));
+    let emails = rows(include_str!(
+        "../../model/tests/vectors/email.visible.jsonl"
+    ));
+    assert!(
+        phones.len() > 900 && emails.len() > 50,
+        "{} {}",
+        phones.len(),
+        emails.len()
+    );
     for (kind, rows) in [("phone", phones), ("email", emails)] {
         let input: String = rows
             .iter()
-            .map(|row| json!({"kind": kind, "value": row["value"], "country": row["country"]}).to_string() + "\n")
+            .map(|row| {
+                json!({"kind": kind, "value": row["value"], "country": row["country"]}).to_string()
+                    + "\n"
+            })
             .collect();
         let verdicts = check(&input);
         assert_eq!(verdicts.len(), rows.len());
@@ -153,7 +223,10 @@ fn check_agrees_with_every_row_that_the_reference_libraries_agree_on() {
                 assert_eq!(verdict["type"], row["kind"], "{row}: {verdict}");
                 assert!(verdict.get("code").is_none(), "{verdict}");
             } else {
-                assert!(verdict["code"].is_string() && verdict.get("normalized").is_none(), "{row}: {verdict}");
+                assert!(
+                    verdict["code"].is_string() && verdict.get("normalized").is_none(),
+                    "{row}: {verdict}"
+                );
             }
         }
     }
@@ -183,7 +256,11 @@ fn check_answers_each_line_whatever_it_is() {
 }
 
 fn snippet(place: &Place, more: &[&str]) -> Ran {
-    let arguments = [&["snippet", "--form", "call-me-back", "--partner", "demo"], more].concat();
+    let arguments = [
+        &["snippet", "--form", "call-me-back", "--partner", "demo"],
+        more,
+    ]
+    .concat();
     let ran = place.run_configured(&arguments);
     assert_eq!(ran.code, 0, "{ran:?}");
     ran
@@ -194,15 +271,29 @@ fn what_is_pasted_holds_no_id_and_no_date_and_names_its_version() {
     let place = Place::with_config(CONFIG);
     for lang in ["nl", "fr", "en", "de"] {
         let out = snippet(&place, &["--lang", lang]).out;
-        let opening = format!("<leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"{lang}\"><template shadowrootmode=\"open\"><style>");
+        let opening = format!(
+            "<leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"{lang}\"><template shadowrootmode=\"open\"><style>"
+        );
         assert!(out.starts_with(&opening), "{out}");
         assert!(out.contains("name=\"id\" value=\"\""), "no id: {out}");
-        assert!(!out.contains("optgroup") && !has_date(&out), "no dated slot: {out}");
+        assert!(
+            !out.contains("optgroup") && !has_date(&out),
+            "no dated slot: {out}"
+        );
         let version = Assets::version().unwrap_or_default();
-        assert!(out.contains(&format!("data-version=\"{version}\"")), "{out}");
-        assert!(out.contains(&format!("name=\"form_version\" value=\"{version}\"")), "{out}");
+        assert!(
+            out.contains(&format!("data-version=\"{version}\"")),
+            "{out}"
+        );
+        assert!(
+            out.contains(&format!("name=\"form_version\" value=\"{version}\"")),
+            "{out}"
+        );
         assert!(out.contains(&format!("<a href=\"https://leads.example/v1/forms/call-me-back?partner=demo&amp;lang={lang}\">")), "{out}");
-        assert!(out.ends_with("<script async src=\"https://leads.example/embed.js\"></script>\n"), "{out}");
+        assert!(
+            out.ends_with("<script async src=\"https://leads.example/embed.js\"></script>\n"),
+            "{out}"
+        );
         // Pasted today or next week, it is the same.
         assert_eq!(snippet(&place, &["--lang", lang]).out, out);
     }
@@ -210,10 +301,15 @@ fn what_is_pasted_holds_no_id_and_no_date_and_names_its_version() {
 
 /// Digits as in `2026-11-18`.
 fn has_date(text: &str) -> bool {
-    let shape = |window: &[u8]| window.iter().zip(b"dddd-dd-dd").all(|(byte, kind)| match kind {
-        b'd' => byte.is_ascii_digit(),
-        _ => byte == kind,
-    });
+    let shape = |window: &[u8]| {
+        window
+            .iter()
+            .zip(b"dddd-dd-dd")
+            .all(|(byte, kind)| match kind {
+                b'd' => byte.is_ascii_digit(),
+                _ => byte == kind,
+            })
+    };
     text.as_bytes().windows(10).any(shape)
 }
 
@@ -221,7 +317,12 @@ fn has_date(text: &str) -> bool {
 fn the_policy_that_a_page_needs_is_told_apart_from_what_is_pasted() {
     let place = Place::with_config(CONFIG);
     let ran = snippet(&place, &[]);
-    for directive in ["script-src https://leads.example 'wasm-unsafe-eval'", "connect-src https://leads.example", "form-action https://leads.example", "style-src 'sha256-"] {
+    for directive in [
+        "script-src https://leads.example 'wasm-unsafe-eval'",
+        "connect-src https://leads.example",
+        "form-action https://leads.example",
+        "style-src 'sha256-",
+    ] {
         assert!(ran.err.contains(directive), "{directive}: {}", ran.err);
         assert!(!ran.out.contains(directive));
     }
@@ -229,8 +330,17 @@ fn the_policy_that_a_page_needs_is_told_apart_from_what_is_pasted() {
     assert_eq!(json["snippet"], ran.out);
     assert_eq!(json["content_security_policy"].as_array().unwrap().len(), 4);
     let short = snippet(&place, &["--script-only", "--lang", "fr"]);
-    assert!(short.out.contains("/embed.js?form=call-me-back&amp;partner=demo&amp;lang=fr\""), "{}", short.out);
-    assert!(!short.out.contains("<style>") && !short.err.contains("style-src"), "{short:?}");
+    assert!(
+        short
+            .out
+            .contains("/embed.js?form=call-me-back&amp;partner=demo&amp;lang=fr\""),
+        "{}",
+        short.out
+    );
+    assert!(
+        !short.out.contains("<style>") && !short.err.contains("style-src"),
+        "{short:?}"
+    );
 }
 
 const LEADS: [&str; 3] = [
@@ -241,7 +351,7 @@ const LEADS: [&str; 3] = [
 
 /// A store with a delivered, a dead and a waiting lead.
 fn with_leads() -> Place {
-    let place = Place::with_config(&format!("{CONFIG}\n[store]\nurl = \"sqlite:leads.db\"\n"));
+    let place = Place::with_config(CONFIG).env("LEADGATE__STORE__URL", "sqlite:leads.db");
     let url = format!("sqlite:{}", place.path("leads.db").display());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
@@ -255,17 +365,29 @@ fn with_leads() -> Place {
                 payload: json!({"fields": {"first_name": "Zebedeus"}}).to_string(),
                 created_at: 1_795_000_000_000 + number,
                 quarantine: None,
-                deliveries: vec![NewDelivery { connector: "crm".to_owned() }],
+                deliveries: vec![NewDelivery {
+                    connector: "crm".to_owned(),
+                }],
             };
             store.accept(&lead).await.unwrap();
         }
-        let claims = store.claim(1_795_000_001_000, 60_000, 2, "test").await.unwrap();
+        let claims = store
+            .claim(1_795_000_001_000, 60_000, 2, "test")
+            .await
+            .unwrap();
         let outcomes = [
-            DeliveryOutcome::Delivered { remote_id: Some("77".to_owned()) },
-            DeliveryOutcome::Dead { reason: "the CRM refused it".to_owned() },
+            DeliveryOutcome::Delivered {
+                remote_id: Some("77".to_owned()),
+            },
+            DeliveryOutcome::Dead {
+                reason: "the CRM refused it".to_owned(),
+            },
         ];
         for (claim, outcome) in claims.iter().zip(outcomes) {
-            store.finish(claim, outcome, 1_795_000_002_000).await.unwrap();
+            store
+                .finish(claim, outcome, 1_795_000_002_000)
+                .await
+                .unwrap();
         }
         store.close().await;
     });
@@ -274,7 +396,10 @@ fn with_leads() -> Place {
 
 fn json_lines(ran: &Ran) -> Vec<Value> {
     assert_eq!(ran.code, 0, "{ran:?}");
-    ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    ran.out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -283,7 +408,10 @@ fn leads_are_listed_newest_first_without_personal_data() {
     let ids = |more: &[&str]| {
         let ran = place.run_configured(&[&["leads", "list", "--json"], more].concat());
         assert!(!ran.out.contains("Zebedeus"), "{ran:?}");
-        json_lines(&ran).iter().map(|lead| lead["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        json_lines(&ran)
+            .iter()
+            .map(|lead| lead["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let [first, second, third] = LEADS;
     assert_eq!(ids(&[]), [third, second, first]);
@@ -294,7 +422,12 @@ fn leads_are_listed_newest_first_without_personal_data() {
 
     let table = place.run_configured(&["leads", "list"]);
     assert!(LEADS.iter().all(|id| table.out.contains(id)), "{table:?}");
-    assert!(table.out.contains("crm dead after 1 tries: the CRM refused it"), "{table:?}");
+    assert!(
+        table
+            .out
+            .contains("crm dead after 1 tries: the CRM refused it"),
+        "{table:?}"
+    );
     assert!(!table.out.contains("Zebedeus"), "{table:?}");
     let none = place.run_configured(&["leads", "list", "--partner", "nobody"]);
     assert_eq!((none.code, none.out.as_str()), (0, "No leads match.\n"));
@@ -310,7 +443,10 @@ fn one_lead_is_shown_with_its_fields() {
     assert_eq!(shown[0]["deliveries"][0]["remote_id"], "77");
     assert!(shown[0]["payload"].as_str().unwrap().contains("Zebedeus"));
     let text = place.run_configured(&["leads", "show", LEADS[0]]);
-    assert!(text.out.contains("Zebedeus") && text.out.contains("crm delivered"), "{text:?}");
+    assert!(
+        text.out.contains("Zebedeus") && text.out.contains("crm delivered"),
+        "{text:?}"
+    );
     let none = place.run_configured(&["leads", "show", "00000000-0000-4000-8000-000000000009"]);
     assert_eq!(none.code, 1, "{none:?}");
     assert!(none.err.contains("there is no lead"), "{none:?}");
@@ -324,11 +460,25 @@ fn the_counts_reconcile_and_a_dead_lead_can_be_tried_again() {
         serde_json::from_value(lines[0].clone()).unwrap()
     };
     let counts = |pending, dead| {
-        let counts = [("created", 3), ("delivered", 1), ("pending", pending), ("quarantined", 0), ("skipped", 0), ("dead", dead)];
-        counts.map(|(state, count)| (state.to_owned(), count)).into()
+        let counts = [
+            ("created", 3),
+            ("delivered", 1),
+            ("pending", pending),
+            ("quarantined", 0),
+            ("skipped", 0),
+            ("dead", dead),
+        ];
+        counts
+            .map(|(state, count)| (state.to_owned(), count))
+            .into()
     };
     assert_eq!(stats(), counts(1, 1));
-    assert!(place.run_configured(&["leads", "stats"]).out.contains("The counts reconcile."));
+    assert!(
+        place
+            .run_configured(&["leads", "stats"])
+            .out
+            .contains("The counts reconcile.")
+    );
     assert_eq!(place.run_configured(&["leads", "retry", LEADS[1]]).code, 0);
     assert_eq!(stats(), counts(2, 0));
     let again = place.run_configured(&["leads", "retry", LEADS[1]]);
@@ -339,7 +489,10 @@ fn the_counts_reconcile_and_a_dead_lead_can_be_tried_again() {
 #[test]
 fn every_command_that_prints_records_prints_them_as_json_too() {
     let place = Place::new();
-    for path in commands(&place).iter().filter(|path| path.first().is_some_and(|name| name == "leads") && path.len() > 1) {
+    for path in commands(&place)
+        .iter()
+        .filter(|path| path.first().is_some_and(|name| name == "leads") && path.len() > 1)
+    {
         let mut arguments: Vec<&str> = path.iter().map(String::as_str).collect();
         arguments.push("--help");
         assert!(place.run(&arguments).out.contains("--json"), "{path:?}");

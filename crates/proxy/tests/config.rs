@@ -54,38 +54,81 @@ fn is_refused(ran: &Ran, expected: &[&str]) {
 /// The settings with one piece replaced; an empty piece adds at the end.
 fn with(piece: &str, instead: &str) -> String {
     assert!(GOOD.contains(piece), "{piece}");
-    if piece.is_empty() { [GOOD, instead].concat() } else { GOOD.replacen(piece, instead, 1) }
+    if piece.is_empty() {
+        [GOOD, instead].concat()
+    } else {
+        GOOD.replacen(piece, instead, 1)
+    }
 }
 
 #[test]
 fn the_defaults_alone_are_good_and_say_that_nothing_is_configured() {
     let ran = Place::new().run(&["check-config"]);
-    assert!(is_good(&ran).contains("0 partner(s), 0 connector(s)"), "{ran:?}");
+    assert!(
+        is_good(&ran).contains("0 partner(s), 0 connector(s)"),
+        "{ran:?}"
+    );
 }
 
 #[test]
 fn the_annotated_defaults_are_complete_and_their_examples_are_good() {
     let defaults = include_str!("../leadgate.default.toml");
     // The examples stand there as comments: a line of TOML behind "# ".
-    let is_setting = |line: &str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(name, _)| {
-        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-    });
+    let is_setting = |line: &str| {
+        line.starts_with('[')
+            || line.split_once(" = ").is_some_and(|(name, _)| {
+                name.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            })
+    };
     let uncommented: Vec<&str> = defaults
         .lines()
-        .map(|line| line.strip_prefix("# ").filter(|setting| is_setting(setting)).unwrap_or(line))
+        .map(|line| {
+            line.strip_prefix("# ")
+                .filter(|setting| is_setting(setting))
+                .unwrap_or(line)
+        })
         .collect();
-    let place = Place::with_config(&uncommented.join("\n").replace("/run/secrets/crm-key", "crm-key"));
+    let place = Place::with_config(
+        &uncommented
+            .join("\n")
+            .replace("/run/secrets/crm-key", "crm-key"),
+    );
     place.write("crm-key", "marked");
     let ran = place.run_configured(&["check-config"]);
-    assert!(is_good(&ran).contains("1 partner(s), 1 connector(s)"), "{ran:?}");
-    for name in ["\"marketing\"", "\"crm\"", "\"acme\"", "remarks_id: true", "timeout_seconds: 15"] {
+    assert!(
+        is_good(&ran).contains("1 partner(s), 1 connector(s)"),
+        "{ran:?}"
+    );
+    for name in [
+        "\"marketing\"",
+        "\"crm\"",
+        "\"acme\"",
+        "remarks_id: true",
+        "timeout_seconds: 15",
+    ] {
         assert!(ran.out.contains(name), "{name}: {}", ran.out);
     }
     // Every setting that the program knows stands in the annotated file.
     for line in ran.out.lines() {
-        let Some((name, _)) = line.trim().split_once(": ") else { continue };
-        if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') && name != "id_file" {
-            assert!(defaults.contains(&format!("{name} = ")) || defaults.contains(&format!(".{name}")) || defaults.contains(&format!("[{name}]")), "{name} is not documented");
+        let Some((name, _)) = line.trim().split_once(": ") else {
+            continue;
+        };
+        // A secret may be given as a file instead: that is said once, for all of them.
+        let documented = [
+            format!("{name} = "),
+            format!("[{name}"),
+            format!("texts.{name}"),
+        ];
+        if name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            && name != "id_file"
+        {
+            assert!(
+                documented.iter().any(|form| defaults.contains(form)) || name == "texts",
+                "{name} is not documented"
+            );
         }
     }
 }
@@ -94,56 +137,209 @@ fn the_annotated_defaults_are_complete_and_their_examples_are_good() {
 fn good_settings_are_printed_without_their_secrets() {
     let ran = check(GOOD);
     let out = is_good(&ran);
-    assert!(out.contains("1 partner(s), 1 connector(s)") && out.contains("https://www.demo.example"));
+    assert!(
+        out.contains("1 partner(s), 1 connector(s)") && out.contains("https://www.demo.example")
+    );
     assert!(!out.contains("marked"), "{out}");
 }
 
 #[test]
 fn a_wrong_setting_is_refused_with_its_place_and_what_to_do() {
     let opening_hours = |hours: &str| with("", &format!("[calls]\nopening_hours = \"{hours}\"\n"));
-    let consent = |rest: &str| with("", &format!("[consents.marketing]\nforms = [\"call-me-back\"]\ncurrent = \"1\"\n{rest}"));
+    let consent = |rest: &str| {
+        with(
+            "",
+            &format!("[consents.marketing]\nforms = [\"call-me-back\"]\ncurrent = \"1\"\n{rest}"),
+        )
+    };
     let public_url = |url: &str| with("https://leads.example", url);
     let origin = |origin: &str| with("https://www.demo.example", origin);
     let cases: Vec<(String, &[&str])> = vec![
-        (with("127.0.0.1:8700", "here"), &["server.listen", "socket address"]),
-        (public_url("leads.example"), &["server.public_url", "such as https://"]),
-        (public_url("https://leads.example/"), &["server.public_url", "slash at its end"]),
-        (public_url("https://leads.example/?x"), &["server.public_url", "without a query"]),
-        (public_url("ftp://leads.example"), &["server.public_url", "http or https"]),
-        (with("[server]", "[server]\nbody_limit_bytes = 10"), &["server.body_limit_bytes", "at least 1024"]),
-        (with("[server]", "[server]\nassets_dir = \"nowhere\""), &["server.assets_dir", "nowhere is not a folder"]),
-        (with("[server]", "[server]\nlisten_on = \"x\""), &["leadgate.toml", "unknown field", "listen_on", "public_url"]),
+        (
+            with("127.0.0.1:8700", "here"),
+            &["server.listen", "socket address"],
+        ),
+        (
+            public_url("leads.example"),
+            &["server.public_url", "such as https://"],
+        ),
+        (
+            public_url("https://leads.example/"),
+            &["server.public_url", "slash at its end"],
+        ),
+        (
+            public_url("https://leads.example/?x"),
+            &["server.public_url", "without a query"],
+        ),
+        (
+            public_url("ftp://leads.example"),
+            &["server.public_url", "http or https"],
+        ),
+        (
+            with("[server]", "[server]\nbody_limit_bytes = 10"),
+            &["server.body_limit_bytes", "at least 1024"],
+        ),
+        (
+            with("[server]", "[server]\nassets_dir = \"nowhere\""),
+            &["server.assets_dir", "nowhere is not a folder"],
+        ),
+        (
+            with("[server]", "[server]\nlisten_on = \"x\""),
+            &["leadgate.toml", "unknown field", "listen_on", "public_url"],
+        ),
         (with("", "[servers]\n"), &["unknown field", "servers"]),
         (opening_hours("always"), &["calls.opening_hours"]),
-        (opening_hours("mon-fri 08:00-18:00"), &["calls.opening_hours", "09:00-20:00"]),
-        (opening_hours("mon-fri 09:00-21:00"), &["calls.opening_hours", "09:00-20:00"]),
-        (with("", "[store]\nurl = \"postgres://localhost/leads\"\n"), &["store.url", "sqlite:FILE"]),
-        (with("", "[delivery]\nconcurrency = 0\n"), &["delivery.concurrency", "at least 1"]),
-        (with("", "[delivery]\nconcurrency = \"many\"\n"), &["delivery.concurrency", "must be"]),
-        (with("", "[delivery]\nlease_seconds = 15\n"), &["delivery.lease_seconds", "longer than connectors.crm.timeout_seconds (15)", "delivered twice"]),
-        (with("", "[log]\nformat = \"xml\"\n"), &["log.format", "text", "json"]),
+        (
+            opening_hours("mon-fri 08:00-18:00"),
+            &["calls.opening_hours", "09:00-20:00"],
+        ),
+        (
+            opening_hours("mon-fri 09:00-21:00"),
+            &["calls.opening_hours", "09:00-20:00"],
+        ),
+        (
+            with("", "[store]\nurl = \"postgres://localhost/leads\"\n"),
+            &["store.url", "sqlite:FILE"],
+        ),
+        (
+            with("", "[delivery]\nconcurrency = 0\n"),
+            &["delivery.concurrency", "at least 1"],
+        ),
+        (
+            with("", "[delivery]\nconcurrency = \"many\"\n"),
+            &["delivery.concurrency", "must be"],
+        ),
+        (
+            with("", "[delivery]\nlease_seconds = 15\n"),
+            &[
+                "delivery.lease_seconds",
+                "must be more than 20",
+                "connectors.crm.timeout_seconds",
+                "delivered twice",
+            ],
+        ),
+        (
+            with("", "[log]\nformat = \"xml\"\n"),
+            &["log.format", "text", "json"],
+        ),
         (with("", "[log]\nfilter = \"=====\"\n"), &["log.filter"]),
         (consent(""), &["consents.marketing", "texts"]),
-        (consent("texts = {}"), &["consents.marketing.current", "[consents.marketing.texts.1]"]),
-        (consent("texts = { 1 = { nl = \"a\", fr = \"b\", en = \"c\" } }"), &["consents.marketing.texts.1", "lacks the language de"]),
-        (consent("texts = { 1 = { nl = \"a\", fr = \"b\", en = \"c\", de = \"d\" } }").replace("[\"call-me-back\"]\ncurrent", "[\"quote\"]\ncurrent"), &["consents.marketing.forms", "\"quote\" is not a form", "call-me-back"]),
-        (with("", "[consents.Mail-Me]\nforms = []\ncurrent = \"1\"\ntexts = {}\n"), &["consents.Mail-Me", "lower-case"]),
-        (with("\"econtract\"", "\"sap\""), &["connectors.crm.kind", "econtract"]),
-        (with("http://127.0.0.1:9/econtract", "nowhere"), &["connectors.crm.url", "AB_CRM_URL"]),
-        (with("id = \"marked-id-1\"", ""), &["connectors.crm.id", "id_file or AB_CRM_ID"]),
-        (with("key = \"marked-key-1\"", ""), &["connectors.crm.key", "key_file or AB_CRM_KEY"]),
-        (with("key = \"marked-key-1\"", "key_file = \"no-such-file\""), &["connectors.crm.key_file", "cannot be read"]),
-        (with("id = \"marked-id-1\"", "id = \"marked-id-1\"\nid_file = \"x\""), &["connectors.crm.id_file", "keep one of the two"]),
-        (origin("https://www.demo.example/"), &["partners.demo.origins", "https://www.demo.example/", "without a path"]),
-        (origin("https://www.demo.example/page"), &["partners.demo.origins"]),
-        (origin("www.demo.example"), &["partners.demo.origins", "write https://"]),
+        (
+            consent("texts = {}"),
+            &["consents.marketing.current", "[consents.marketing.texts.1]"],
+        ),
+        (
+            consent("texts = { 1 = { nl = \"a\", fr = \"b\", en = \"c\" } }"),
+            &["consents.marketing.texts.1", "lacks the language de"],
+        ),
+        (
+            consent("texts = { 1 = { nl = \"a\", fr = \"b\", en = \"c\", de = \"d\" } }")
+                .replace("[\"call-me-back\"]\ncurrent", "[\"quote\"]\ncurrent"),
+            &[
+                "consents.marketing.forms",
+                "\"quote\" is not a form",
+                "call-me-back",
+            ],
+        ),
+        (
+            with(
+                "",
+                "[consents.Mail-Me]\nforms = []\ncurrent = \"1\"\ntexts = {}\n",
+            ),
+            &["consents.Mail-Me", "lower-case"],
+        ),
+        (
+            with("\"econtract\"", "\"sap\""),
+            &["connectors.crm.kind", "econtract"],
+        ),
+        (
+            with("http://127.0.0.1:9/econtract", "nowhere"),
+            &["connectors.crm.url", "AB_CRM_URL"],
+        ),
+        (
+            with("http://127.0.0.1:9/econtract", "ftp://crm.example"),
+            &["connectors.crm.url", "http or https"],
+        ),
+        (
+            with(
+                "http://127.0.0.1:9/econtract",
+                "https://crm.example/?key=marked",
+            ),
+            &["connectors.crm.url", "without a query"],
+        ),
+        (
+            with(
+                "http://127.0.0.1:9/econtract",
+                "https://user:marked@crm.example",
+            ),
+            &["connectors.crm.url", "Use id and key"],
+        ),
+        (
+            with("[connectors.crm]", "[connectors.crm]\ntimeout_seconds = 0"),
+            &["connectors.crm.timeout_seconds", "at least 1"],
+        ),
+        (
+            with("id = \"marked-id-1\"", ""),
+            &["connectors.crm.id", "id_file or AB_CRM_ID"],
+        ),
+        (
+            with("key = \"marked-key-1\"", ""),
+            &["connectors.crm.key", "key_file or AB_CRM_KEY"],
+        ),
+        (
+            with("key = \"marked-key-1\"", "key_file = \"no-such-file\""),
+            &["connectors.crm.key_file", "cannot be read"],
+        ),
+        (
+            with(
+                "id = \"marked-id-1\"",
+                "id = \"marked-id-1\"\nid_file = \"x\"",
+            ),
+            &["connectors.crm.id_file", "keep one of the two"],
+        ),
+        (
+            origin("https://www.demo.example/"),
+            &[
+                "partners.demo.origins",
+                "https://www.demo.example/",
+                "without a path",
+            ],
+        ),
+        (
+            origin("https://www.demo.example/page"),
+            &["partners.demo.origins"],
+        ),
+        (
+            origin("www.demo.example"),
+            &["partners.demo.origins", "https://www.example.com"],
+        ),
         (origin("https://*.demo.example"), &["partners.demo.origins"]),
-        (origin("https://WWW.demo.example"), &["partners.demo.origins"]),
-        (origin("https://www.demo.example:443"), &["partners.demo.origins"]),
+        (
+            origin("https://WWW.demo.example"),
+            &["partners.demo.origins"],
+        ),
+        (
+            origin("https://www.demo.example:443"),
+            &["partners.demo.origins"],
+        ),
+        (origin("ftp://www.demo.example"), &["partners.demo.origins"]),
         (origin("null"), &["partners.demo.origins"]),
-        (with("call-me-back", "call-me"), &["partners.demo.forms", "\"call-me\" is not a form", "call-me-back"]),
-        (with("[\"crm\"]", "[\"mrc\"]"), &["partners.demo.forms.call-me-back", "[connectors.mrc]"]),
-        (with("affiliate_id = 6", "affiliate_id = \"six\""), &["partners.demo.affiliate_id", "must be"]),
+        (
+            with("call-me-back", "call-me"),
+            &[
+                "partners.demo.forms",
+                "\"call-me\" is not a form",
+                "call-me-back",
+            ],
+        ),
+        (
+            with("[\"crm\"]", "[\"mrc\"]"),
+            &["partners.demo.forms.call-me-back", "[connectors.mrc]"],
+        ),
+        (
+            with("affiliate_id = 6", "affiliate_id = \"six\""),
+            &["partners.demo.affiliate_id", "must be"],
+        ),
     ];
     for (config, expected) in cases {
         let ran = check(&config);
@@ -161,13 +357,22 @@ fn what_cannot_be_read_is_refused_without_showing_what_it_holds() {
         with("key = \"marked-key-1\"", "key = \"marked-key-1\" id = 5"),
         with("key = \"marked-key-1\"", "key = [\"marked-key-1\"]"),
         with("key = \"marked-key-1\"", "key = { is = \"marked-key-1\" }"),
-        with("id = \"marked-id-1\"", "id = \"marked-id-1\"\nid = \"marked-id-2\""),
-        with("[connectors.crm]", "[connectors]\ncrm = \"marked\"\n[connectors.other]"),
+        with(
+            "id = \"marked-id-1\"",
+            "id = \"marked-id-1\"\nid = \"marked-id-2\"",
+        ),
+        with(
+            "[connectors.crm]",
+            "[connectors]\ncrm = \"marked\"\n[connectors.other]",
+        ),
     ];
     for config in cases {
         let ran = check(&config);
         is_refused(&ran, &[]);
-        assert!(!ran.err.contains("marked") && !ran.out.contains("marked"), "{ran:?}");
+        assert!(
+            !ran.err.contains("marked") && !ran.out.contains("marked"),
+            "{ran:?}"
+        );
     }
     let there_is_none = Place::new().run_configured(&["check-config"]);
     is_refused(&there_is_none, &["--config leadgate.toml", "no such file"]);
@@ -176,7 +381,10 @@ fn what_cannot_be_read_is_refused_without_showing_what_it_holds() {
 #[test]
 fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
     let out = is_good(&check(GOOD)).to_owned();
-    assert!(out.contains("listen: 127.0.0.1:8700") && out.contains("body_limit_bytes: 65536"), "{out}");
+    assert!(
+        out.contains("listen: 127.0.0.1:8700") && out.contains("body_limit_bytes: 65536"),
+        "{out}"
+    );
     let place = Place::with_config(GOOD)
         .env("LEADGATE__SERVER__LISTEN", "127.0.0.1:8800")
         .env("LEADGATE__SERVER__BODY_LIMIT_BYTES", "2048")
@@ -184,12 +392,22 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
         .env("LEADGATE__CONNECTORS__CRM__REMARKS_ID", "false")
         .env("LEADGATE__LOG__FORMAT", "json");
     let ran = place.run_configured(&["check-config"]);
-    for setting in ["listen: 127.0.0.1:8800", "body_limit_bytes: 2048", "\"Kiesklaar\"", "remarks_id: false", "format: Json"] {
+    for setting in [
+        "listen: 127.0.0.1:8800",
+        "body_limit_bytes: 2048",
+        "\"Kiesklaar\"",
+        "remarks_id: false",
+        "format: Json",
+    ] {
         assert!(is_good(&ran).contains(setting), "{setting}: {ran:?}");
     }
-    let wrong = Place::new().env("LEADGATE__SERVER__BODY_LIMIT_BYTES", "many").run(&["check-config"]);
+    let wrong = Place::new()
+        .env("LEADGATE__SERVER__BODY_LIMIT_BYTES", "many")
+        .run(&["check-config"]);
     is_refused(&wrong, &["server.body_limit_bytes", "must be"]);
-    let unknown = Place::new().env("LEADGATE__SERVER__LISTN", "x").run(&["check-config"]);
+    let unknown = Place::new()
+        .env("LEADGATE__SERVER__LISTN", "x")
+        .run(&["check-config"]);
     is_refused(&unknown, &["unknown field", "listn"]);
 }
 
@@ -197,14 +415,34 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
 fn text_from_the_environment_may_look_like_a_number() {
     let place = Place::new()
         .env("LEADGATE__COMPANY__PHONE", "025550123")
-        .env("LEADGATE__COMPANY__NAME", "1234");
+        .env("LEADGATE__COMPANY__NAME", "+12.50");
     let ran = place.run(&["check-config"]);
-    assert!(is_good(&ran).contains("\"025550123\"") && ran.out.contains("\"1234\""), "{ran:?}");
+    assert!(
+        is_good(&ran).contains("\"025550123\"") && ran.out.contains("\"+12.50\""),
+        "{ran:?}"
+    );
+    for key in [
+        "marked-key",
+        "007",
+        "+7",
+        "1e5",
+        "12.50",
+        "123456789",
+        "123456789012345678901234567890",
+    ] {
+        let place = Place::with_config(&with("key = \"marked-key-1\"", ""))
+            .env("LEADGATE__CONNECTORS__CRM__KEY", key);
+        assert!(
+            is_good(&place.run_configured(&["check-config"])).contains("key: ***"),
+            "{key}"
+        );
+    }
 }
 
 /// Where the credentials of a connector come from is seen only by what a CRM is sent; here, by
 /// whether they are missing.
-const WITHOUT_CREDENTIALS: &str = "[connectors.crm]\nkind = \"econtract\"\nurl = \"http://127.0.0.1:9/\"\n";
+const WITHOUT_CREDENTIALS: &str =
+    "[connectors.crm]\nkind = \"econtract\"\nurl = \"http://127.0.0.1:9/\"\n";
 
 #[test]
 fn secrets_may_come_from_files() {
@@ -213,10 +451,16 @@ fn secrets_may_come_from_files() {
     place.write("the-id", "marked-id\n");
     place.write("the-key", "marked-key\n");
     let ran = place.run_configured(&["check-config"]);
-    assert!(is_good(&ran).contains("id: ***") && ran.out.contains("key: ***"), "{ran:?}");
+    assert!(
+        is_good(&ran).contains("id: ***") && ran.out.contains("key: ***"),
+        "{ran:?}"
+    );
     assert!(!ran.out.contains("marked"));
     place.write("the-key", "\n");
-    is_refused(&place.run_configured(&["check-config"]), &["connectors.crm.key", "missing"]);
+    is_refused(
+        &place.run_configured(&["check-config"]),
+        &["connectors.crm.key", "missing"],
+    );
 }
 
 #[test]
@@ -229,15 +473,29 @@ fn the_crm_variables_fill_in_what_is_missing_and_make_a_connector_where_there_is
     };
     let ran = variables(Place::new()).run(&["check-config"]);
     assert!(is_good(&ran).contains("1 connector(s)"), "{ran:?}");
-    assert!(ran.out.contains("\"crm\"") && ran.out.contains("https://crm.example/marked-url"), "{ran:?}");
-    assert!(!ran.out.contains("marked-id") && !ran.out.contains("marked-key"), "{ran:?}");
+    assert!(
+        ran.out.contains("\"crm\"") && ran.out.contains("https://crm.example/marked-url"),
+        "{ran:?}"
+    );
+    assert!(
+        !ran.out.contains("marked-id") && !ran.out.contains("marked-key"),
+        "{ran:?}"
+    );
 
     let ran = variables(Place::with_config(WITHOUT_CREDENTIALS)).run_configured(&["check-config"]);
-    assert!(is_good(&ran).contains("url: \"http://127.0.0.1:9/\""), "never overrides: {ran:?}");
-    assert!(ran.out.contains("id: ***") && ran.out.contains("key: ***"), "{ran:?}");
+    assert!(
+        is_good(&ran).contains("url: \"http://127.0.0.1:9/\""),
+        "never overrides: {ran:?}"
+    );
+    assert!(
+        ran.out.contains("id: ***") && ran.out.contains("key: ***"),
+        "{ran:?}"
+    );
 
     // The address alone makes a connector without credentials: said so, not started so.
-    let ran = Place::new().env("AB_CRM_URL", "https://crm.example").run(&["check-config"]);
+    let ran = Place::new()
+        .env("AB_CRM_URL", "https://crm.example")
+        .run(&["check-config"]);
     is_refused(&ran, &["connectors.crm.id", "AB_CRM_ID"]);
 }
 
@@ -246,9 +504,17 @@ fn a_file_named_env_may_hold_the_crm_variables_and_the_environment_goes_before_i
     let place = Place::new();
     place.write(".env", "# ours\nAB_CRM_URL=https://from-file.example\nAB_CRM_ID='marked id'\nAB_CRM_KEY=\"marked=key\"\n");
     let ran = place.run(&["check-config"]);
-    assert!(is_good(&ran).contains("https://from-file.example") && !ran.out.contains("marked"), "{ran:?}");
-    let ran = place.env("AB_CRM_URL", "https://from-environment.example").run(&["check-config"]);
-    assert!(is_good(&ran).contains("https://from-environment.example"), "{ran:?}");
+    assert!(
+        is_good(&ran).contains("https://from-file.example") && !ran.out.contains("marked"),
+        "{ran:?}"
+    );
+    let ran = place
+        .env("AB_CRM_URL", "https://from-environment.example")
+        .run(&["check-config"]);
+    assert!(
+        is_good(&ran).contains("https://from-environment.example"),
+        "{ran:?}"
+    );
     assert!(!ran.out.contains("from-file"), "{ran:?}");
 }
 

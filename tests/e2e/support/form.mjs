@@ -37,6 +37,12 @@ export function formIn(within, lang = 'nl') {
       const ids = (control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
       return ids.map((id) => control.getRootNode().getElementById(id)?.textContent ?? '').join(' ').trim();
     }),
+    /** What the thanks promise: `{ day, from, until, phone }`; the spaces in them may be unbreakable. */
+    promise: async () => {
+      const text = await within.getByText(texts.call).innerText();
+      const { groups } = text.replaceAll(/[\u00a0\u202f]/g, ' ').match(texts.call);
+      return { ...groups };
+    },
     /** Waits until WebAssembly has taken the form over. */
     hydrated: () => within.locator('form[novalidate]').waitFor({ state: 'attached' }),
   };

@@ -25,8 +25,5 @@ pub(super) fn run() -> Result<()> {
         ui::print("NOT CHECKED: advisories, because their database could not be fetched");
         return Ok(());
     }
-    run_process(
-        "cargo-deny",
-        &mut deny(&["check", "--disable-fetch", "advisories"]),
-    )
+    run_process("cargo-deny", &mut deny(&["check", "advisories"]))
 }

@@ -77,7 +77,21 @@ pub(super) fn build(work: &Path) -> Result<Vec<Made>> {
     ])
 }
 
+/// How the published artefact is made small. Measured together on the call-me-back form: 119 KB brotli without, 94 KB
+/// with them (before the other savings).
+///
+/// The standard library is built along, for size, without the texts of panics (a panic is a trap), of `Debug`, and of
+/// source locations. The pinned stable compiler calls these flags unstable, hence `RUSTC_BOOTSTRAP`.
+const SMALL: [&str; 4] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+];
+
 fn compile() -> Result<PathBuf> {
+    // A folder of its own: RUSTC_BOOTSTRAP makes build scripts run anew, each time it comes or goes.
+    let target = workspace::cargo_target().join("embed-build");
     let mut cargo = workspace::cargo(&[
         "build",
         "--package",
@@ -89,17 +103,19 @@ fn compile() -> Result<PathBuf> {
         "hydrate",
         "--profile",
         "wasm-release",
+        "-Zbuild-std=std,panic_abort",
+        "-Zbuild-std-features=optimize_for_size",
     ]);
-    // Encoded, so that a folder's name may hold a space; it also takes precedence over flags from outside, which
-    // would make another release.
-    cargo.env(
-        "CARGO_ENCODED_RUSTFLAGS",
-        local_paths::mapped_away()?.join("\x1f"),
-    );
+    let mut flags = local_paths::mapped_away()?;
+    flags.extend(SMALL.map(str::to_owned));
+    cargo
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", &target)
+        // Encoded, so that a folder's name may hold a space; it also takes precedence over flags from outside, which
+        // would make another release.
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run("the WebAssembly build", &mut cargo)?;
-    Ok(workspace::cargo_target()
-        .join(WASM)
-        .join("wasm-release/leadgate.wasm"))
+    Ok(target.join(WASM).join("wasm-release/leadgate.wasm"))
 }
 
 fn bind(module: &Path, work: &Path) -> Result<()> {

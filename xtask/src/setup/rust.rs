@@ -33,6 +33,9 @@ impl Toolchain {
             "clippy",
             "--component",
             "rustfmt",
+            // The standard library's sources: the browser half brings its own, built for size.
+            "--component",
+            "rust-src",
             "--target",
             workspace::WASM,
         ]
@@ -61,6 +64,7 @@ impl Step for Toolchain {
         let has = |path: &str| sysroot.join(path).exists();
         output.status.success()
             && has(&format!("lib/rustlib/{}/lib", workspace::WASM))
+            && has("lib/rustlib/src/rust/library/Cargo.lock")
             && has("bin/cargo-clippy")
             && has("bin/rustfmt")
     }

@@ -34,7 +34,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::LastName => "Nachname",
         Text::LastNameMissing => "Geben Sie Ihren Nachnamen ein",
         Text::Phone => "Telefonnummer",
-        Text::PhoneHelp => "Mobil oder Festnetz. Beginnen Sie mit +, wenn es keine belgische Nummer ist.",
+        Text::PhoneHelp => {
+            "Mobil oder Festnetz. Beginnen Sie mit +, wenn es keine belgische Nummer ist."
+        }
         Text::PhoneMissing => "Geben Sie die Nummer ein, unter der wir Sie anrufen dürfen",
         Text::Email => "E-Mail-Adresse",
         Text::EmailHelp => "Falls wir Sie telefonisch nicht erreichen.",
@@ -81,7 +83,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::PhoneTooShortMany => "Dieser Nummer fehlen {digits} Ziffern ({country})",
         Text::PhoneTooLongOne => "Diese Nummer hat eine Ziffer zu viel ({country})",
         Text::PhoneTooLongMany => "Diese Nummer hat {digits} Ziffern zu viel ({country})",
-        Text::PhoneNotInPlan => "So beginnt keine Nummer ({country}). Prüfen Sie die ersten Ziffern",
+        Text::PhoneNotInPlan => {
+            "So beginnt keine Nummer ({country}). Prüfen Sie die ersten Ziffern"
+        }
         Text::PhoneNotCallable => {
             "Diese Art Nummer können wir nicht anrufen. Geben Sie eine Mobil- oder Festnetznummer ein"
         }

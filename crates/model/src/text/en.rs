@@ -63,29 +63,45 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::ControlCharacter => "Type this again: it holds an invisible character",
         Text::NoLetter => "Write the name with letters",
         Text::EmailNoAt => "The @ is missing. Write the address as name@example.be",
-        Text::EmailLocalPart => "Check the part before the @: no dot at its start or end, no two dots in a row",
-        Text::EmailDomain => "Check the part after the @: it needs a dot and an ending, such as example.be",
+        Text::EmailLocalPart => {
+            "Check the part before the @: no dot at its start or end, no two dots in a row"
+        }
+        Text::EmailDomain => {
+            "Check the part after the @: it needs a dot and an ending, such as example.be"
+        }
         Text::EmailCharacter => "Remove spaces and letters with accents from the address",
-        Text::PhoneCharacter => "Use digits only, with spaces or a + if you like; no letters or extension",
-        Text::PhoneUnknownCountry => "We cannot call this country. Enter a number from Belgium or a neighbouring country",
+        Text::PhoneCharacter => {
+            "Use digits only, with spaces or a + if you like; no letters or extension"
+        }
+        Text::PhoneUnknownCountry => {
+            "We cannot call this country. Enter a number from Belgium or a neighbouring country"
+        }
         Text::PhoneTooShortOne => "This number has one digit too few for {country}",
         Text::PhoneTooShortMany => "This number has {digits} digits too few for {country}",
         Text::PhoneTooLongOne => "This number has one digit too many for {country}",
         Text::PhoneTooLongMany => "This number has {digits} digits too many for {country}",
         Text::PhoneNotInPlan => "No number in {country} starts like this. Check the first digits",
-        Text::PhoneNotCallable => "We cannot call this kind of number. Enter a mobile or landline number",
+        Text::PhoneNotCallable => {
+            "We cannot call this kind of number. Enter a mobile or landline number"
+        }
         Text::ConsentMissing => "Tick this box to go on",
         Text::SummaryTitle => "Please check these fields",
         Text::Sending => "Sending…",
         Text::SuccessTitle => "Thank you, your request has arrived",
         Text::SuccessCall => "We call you on {day} between {from} and {until} on {phone}.",
         Text::SuccessReference => "Your reference: {reference}",
-        Text::SuccessChange => "Need another time or number? Send a new request and mention your reference.",
+        Text::SuccessChange => {
+            "Need another time or number? Send a new request and mention your reference."
+        }
         Text::SuccessAgain => "Send another request",
         Text::FailureTitle => "Your request has not been sent",
         Text::FailureText => "We could not reach our server. Nothing you typed is lost.",
-        Text::FailureForbidden => "This form may not be used on this page. Please tell the website's owner.",
-        Text::FailureConflict => "A request with other details has already been sent. Try again to send this one too.",
+        Text::FailureForbidden => {
+            "This form may not be used on this page. Please tell the website's owner."
+        }
+        Text::FailureConflict => {
+            "A request with other details has already been sent. Try again to send this one too."
+        }
         Text::FailureCall => "Or call us on {phone}.",
         Text::Retrying => "The connection is slow. We keep trying…",
         Text::TryAgain => "Try again",

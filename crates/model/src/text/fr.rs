@@ -74,7 +74,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::PhoneTooShortMany => "Il manque {digits} chiffres à ce numéro ({country})",
         Text::PhoneTooLongOne => "Ce numéro a un chiffre de trop ({country})",
         Text::PhoneTooLongMany => "Ce numéro a {digits} chiffres de trop ({country})",
-        Text::PhoneNotInPlan => "Aucun numéro ne commence ainsi ({country}). Vérifiez les premiers chiffres",
+        Text::PhoneNotInPlan => {
+            "Aucun numéro ne commence ainsi ({country}). Vérifiez les premiers chiffres"
+        }
         Text::PhoneNotCallable => {
             "Nous ne pouvons pas appeler ce type de numéro. Indiquez un GSM ou un numéro fixe"
         }

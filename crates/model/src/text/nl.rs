@@ -80,8 +80,12 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::PhoneTooShortMany => "Dit nummer heeft {digits} cijfers te weinig voor {country}",
         Text::PhoneTooLongOne => "Dit nummer heeft één cijfer te veel voor {country}",
         Text::PhoneTooLongMany => "Dit nummer heeft {digits} cijfers te veel voor {country}",
-        Text::PhoneNotInPlan => "In {country} begint geen enkel nummer zo. Controleer de eerste cijfers",
-        Text::PhoneNotCallable => "Dit soort nummer kunnen we niet bellen. Vul een gsm-nummer of een vast nummer in",
+        Text::PhoneNotInPlan => {
+            "In {country} begint geen enkel nummer zo. Controleer de eerste cijfers"
+        }
+        Text::PhoneNotCallable => {
+            "Dit soort nummer kunnen we niet bellen. Vul een gsm-nummer of een vast nummer in"
+        }
         Text::ConsentMissing => "Vink dit vakje aan om verder te gaan",
         Text::SummaryTitle => "Kijk deze velden even na",
         Text::Sending => "Bezig met verzenden…",
@@ -93,7 +97,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         }
         Text::SuccessAgain => "Nog een aanvraag sturen",
         Text::FailureTitle => "Uw aanvraag is niet verzonden",
-        Text::FailureText => "We konden onze server niet bereiken. Wat u hebt ingevuld, blijft staan.",
+        Text::FailureText => {
+            "We konden onze server niet bereiken. Wat u hebt ingevuld, blijft staan."
+        }
         Text::FailureForbidden => {
             "Dit formulier mag op deze pagina niet gebruikt worden. Laat het de eigenaar van de website weten."
         }

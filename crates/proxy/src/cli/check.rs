@@ -46,14 +46,18 @@ pub(super) fn run() -> Result<()> {
 }
 
 fn verdict(line: &str) -> VerdictOut {
-    let Ok(value) = serde_json::from_str::<ValueIn>(line) else { return refused("not_a_request") };
+    let Ok(value) = serde_json::from_str::<ValueIn>(line) else {
+        return refused("not_a_request");
+    };
     match value.kind.as_str() {
         "phone" => {
             let country = match value.country.as_deref() {
                 None => Some(Country::Be),
                 Some(code) => Country::from_code(code),
             };
-            let Some(country) = country else { return refused(PhoneProblem::UnknownCountry.code()) };
+            let Some(country) = country else {
+                return refused(PhoneProblem::UnknownCountry.code());
+            };
             match phone::parse(&value.value, country) {
                 Ok(number) => VerdictOut {
                     valid: true,
@@ -65,7 +69,11 @@ fn verdict(line: &str) -> VerdictOut {
             }
         }
         "email" => match email::parse(&value.value) {
-            Ok(address) => VerdictOut { valid: true, normalized: Some(address), ..VerdictOut::default() },
+            Ok(address) => VerdictOut {
+                valid: true,
+                normalized: Some(address),
+                ..VerdictOut::default()
+            },
             Err(problem) => refused(Problem::code(problem)),
         },
         _ => refused("unknown_kind"),
@@ -73,7 +81,10 @@ fn verdict(line: &str) -> VerdictOut {
 }
 
 fn refused(code: &'static str) -> VerdictOut {
-    VerdictOut { code: Some(code), ..VerdictOut::default() }
+    VerdictOut {
+        code: Some(code),
+        ..VerdictOut::default()
+    }
 }
 
 #[cfg(test)]

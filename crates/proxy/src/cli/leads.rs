@@ -13,16 +13,22 @@ use crate::time::rfc3339;
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// List leads, newest first, without personal data.
-    #[command(after_help = "Example:\n  leadgate leads list --config leadgate.toml --state dead --limit 50")]
+    #[command(
+        after_help = "Example:\n  leadgate leads list --config leadgate.toml --state dead --limit 50"
+    )]
     List(List),
     /// Show one lead with its fields. Prints personal data.
-    #[command(after_help = "Example:\n  leadgate leads show --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000")]
+    #[command(
+        after_help = "Example:\n  leadgate leads show --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000"
+    )]
     Show(One),
     /// Count deliveries by state.
     #[command(after_help = "Example:\n  leadgate leads stats --config leadgate.toml --json")]
     Stats(Stats),
     /// Deliver a dead lead again, from the start of its schedule.
-    #[command(after_help = "Example:\n  leadgate leads retry --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000")]
+    #[command(
+        after_help = "Example:\n  leadgate leads retry --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000"
+    )]
     Retry(One),
 }
 
@@ -69,7 +75,9 @@ pub(super) struct Stats {
 
 /// Runs a command on the configured store; the server may be running.
 pub(super) fn run(command: &Command) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match command {
             Command::List(list) => print_list(list).await,
@@ -87,7 +95,11 @@ async fn open(configured: &Configured) -> Result<SqliteOutbox> {
 
 async fn print_list(list: &List) -> Result<()> {
     let store = open(&list.configured).await?;
-    let filter = LeadFilter { partner: list.partner.clone(), state: list.state, ..LeadFilter::default() };
+    let filter = LeadFilter {
+        partner: list.partner.clone(),
+        state: list.state,
+        ..LeadFilter::default()
+    };
     let leads = store.list(&filter, list.limit).await?;
     if list.json {
         for lead in &leads {
@@ -96,7 +108,10 @@ async fn print_list(list: &List) -> Result<()> {
     } else if leads.is_empty() {
         println!("No leads match.");
     } else {
-        println!("{:<36}  {:<20}  {:<12}  {:<14}  DELIVERIES", "ID", "ACCEPTED (UTC)", "PARTNER", "FORM");
+        println!(
+            "{:<36}  {:<20}  {:<12}  {:<14}  DELIVERIES",
+            "ID", "ACCEPTED (UTC)", "PARTNER", "FORM"
+        );
         for lead in &leads {
             print_row(lead);
         }
@@ -117,13 +132,21 @@ fn print_row(lead: &LeadSummary) {
 }
 
 fn delivery(delivery: &leadgate_outbox::DeliverySummary) -> String {
-    let reason = delivery.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-    format!("{} {} after {} tries{reason}", delivery.connector, delivery.state, delivery.attempts)
+    let reason = delivery
+        .reason
+        .as_ref()
+        .map_or_else(String::new, |reason| format!(": {reason}"));
+    format!(
+        "{} {} after {} tries{reason}",
+        delivery.connector, delivery.state, delivery.attempts
+    )
 }
 
 async fn show(one: &One) -> Result<()> {
     let store = open(&one.configured).await?;
-    let Some(lead) = store.show(&one.id).await? else { bail!("there is no lead {}", one.id) };
+    let Some(lead) = store.show(&one.id).await? else {
+        bail!("there is no lead {}", one.id)
+    };
     if one.json {
         println!("{}", serde_json::to_string(&lead)?);
         return Ok(());
@@ -148,7 +171,14 @@ async fn print_stats(stats: &Stats) -> Result<()> {
         for state in DeliveryState::ALL {
             println!("{:<12} {:>9}", state.as_str(), counts.of(state));
         }
-        println!("{}", if counts.reconcile() { "The counts reconcile." } else { "The counts do NOT reconcile." });
+        println!(
+            "{}",
+            if counts.reconcile() {
+                "The counts reconcile."
+            } else {
+                "The counts do NOT reconcile."
+            }
+        );
     }
     Ok(())
 }
@@ -158,6 +188,13 @@ async fn retry(one: &One) -> Result<()> {
     let revived = store.retry(&one.id, SystemClock.now_ms()).await?;
     if revived == 0 {
         bail!("the lead {} has no dead delivery", one.id);
+    }
+    if one.json {
+        println!(
+            "{}",
+            serde_json::json!({ "id": one.id, "retried": revived })
+        );
+        return Ok(());
     }
     println!("{revived} delivery(ies) of {} will be tried again.", one.id);
     Ok(())

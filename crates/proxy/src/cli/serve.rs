@@ -26,13 +26,17 @@ use crate::metrics::Metrics;
 pub(super) fn run(configured: &Configured) -> Result<()> {
     let settings = configured.load()?;
     start_log(&settings.log)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(serve(settings))
 }
 
 async fn serve(settings: Settings) -> Result<()> {
     if Assets::version().is_none() {
-        warn!("built without the browser half: forms work as plain HTML only. Run `cargo xtask embed`, then build again");
+        warn!(
+            "built without the browser half: forms work as plain HTML only. Run `cargo xtask embed`, then build again"
+        );
     }
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
@@ -43,7 +47,12 @@ async fn serve(settings: Settings) -> Result<()> {
     let store: Arc<dyn Outbox> = Arc::new(store);
     let listener = TcpListener::bind(settings.server.listen)
         .await
-        .with_context(|| format!("cannot listen on {}: is another proxy running?", settings.server.listen))?;
+        .with_context(|| {
+            format!(
+                "cannot listen on {}: is another proxy running?",
+                settings.server.listen
+            )
+        })?;
     let wake = Arc::new(Notify::new());
     let clock = Arc::new(SystemClock);
     let dispatcher = Dispatcher::new(DispatcherParts {
@@ -80,7 +89,10 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     // First no new requests, then no new deliveries, then the store: nothing accepted is dropped.
     asked_to_stop.cancel();
-    if tokio::time::timeout(shutdown_limit, &mut server).await.is_err() {
+    if tokio::time::timeout(shutdown_limit, &mut server)
+        .await
+        .is_err()
+    {
         warn!("requests were still under way when the time for stopping ran out");
         server.abort();
     }
@@ -98,7 +110,8 @@ fn connectors(settings: &Settings) -> Result<Vec<Arc<dyn Connector>>> {
             ConnectorKind::Econtract => {
                 let url = Url::parse(&connector.url).with_context(place)?;
                 let id = connector.id.clone().into_inner();
-                let mut account = EcontractSettings::new(url, id, connector.key.clone().into_inner());
+                let mut account =
+                    EcontractSettings::new(url, id, connector.key.clone().into_inner());
                 account.timeout = Duration::from_secs(connector.timeout_seconds);
                 account.remarks_id = connector.remarks_id;
                 let connector = EcontractConnector::new(name, account).with_context(place)?;
@@ -120,7 +133,9 @@ fn dispatcher_settings(settings: &Settings) -> DispatcherSettings {
 
 fn start_log(log: &Log) -> Result<()> {
     let filter = EnvFilter::try_new(&log.filter).context("log.filter")?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match log.format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),

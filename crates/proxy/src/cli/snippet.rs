@@ -43,10 +43,19 @@ struct SnippetOut {
 /// can be redirected into a file.
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let settings = arguments.configured.load()?;
-    let place = Placement::find(&settings, &arguments.form, &arguments.partner, &arguments.lang)
-        .map_err(|problem| Usage(problem.to_string()))?;
+    let place = Placement::find(
+        &settings,
+        &arguments.form,
+        &arguments.partner,
+        &arguments.lang,
+    )
+    .map_err(|problem| Usage(problem.to_string()))?;
     let out = SnippetOut {
-        snippet: if arguments.script_only { script_only(&settings, &place) } else { whole(&settings, &place) },
+        snippet: if arguments.script_only {
+            script_only(&settings, &place)
+        } else {
+            whole(&settings, &place)
+        },
         content_security_policy: policy(&settings, arguments.script_only),
     };
     if arguments.json {
@@ -80,7 +89,12 @@ fn script_only(settings: &Settings, place: &Placement<'_>) -> String {
         escape(place.partner_key),
         place.lang.tag()
     );
-    format!("{}{}</leadgate-form>\n{}", opening(place), link(settings, place), script(settings, &query))
+    format!(
+        "{}{}</leadgate-form>\n{}",
+        opening(place),
+        link(settings, place),
+        script(settings, &query)
+    )
 }
 
 fn opening(place: &Placement<'_>) -> String {
@@ -95,11 +109,18 @@ fn opening(place: &Placement<'_>) -> String {
 /// For browsers with neither declarative shadow DOM nor JavaScript.
 fn link(settings: &Settings, place: &Placement<'_>) -> String {
     let words = place.form.spec().action.words(place.lang);
-    format!(r#"<a href="{}">{}</a>"#, escape(&place.page_url(settings)), escape(words))
+    format!(
+        r#"<a href="{}">{}</a>"#,
+        escape(&place.page_url(settings)),
+        escape(words)
+    )
 }
 
 fn script(settings: &Settings, query: &str) -> String {
-    format!("<script async src=\"{}/embed.js{query}\"></script>\n", escape(&settings.server.public_url))
+    format!(
+        "<script async src=\"{}/embed.js{query}\"></script>\n",
+        escape(&settings.server.public_url)
+    )
 }
 
 fn policy(settings: &Settings, script_only: bool) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use leadgate_model::time::{OpeningHours, Weekday};
 use leadgate_model::{Form, Lang};
+use tracing_subscriber::EnvFilter;
 use url::{Origin, Url};
 
 use super::Settings;
@@ -18,7 +19,10 @@ pub struct ConfigError {
 
 impl ConfigError {
     pub(super) fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { place: place.into(), what: what.into() }
+        Self {
+            place: place.into(),
+            what: what.into(),
+        }
     }
 }
 
@@ -42,10 +46,19 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     server(settings)?;
     calls(settings)?;
     if !settings.store.url.starts_with("sqlite:") {
-        return fail("store.url", "must be sqlite:FILE, such as sqlite:leadgate.db");
+        return fail(
+            "store.url",
+            "must be sqlite:FILE, such as sqlite:leadgate.db",
+        );
     }
     if settings.delivery.concurrency == 0 {
         return fail("delivery.concurrency", "must be at least 1");
+    }
+    if EnvFilter::try_new(&settings.log.filter).is_err() {
+        return fail(
+            "log.filter",
+            "must be as in RUST_LOG, such as info or leadgate_proxy=debug,info",
+        );
     }
     consents(settings)?;
     connectors(settings)?;
@@ -56,17 +69,29 @@ fn server(settings: &Settings) -> Result<(), ConfigError> {
     let place = "server.public_url";
     let public = &settings.server.public_url;
     let Ok(url) = Url::parse(public) else {
-        return fail(place, "must be the proxy's address, such as https://leads.example.com");
+        return fail(
+            place,
+            "must be the proxy's address, such as https://leads.example.com",
+        );
     };
     if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || public.ends_with('/') {
-        return fail(place, "must be an http or https address without a query or a slash at its end");
+        return fail(
+            place,
+            "must be an http or https address without a query or a slash at its end",
+        );
     }
     if settings.server.body_limit_bytes < 1024 {
-        return fail("server.body_limit_bytes", "must be at least 1024, or no form fits");
+        return fail(
+            "server.body_limit_bytes",
+            "must be at least 1024, or no form fits",
+        );
     }
     let folder = &settings.server.assets_dir;
     if !folder.as_os_str().is_empty() && !folder.is_dir() {
-        return fail("server.assets_dir", format!("{} is not a folder", folder.display()));
+        return fail(
+            "server.assets_dir",
+            format!("{} is not a folder", folder.display()),
+        );
     }
     Ok(())
 }
@@ -79,7 +104,10 @@ fn calls(settings: &Settings) -> Result<(), ConfigError> {
         if let Some((from, until)) = hours.on_weekday(day)
             && (from < CALLS_FROM_MINUTE || until > CALLS_UNTIL_MINUTE)
         {
-            return fail(place, "must lie within 09:00-20:00, when consumers may be called");
+            return fail(
+                place,
+                "must lie within 09:00-20:00, when consumers may be called",
+            );
         }
     }
     Ok(())
@@ -88,17 +116,27 @@ fn calls(settings: &Settings) -> Result<(), ConfigError> {
 fn consents(settings: &Settings) -> Result<(), ConfigError> {
     for (purpose, consent) in &settings.consents {
         let place = format!("consents.{purpose}");
-        if purpose.is_empty() || !purpose.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+        if purpose.is_empty()
+            || !purpose
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        {
             return fail(place, "a purpose's name has lower-case letters and _ only");
         }
         known_forms(&format!("{place}.forms"), consent.forms.iter())?;
         let Some(current) = consent.texts.get(&consent.current) else {
             return fail(
                 format!("{place}.current"),
-                format!("names {:?}, which texts lacks: add [consents.{purpose}.texts.{}]", consent.current, consent.current),
+                format!(
+                    "names {:?}, which texts lacks: add [consents.{purpose}.texts.{}]",
+                    consent.current, consent.current
+                ),
             );
         };
-        if let Some(lang) = Lang::ALL.into_iter().find(|lang| !current.contains_key(lang.tag())) {
+        if let Some(lang) = Lang::ALL
+            .into_iter()
+            .find(|lang| !current.contains_key(lang.tag()))
+        {
             return fail(
                 format!("{place}.texts.{}", consent.current),
                 format!("lacks the language {}", lang.tag()),
@@ -111,20 +149,49 @@ fn consents(settings: &Settings) -> Result<(), ConfigError> {
 fn connectors(settings: &Settings) -> Result<(), ConfigError> {
     for (name, connector) in &settings.connectors {
         let place = format!("connectors.{name}");
-        if Url::parse(&connector.url).is_err() {
-            return fail(format!("{place}.url"), "must be the CRM's address (or set AB_CRM_URL)");
+        let Ok(url) = Url::parse(&connector.url) else {
+            return fail(
+                format!("{place}.url"),
+                "must be the CRM's address (or set AB_CRM_URL)",
+            );
+        };
+        if !matches!(url.scheme(), "http" | "https")
+            || url.query().is_some()
+            || url.fragment().is_some()
+        {
+            return fail(
+                format!("{place}.url"),
+                "must be an http or https address without a query",
+            );
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return fail(
+                format!("{place}.url"),
+                "must not hold a user or password: they would be logged. Use id and key",
+            );
+        }
+        if connector.timeout_seconds == 0 {
+            return fail(format!("{place}.timeout_seconds"), "must be at least 1");
         }
         if connector.id.is_empty() {
-            return fail(format!("{place}.id"), "is missing: set it, id_file or AB_CRM_ID");
+            return fail(
+                format!("{place}.id"),
+                "is missing: set it, id_file or AB_CRM_ID",
+            );
         }
         if connector.key.is_empty() {
-            return fail(format!("{place}.key"), "is missing: set it, key_file or AB_CRM_KEY");
+            return fail(
+                format!("{place}.key"),
+                "is missing: set it, key_file or AB_CRM_KEY",
+            );
         }
         let shortest = connector.timeout_seconds + dispatcher::GRACE.as_secs();
         if settings.delivery.lease_seconds <= shortest {
             return fail(
                 "delivery.lease_seconds",
-                format!("must be more than {shortest}, {place}.timeout_seconds and a little, or a slow answer is delivered twice"),
+                format!(
+                    "must be more than {shortest}, {place}.timeout_seconds and a little, or a slow answer is delivered twice"
+                ),
             );
         }
     }
@@ -136,19 +203,35 @@ fn partners(settings: &Settings) -> Result<(), ConfigError> {
         let place = format!("partners.{key}");
         for origin in &partner.origins {
             let parsed = Url::parse(origin).map(|url| url.origin());
-            if !matches!(&parsed, Ok(exact @ Origin::Tuple(..)) if exact.ascii_serialization() == *origin) {
+            let is_exact = match &parsed {
+                // A star is a letter like others to a URL; whoever writes one means more than that.
+                Ok(exact @ Origin::Tuple(scheme, ..)) => {
+                    exact.ascii_serialization() == *origin
+                        && matches!(scheme.as_str(), "http" | "https")
+                        && !origin.contains('*')
+                }
+                _ => false,
+            };
+            if !is_exact {
                 return fail(
                     format!("{place}.origins"),
-                    format!("{origin:?} is not an origin: write https://www.example.com, without a path or a slash at its end"),
+                    format!(
+                        "{origin:?} is not an origin: write each one out, https://www.example.com, without a path or a slash at its end"
+                    ),
                 );
             }
         }
         known_forms(&format!("{place}.forms"), partner.forms.keys())?;
         for (form, connectors) in &partner.forms {
-            if let Some(unknown) = connectors.iter().find(|name| !settings.connectors.contains_key(*name)) {
+            if let Some(unknown) = connectors
+                .iter()
+                .find(|name| !settings.connectors.contains_key(*name))
+            {
                 return fail(
                     format!("{place}.forms.{form}"),
-                    format!("names the connector {unknown:?}, which is not configured: add [connectors.{unknown}]"),
+                    format!(
+                        "names the connector {unknown:?}, which is not configured: add [connectors.{unknown}]"
+                    ),
                 );
             }
         }
@@ -156,11 +239,17 @@ fn partners(settings: &Settings) -> Result<(), ConfigError> {
     Ok(())
 }
 
-fn known_forms<'a>(place: &str, names: impl Iterator<Item = &'a String>) -> Result<(), ConfigError> {
+fn known_forms<'a>(
+    place: &str,
+    names: impl Iterator<Item = &'a String>,
+) -> Result<(), ConfigError> {
     for name in names {
         if Form::from_slug(name).is_none() {
             let known = Form::ALL.map(Form::slug).join(", ");
-            return fail(place, format!("{name:?} is not a form of this version: it has {known}"));
+            return fail(
+                place,
+                format!("{name:?} is not a form of this version: it has {known}"),
+            );
         }
     }
     Ok(())

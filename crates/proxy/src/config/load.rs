@@ -35,9 +35,13 @@ pub fn load(sources: &Sources) -> Result<Settings, ConfigError> {
         }
         figment = figment.merge(Toml::file_exact(file));
     }
-    let figment = figment.merge(Env::prefixed("LEADGATE__").split("__"));
+    let environment = Env::prefixed("LEADGATE__").split("__");
+    let figment =
+        not_numbers(&environment).fold(figment.merge(environment.clone()), Figment::merge);
     let mut settings: Settings = figment.extract().map_err(|error| parse_error(&error))?;
-    fill_econtract(&mut settings, |name| crm_variable(name, sources.dotenv.as_deref()));
+    fill_econtract(&mut settings, |name| {
+        crm_variable(name, sources.dotenv.as_deref())
+    });
     read_secret_files(&mut settings)?;
     super::check(&settings)?;
     Ok(settings)
@@ -55,15 +59,49 @@ fn parse_error(error: &figment::Error) -> ConfigError {
     let what = match &error.kind {
         figment::error::Kind::InvalidType(_, expected) => format!("must be {expected}"),
         figment::error::Kind::InvalidValue(_, expected) => format!("must be {expected}"),
-        kind => kind.to_string(),
+        kind => without_quotes(&kind.to_string()),
     };
     ConfigError::new(place, what)
+}
+
+/// A parser's message without the lines of the file that it shows: the wrong one may be a secret's.
+fn without_quotes(message: &str) -> String {
+    let is_quote = |line: &str| {
+        line.split_once('|').is_some_and(|(number, _)| {
+            number
+                .bytes()
+                .all(|byte| byte == b' ' || byte.is_ascii_digit())
+        })
+    };
+    message
+        .lines()
+        .filter(|line| !is_quote(line))
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+/// Values of the environment that only look like numbers: `007`, `+32…` and `12.50` are texts, and
+/// a key would not be the same without its zeros.
+fn not_numbers(environment: &Env) -> impl Iterator<Item = (String, String)> {
+    let is_integer = |value: &str| {
+        value
+            .parse::<i64>()
+            .is_ok_and(|number| number.to_string() == value)
+    };
+    let is_text = move |value: &str| value.parse::<f64>().is_ok() && !is_integer(value);
+    environment
+        .iter()
+        .filter(move |(_, value)| is_text(value.trim()))
+        .map(|(key, value)| (key.as_str().to_owned(), value))
 }
 
 fn crm_variable(name: &str, dotenv: Option<&Path>) -> Option<String> {
     std::env::var(name).ok().or_else(|| {
         let entries = dotenvy::from_path_iter(dotenv?).ok()?;
-        entries.flatten().find(|(key, _)| key == name).map(|(_, value)| value)
+        entries
+            .flatten()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     })
 }
 
@@ -117,8 +155,9 @@ fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {
                     format!("is given together with {setting}: keep one of the two"),
                 ));
             }
-            let text = std::fs::read_to_string(file)
-                .map_err(|error| ConfigError::new(place, format!("cannot be read: {}", error.kind())))?;
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                ConfigError::new(place, format!("cannot be read: {}", error.kind()))
+            })?;
             *secret = text.trim().to_owned().into();
         }
     }

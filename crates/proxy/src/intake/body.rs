@@ -46,9 +46,12 @@ pub fn decode(body: &[u8], body_type: BodyType) -> Result<Draft, Problem> {
 }
 
 fn from_json(body: &[u8]) -> Result<Draft, Problem> {
-    let value: Value = serde_json::from_slice(body).map_err(|_| Problem::Unreadable("it is not JSON."))?;
+    let value: Value =
+        serde_json::from_slice(body).map_err(|_| Problem::Unreadable("it is not JSON."))?;
     let Value::Object(fields) = value else {
-        return Err(Problem::Unreadable("send one JSON object with the fields' names."));
+        return Err(Problem::Unreadable(
+            "send one JSON object with the fields' names.",
+        ));
     };
     let mut draft = Draft::default();
     for (name, value) in fields.iter().take(PAIRS_MAX) {
@@ -71,9 +74,9 @@ fn text(value: &Value) -> Result<String, Problem> {
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(true) => Ok("on".to_owned()),
         Value::Bool(false) | Value::Null => Ok(String::new()),
-        Value::Array(_) | Value::Object(_) => {
-            Err(Problem::Unreadable("the object must be flat: text, numbers, true, false or lists of text."))
-        }
+        Value::Array(_) | Value::Object(_) => Err(Problem::Unreadable(
+            "the object must be flat: text, numbers, true, false or lists of text.",
+        )),
     }
 }
 
@@ -83,14 +86,19 @@ mod tests {
 
     #[test]
     fn both_types_say_the_same() {
-        let form = decode(b"first_name=An&interests=car&interests=fire&consent_marketing=on", BodyType::UrlEncoded);
+        let form = decode(
+            b"first_name=An&interests=car&interests=fire&consent_marketing=on",
+            BodyType::UrlEncoded,
+        );
         let json = decode(
             br#"{"first_name":"An","interests":["car","fire"],"consent_marketing":true}"#,
             BodyType::Json,
         );
         let sorted = |draft: Draft| {
-            let mut pairs: Vec<(String, String)> =
-                draft.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            let mut pairs: Vec<(String, String)> = draft
+                .pairs()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect();
             pairs.sort();
             pairs
         };
@@ -107,9 +115,11 @@ mod tests {
 
     #[test]
     fn no_body_makes_the_decoder_panic() {
-        bolero::check!().with_test_time(std::time::Duration::from_secs(1)).for_each(|body: &[u8]| {
-            let _ = decode(body, BodyType::UrlEncoded);
-            let _ = decode(body, BodyType::Json);
-        });
+        bolero::check!()
+            .with_test_time(std::time::Duration::from_secs(1))
+            .for_each(|body: &[u8]| {
+                let _ = decode(body, BodyType::UrlEncoded);
+                let _ = decode(body, BodyType::Json);
+            });
     }
 }

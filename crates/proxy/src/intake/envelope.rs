@@ -43,17 +43,20 @@ pub(super) fn id(draft: &Draft) -> Result<Option<String>, FieldErrorOut> {
     // The hyphenated form only: any other spelling would be the same id to us and another one to
     // whoever reads the CRM.
     let uuid = Uuid::try_parse(given).ok().filter(|_| given.len() == 36);
-    uuid.map(|uuid| Some(uuid.to_string())).ok_or_else(|| FieldErrorOut {
-        field: "id".to_owned(),
-        code: "not_a_uuid".to_owned(),
-        params: BTreeMap::new(),
-        message: "Send a UUID such as 123e4567-e89b-42d3-a456-426614174000, or none".to_owned(),
-    })
+    uuid.map(|uuid| Some(uuid.to_string()))
+        .ok_or_else(|| FieldErrorOut {
+            field: "id".to_owned(),
+            code: "not_a_uuid".to_owned(),
+            params: BTreeMap::new(),
+            message: "Send a UUID such as 123e4567-e89b-42d3-a456-426614174000, or none".to_owned(),
+        })
 }
 
 /// The numbers that the page's attributes name. A page's mistake costs the number, not the lead.
 pub(super) fn product(draft: &Draft) -> BTreeMap<String, String> {
-    let is_number = |value: &str| !value.is_empty() && value.len() <= 18 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |value: &str| {
+        !value.is_empty() && value.len() <= 18 && value.bytes().all(|byte| byte.is_ascii_digit())
+    };
     PRODUCT
         .into_iter()
         .filter(|name| *name != "url")
@@ -67,12 +70,25 @@ pub(super) fn attribution(draft: &Draft) -> BTreeMap<String, String> {
     ATTRIBUTION
         .into_iter()
         .map(|name| {
-            let printable = draft.get(name).chars().filter(|character| !character.is_control());
-            (name.to_owned(), printable.take(ATTRIBUTION_MAX_CHARS).collect::<String>())
+            let printable = draft
+                .get(name)
+                .chars()
+                .filter(|character| !character.is_control());
+            (
+                name.to_owned(),
+                printable.take(ATTRIBUTION_MAX_CHARS).collect::<String>(),
+            )
         })
         // The address of the page without its query, whatever the sender says.
         .map(|(name, value)| match name.as_str() {
-            "page_url" => (name, value.split(['?', '#']).next().unwrap_or_default().to_owned()),
+            "page_url" => (
+                name,
+                value
+                    .split(['?', '#'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
             _ => (name, value),
         })
         .filter(|(_, value)| !value.is_empty())
@@ -81,12 +97,20 @@ pub(super) fn attribution(draft: &Draft) -> BTreeMap<String, String> {
 
 /// The visitor's answer to each consent that the form asks for, with the sentence's fingerprint.
 /// A version that is not known any more is kept by its name, without proof of its words.
-pub(super) fn consents(settings: &Settings, place: &Placement<'_>, draft: &Draft) -> Vec<ConsentGiven> {
+pub(super) fn consents(
+    settings: &Settings,
+    place: &Placement<'_>,
+    draft: &Draft,
+) -> Vec<ConsentGiven> {
     site::consents(settings, place.form, place.lang)
         .into_iter()
         .map(|consent| {
             let shown = draft.get(&consent.version_field());
-            let shown = if shown.is_empty() { &consent.version } else { shown };
+            let shown = if shown.is_empty() {
+                &consent.version
+            } else {
+                shown
+            };
             let text = site::consent_text(settings, &consent.purpose, shown, place.lang);
             ConsentGiven {
                 given: draft.is_on(&consent.field()),
@@ -109,7 +133,11 @@ mod tests {
         assert_eq!(of(""), Ok(None));
         let upper = "123E4567-E89B-42D3-A456-426614174000";
         assert_eq!(of(upper), Ok(Some(upper.to_lowercase())));
-        for wrong in ["1", "123e4567e89b42d3a456426614174000", "urn:uuid:123e4567-e89b-42d3-a456-426614174000"] {
+        for wrong in [
+            "1",
+            "123e4567e89b42d3a456426614174000",
+            "urn:uuid:123e4567-e89b-42d3-a456-426614174000",
+        ] {
             assert_eq!(of(wrong).unwrap_err().code, "not_a_uuid", "{wrong}");
         }
     }
@@ -122,7 +150,10 @@ mod tests {
             ("page_url", "https://a.example/x?email=an@example.be"),
             ("utm_source", "news\u{0}letter"),
         ]);
-        assert_eq!(product(&draft), BTreeMap::from([("product_id".to_owned(), "53".to_owned())]));
+        assert_eq!(
+            product(&draft),
+            BTreeMap::from([("product_id".to_owned(), "53".to_owned())])
+        );
         let attribution = attribution(&draft);
         assert_eq!(attribution["page_url"], "https://a.example/x");
         assert_eq!(attribution["utm_source"], "newsletter");

@@ -32,7 +32,9 @@ pub(crate) async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Path((version, name)) = place?;
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     let encoding = Encoding::best(accepted.unwrap_or_default());
     let mut response = if name == "embed.js" {
         // The loader names this proxy, so it is filled in and cannot lie there compressed.
@@ -40,17 +42,29 @@ pub(crate) async fn file(
         let loader = site::loader(&app.settings, &app.assets, &version, &fragments).await;
         loader.ok_or(Problem::NotFound)?.into_response()
     } else {
-        let (bytes, encoding) = app.assets.file(&version, &name, encoding).await.ok_or(Problem::NotFound)?;
+        let (bytes, encoding) = app
+            .assets
+            .file(&version, &name, encoding)
+            .await
+            .ok_or(Problem::NotFound)?;
         let mut response = bytes.into_response();
         if let Some(encoding) = encoding.header() {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
     };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(&name)));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media_type(&name)),
+    );
     headers.insert(header::CACHE_CONTROL, IMMUTABLE);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    headers.insert(
+        "cross-origin-resource-policy",
+        HeaderValue::from_static("cross-origin"),
+    );
     Ok(response)
 }

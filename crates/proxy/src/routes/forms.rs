@@ -46,7 +46,13 @@ pub(crate) async fn document(
 ) -> Result<Response, Problem> {
     let (Path(form), Query(whose)) = (form?, whose?);
     let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
-    Ok(page::form(&app.settings, &place, Content::default(), page::Script::Loader).into_response())
+    Ok(page::form(
+        &app.settings,
+        &place,
+        Content::default(),
+        page::Script::Loader,
+    )
+    .into_response())
 }
 
 /// The contents of the shadow root.

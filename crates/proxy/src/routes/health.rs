@@ -45,23 +45,44 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     if let Err(reason) = &store {
         tracing::error!(%reason, "the store cannot take a lead");
     }
-    let status = app.dispatcher.as_ref().map(|dispatcher| dispatcher.status());
-    let connectors = status.into_iter().flat_map(|status| status.connectors).map(|(name, connector)| {
-        let state = match connector.state {
-            ConnectorState::Working => "working",
-            ConnectorState::WrongCredentials { .. } => "wrong_credentials",
-        };
-        (name, state)
-    });
-    let out = ReadyOut { store: store.is_ok(), connectors: connectors.collect() };
-    let code = if store.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = app
+        .dispatcher
+        .as_ref()
+        .map(|dispatcher| dispatcher.status());
+    let connectors =
+        status
+            .into_iter()
+            .flat_map(|status| status.connectors)
+            .map(|(name, connector)| {
+                let state = match connector.state {
+                    ConnectorState::Working => "working",
+                    ConnectorState::WrongCredentials { .. } => "wrong_credentials",
+                };
+                (name, state)
+            });
+    let out = ReadyOut {
+        store: store.is_ok(),
+        connectors: connectors.collect(),
+    };
+    let code = if store.is_ok() {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
     (code, Json(out)).into_response()
 }
 
 /// Metrics as Prometheus reads them.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Prometheus text")))]
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let counts = app.store.counts().await.map_err(|_| Problem::StoreUnavailable)?;
-    let headers = [(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")];
+    let counts = app
+        .store
+        .counts()
+        .await
+        .map_err(|_| Problem::StoreUnavailable)?;
+    let headers = [(
+        header::CONTENT_TYPE,
+        "application/openmetrics-text; version=1.0.0; charset=utf-8",
+    )];
     Ok((headers, app.metrics.render(&counts)).into_response())
 }

@@ -57,53 +57,82 @@ pub(crate) async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let wants_page = text(&headers, &header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+    let wants_page =
+        text(&headers, &header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
     };
     let form = match form {
         Ok(Path(form)) => form,
-        Err(unreadable) => return refused(&app, unreadable.into(), wants_page, &Draft::default(), None),
+        Err(unreadable) => {
+            return refused(&app, unreadable.into(), wants_page, &Draft::default(), None);
+        }
     };
     let draft = match read(&app, &headers, body).await {
         Ok(draft) => draft,
         Err(problem) => return refused(&app, problem, wants_page, &Draft::default(), None),
     };
-    let place = match Placement::find(&app.settings, &form, draft.get("partner"), draft.get("lang")) {
+    let place = match Placement::find(
+        &app.settings,
+        &form,
+        draft.get("partner"),
+        draft.get("lang"),
+    ) {
         Ok(place) => place,
         Err(problem) => return refused(&app, problem, wants_page, &draft, None),
     };
-    app.metrics.ignored_fields(count_unknown(&app, place.form, &draft));
+    app.metrics
+        .ignored_fields(count_unknown(&app, place.form, &draft));
     match intake::take_in(&app, &place, &draft, &sender).await {
-        Ok(outcome) if wants_page => page::answer(&app, &place, outcome, draft, &sender).into_response(),
+        Ok(outcome) if wants_page => {
+            page::answer(&app, &place, outcome, draft, &sender).into_response()
+        }
         Ok(Outcome::Accepted { id, .. }) => {
-            let out = AcceptedOut { id, status: "accepted".to_owned() };
+            let out = AcceptedOut {
+                id,
+                status: "accepted".to_owned(),
+            };
             (StatusCode::ACCEPTED, axum::Json(out)).into_response()
         }
         Ok(Outcome::Refused(errors)) => {
             app.metrics.refused(422);
-            (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(ErrorsOut { errors })).into_response()
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                axum::Json(ErrorsOut { errors }),
+            )
+                .into_response()
         }
         Err(problem) => refused(&app, problem, wants_page, &draft, Some(&place)),
     }
 }
 
 async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Problem> {
-    let body_type = BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
+    let body_type =
+        BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
     let limit = app.settings.server.body_limit_bytes;
-    let bytes = to_bytes(body, limit).await.map_err(|_| Problem::TooLarge(limit))?;
+    let bytes = to_bytes(body, limit)
+        .await
+        .map_err(|_| Problem::TooLarge(limit))?;
     decode(&bytes, body_type)
 }
 
 /// The same refusal as JSON or, with what was typed where there is a form for it, as a page.
-fn refused(app: &App, problem: Problem, wants_page: bool, draft: &Draft, place: Option<&Placement<'_>>) -> Response {
+fn refused(
+    app: &App,
+    problem: Problem,
+    wants_page: bool,
+    draft: &Draft,
+    place: Option<&Placement<'_>>,
+) -> Response {
     app.metrics.refused(problem.status().as_u16());
     if !wants_page {
         return problem.into_response();
     }
     let reason = match &problem {
-        Problem::ForeignOrigin { .. } | Problem::FormNotAllowed { .. } | Problem::UnknownPartner(_) => Text::FailureForbidden,
+        Problem::ForeignOrigin { .. }
+        | Problem::FormNotAllowed { .. }
+        | Problem::UnknownPartner(_) => Text::FailureForbidden,
         Problem::Conflict => Text::FailureConflict,
         _ => Text::FailureText,
     };
@@ -113,15 +142,26 @@ fn refused(app: &App, problem: Problem, wants_page: bool, draft: &Draft, place: 
             // What is typed now is another lead.
             hidden.set("id", "");
         }
-        let content = Content { draft: draft.clone(), failure: Some(reason), hidden, ..Content::default() };
+        let content = Content {
+            draft: draft.clone(),
+            failure: Some(reason),
+            hidden,
+            ..Content::default()
+        };
         page::form(&app.settings, place, content, page::Script::None)
     } else {
-        page::refusal(&app.settings, Lang::from_tag(draft.get("lang")).unwrap_or(Lang::Nl), reason)
+        page::refusal(
+            &app.settings,
+            Lang::from_tag(draft.get("lang")).unwrap_or(Lang::Nl),
+            reason,
+        )
     };
     let of_problem = problem.into_response();
     *response.status_mut() = of_problem.status();
     if let Some(wait) = of_problem.headers().get(header::RETRY_AFTER) {
-        response.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, wait.clone());
     }
     response
 }
@@ -134,7 +174,11 @@ fn count_unknown(app: &App, form: Form, draft: &Draft) -> u64 {
         purpose.is_some_and(|purpose| app.settings.consents.contains_key(purpose))
     };
     let slot_ends = |name: &str| {
-        let has_slot = form.spec().fields.iter().any(|field| field.kind == FieldKind::Slot);
+        let has_slot = form
+            .spec()
+            .fields
+            .iter()
+            .any(|field| field.kind == FieldKind::Slot);
         has_slot && matches!(name, "call_at" | "call_until")
     };
     let known = |name: &str| {

@@ -47,8 +47,21 @@ pub(crate) struct CallMeBackIn {
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Leadgate", description = "Takes leads from partners' pages and delivers them to the CRM."),
-    paths(leads::create, forms::document, forms::fragment, embed::loader, assets::file, health::alive, health::ready, health::metrics, document),
+    info(
+        title = "Leadgate",
+        description = "Takes leads from partners' pages and delivers them to the CRM."
+    ),
+    paths(
+        leads::create,
+        forms::document,
+        forms::fragment,
+        embed::loader,
+        assets::file,
+        health::alive,
+        health::ready,
+        health::metrics,
+        document
+    ),
     components(schemas(AcceptedOut, ErrorsOut, FieldErrorOut, ProblemOut, CallMeBackIn))
 )]
 struct Document;
@@ -73,7 +86,11 @@ mod tests {
         let document = serde_json::to_value(Document::openapi()).unwrap();
         let properties = &document["components"]["schemas"]["CallMeBackIn"]["properties"];
         for field in leadgate_model::Form::CallMeBack.spec().fields {
-            assert!(properties.get(field.name).is_some(), "{} is not documented", field.name);
+            assert!(
+                properties.get(field.name).is_some(),
+                "{} is not documented",
+                field.name
+            );
         }
         for name in leadgate_model::wire::ENVELOPE {
             assert!(properties.get(name).is_some(), "{name} is not documented");

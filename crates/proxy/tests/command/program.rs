@@ -23,7 +23,10 @@ pub(crate) struct Ran {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            environment: Vec::new(),
+        }
     }
 
     /// With a settings file for `--config`.
@@ -63,7 +66,12 @@ impl Place {
     }
 }
 
-fn run(folder: &Path, environment: &[(String, String)], arguments: &[impl AsRef<OsStr>], input: &str) -> Ran {
+fn run(
+    folder: &Path,
+    environment: &[(String, String)],
+    arguments: &[impl AsRef<OsStr>],
+    input: &str,
+) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_leadgate"))
         .args(arguments)
         .current_dir(folder)
@@ -82,5 +90,9 @@ fn run(folder: &Path, environment: &[(String, String)], arguments: &[impl AsRef<
     let output = child.wait_with_output().unwrap();
     writing.join().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    Ran {
+        code: output.status.code().unwrap(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }

@@ -14,7 +14,13 @@ async fn both_types_of_body_are_accepted_and_mean_the_same() {
     let stage = Stage::new().await;
     let other = "00000000-0000-4000-8000-000000000002";
     assert_eq!(stage.send(good().urlencoded()).await.accepted_id(), ID);
-    assert_eq!(stage.send(good().with("id", other).json()).await.accepted_id(), other);
+    assert_eq!(
+        stage
+            .send(good().with("id", other).json())
+            .await
+            .accepted_id(),
+        other
+    );
     let (form, json) = (stage.stored(ID).await, stage.stored(other).await);
     assert_eq!(form.fields, json.fields);
     assert_eq!(stage.created().await, 2);
@@ -32,15 +38,26 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
         .with("product_id", "53")
         .with("supplier_id", "not a number")
         .with("utm_source", "newsletter")
-        .with("page_url", "https://www.demo.example/energy?email=an@example.be#x");
+        .with(
+            "page_url",
+            "https://www.demo.example/energy?email=an@example.be#x",
+        );
     stage.send(lead.urlencoded()).await.accepted_id();
     let stored = stage.stored(ID).await;
     let texts = |pairs: &[(&str, &str)]| {
-        let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         pairs.collect::<BTreeMap<_, _>>()
     };
-    assert_eq!((stored.id.as_str(), stored.form.as_str()), (ID, "call-me-back"));
-    assert_eq!((stored.partner.as_str(), stored.lang.as_str()), ("demo", "en"));
+    assert_eq!(
+        (stored.id.as_str(), stored.form.as_str()),
+        (ID, "call-me-back")
+    );
+    assert_eq!(
+        (stored.partner.as_str(), stored.lang.as_str()),
+        ("demo", "en")
+    );
     // Money hangs on it: from the configuration, never from the page.
     assert_eq!(stored.affiliate_id, Some(6));
     assert_eq!(
@@ -58,7 +75,10 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
     assert_eq!(stored.product, texts(&[("product_id", "53")]));
     assert_eq!(
         stored.attribution,
-        texts(&[("page_url", "https://www.demo.example/energy"), ("utm_source", "newsletter")])
+        texts(&[
+            ("page_url", "https://www.demo.example/energy"),
+            ("utm_source", "newsletter")
+        ])
     );
     assert_eq!(stored.form_version, "0123456789ab");
     assert_eq!(stored.received_at, "2026-11-18T11:06:40Z");
@@ -68,7 +88,10 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
 #[tokio::test]
 async fn an_affiliate_that_the_page_names_counts_for_nothing() {
     let stage = Stage::new().await;
-    stage.send(good().with("affiliate_id", "7").urlencoded()).await.accepted_id();
+    stage
+        .send(good().with("affiliate_id", "7").urlencoded())
+        .await
+        .accepted_id();
     assert_eq!(stage.stored(ID).await.affiliate_id, Some(6));
 }
 
@@ -76,7 +99,9 @@ async fn an_affiliate_that_the_page_names_counts_for_nothing() {
 async fn a_stored_lead_wakes_the_dispatcher() {
     let stage = Stage::new().await;
     stage.send(good().urlencoded()).await.accepted_id();
-    tokio::time::timeout(Duration::from_secs(5), stage.wake.notified()).await.expect("a wake-up call");
+    tokio::time::timeout(Duration::from_secs(5), stage.wake.notified())
+        .await
+        .expect("a wake-up call");
 }
 
 #[tokio::test]
@@ -95,14 +120,30 @@ async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
     ];
     for (number, (slot, ends)) in cases.into_iter().enumerate() {
         let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage.send(good().with("id", &id).with("slot", slot).urlencoded()).await.accepted_id();
+        stage
+            .send(good().with("id", &id).with("slot", slot).urlencoded())
+            .await
+            .accepted_id();
         let fields = stage.stored(&id).await.fields;
-        assert_eq!([&fields["call_at"], &fields["call_until"]], ends, "{slot:?}");
+        assert_eq!(
+            [&fields["call_at"], &fields["call_until"]],
+            ends,
+            "{slot:?}"
+        );
     }
-    let ends = good().with("call_at", "2026-11-20 14:00:00").with("call_until", "2026-11-20 15:00:00");
+    let ends = good()
+        .with("call_at", "2026-11-20 14:00:00")
+        .with("call_until", "2026-11-20 15:00:00");
     stage.send(ends.json()).await.accepted_id();
-    assert_eq!(stage.stored(ID).await.fields["call_until"], "2026-11-20 15:00:00");
-    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 0, "the two ends are known names");
+    assert_eq!(
+        stage.stored(ID).await.fields["call_until"],
+        "2026-11-20 15:00:00"
+    );
+    assert_eq!(
+        stage.metric("leadgate_fields_ignored_total").await,
+        0,
+        "the two ends are known names"
+    );
 }
 
 #[tokio::test]
@@ -119,25 +160,44 @@ async fn an_answer_to_a_consent_is_kept_with_what_it_takes_to_prove_the_words() 
     let cases = [
         // Ticked, in the language that was shown.
         (
-            good().with("lang", "fr").with("consent_marketing", "on").with("consent_marketing_version", "2026-11"),
+            good()
+                .with("lang", "fr")
+                .with("consent_marketing", "on")
+                .with("consent_marketing_version", "2026-11"),
             given(true, "2026-11", "fr", hash("Voorbeeld peut m'écrire.")),
         ),
         // A pasted form that shows an older text.
         (
-            good().with("lang", "nl").with("consent_marketing", "on").with("consent_marketing_version", "2026-10"),
-            given(true, "2026-10", "nl", hash("Voorbeeld mag mij wel eens mailen.")),
+            good()
+                .with("lang", "nl")
+                .with("consent_marketing", "on")
+                .with("consent_marketing_version", "2026-10"),
+            given(
+                true,
+                "2026-10",
+                "nl",
+                hash("Voorbeeld mag mij wel eens mailen."),
+            ),
         ),
         // Not ticked is an answer too.
-        (good(), given(false, "2026-11", "en", hash("Voorbeeld may e-mail me."))),
+        (
+            good(),
+            given(false, "2026-11", "en", hash("Voorbeeld may e-mail me.")),
+        ),
         // A version that nobody here ever wrote: the name is kept, without proof.
         (
-            good().with("consent_marketing", "on").with("consent_marketing_version", "1999"),
+            good()
+                .with("consent_marketing", "on")
+                .with("consent_marketing_version", "1999"),
             given(true, "1999", "en", None),
         ),
     ];
     for (number, (lead, expected)) in cases.into_iter().enumerate() {
         let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage.send(lead.with("id", &id).urlencoded()).await.accepted_id();
+        stage
+            .send(lead.with("id", &id).urlencoded())
+            .await
+            .accepted_id();
         assert_eq!(stage.stored(&id).await.consents, [expected]);
     }
 }
@@ -148,22 +208,42 @@ async fn a_required_consent_is_asked_for_by_its_field() {
     settings.consents.get_mut("marketing").unwrap().required = true;
     let stage = Stage::with_settings(settings).await;
     let refused = stage.send(good().urlencoded()).await.field_errors();
-    assert_eq!(refused, [("consent_marketing".to_owned(), "consent_missing".to_owned())]);
-    stage.send(good().with("consent_marketing", "on").urlencoded()).await.accepted_id();
+    assert_eq!(
+        refused,
+        [("consent_marketing".to_owned(), "consent_missing".to_owned())]
+    );
+    stage
+        .send(good().with("consent_marketing", "on").urlencoded())
+        .await
+        .accepted_id();
 }
 
 #[tokio::test]
 async fn an_origin_that_says_nothing_is_accepted_and_noted() {
     let stage = Stage::new().await;
     let cases = [
-        ("00000000-0000-4000-8000-000000000001", "null", vec!["origin_null"]),
-        ("00000000-0000-4000-8000-000000000002", "", vec!["origin_missing"]),
+        (
+            "00000000-0000-4000-8000-000000000001",
+            "null",
+            vec!["origin_null"],
+        ),
+        (
+            "00000000-0000-4000-8000-000000000002",
+            "",
+            vec!["origin_missing"],
+        ),
         // The form's own page is the proxy's.
         ("00000000-0000-4000-8000-000000000003", PUBLIC, vec![]),
-        ("00000000-0000-4000-8000-000000000004", "https://demo.example", vec![]),
+        (
+            "00000000-0000-4000-8000-000000000004",
+            "https://demo.example",
+            vec![],
+        ),
     ];
     for (id, origin, signals) in cases {
-        let answer = stage.send(good().with("id", id).header("origin", origin).urlencoded()).await;
+        let answer = stage
+            .send(good().with("id", id).header("origin", origin).urlencoded())
+            .await;
         assert_eq!(answer.accepted_id(), id);
         assert_eq!(stage.stored(id).await.signals, signals, "{origin:?}");
     }
@@ -172,7 +252,10 @@ async fn an_origin_that_says_nothing_is_accepted_and_noted() {
 #[tokio::test]
 async fn unknown_names_are_ignored_and_counted() {
     let stage = Stage::new().await;
-    let lead = good().with("nickname", "Ann").with("constructor", "x").with("consent_newsletter", "on");
+    let lead = good()
+        .with("nickname", "Ann")
+        .with("constructor", "x")
+        .with("consent_newsletter", "on");
     stage.send(lead.urlencoded()).await.accepted_id();
     assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 3);
     let stored = stage.stored(ID).await;
@@ -183,9 +266,15 @@ async fn unknown_names_are_ignored_and_counted() {
 #[tokio::test]
 async fn an_unknown_language_is_served_in_dutch_and_a_region_in_its_language() {
     let stage = Stage::new().await;
-    stage.send(good().with("lang", "it").urlencoded()).await.accepted_id();
+    stage
+        .send(good().with("lang", "it").urlencoded())
+        .await
+        .accepted_id();
     assert_eq!(stage.stored(ID).await.lang, "nl");
     let other = "00000000-0000-4000-8000-000000000002";
-    stage.send(good().with("id", other).with("lang", "fr-BE").urlencoded()).await.accepted_id();
+    stage
+        .send(good().with("id", other).with("lang", "fr-BE").urlencoded())
+        .await
+        .accepted_id();
     assert_eq!(stage.stored(other).await.lang, "fr");
 }

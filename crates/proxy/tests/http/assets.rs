@@ -12,7 +12,10 @@ fn earlier_release(folder: &Path) {
     let release = folder.join("0123456789ab");
     std::fs::create_dir(&release).unwrap();
     let files = [
-        ("embed.js", "go('__LEADGATE_PROXY__', '__LEADGATE_VERSION__', '__LEADGATE_FRAGMENTS__')"),
+        (
+            "embed.js",
+            "go('__LEADGATE_PROXY__', '__LEADGATE_VERSION__', '__LEADGATE_FRAGMENTS__')",
+        ),
         ("leadgate.js", "plain"),
         ("leadgate.js.br", "as brotli"),
         ("leadgate_bg.wasm", "\0asm"),
@@ -35,9 +38,15 @@ async fn with_earlier_release() -> (tempfile::TempDir, Stage) {
 fn check_immutable(answer: &Answer, content_type: &str) {
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!(answer.header("content-type"), content_type);
-    assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(
+        answer.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
     assert_eq!(answer.header("vary"), "accept-encoding");
-    assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+    assert_eq!(
+        answer.header("cross-origin-resource-policy"),
+        "cross-origin"
+    );
     answer.assert_readable_by_any_page();
 }
 
@@ -46,7 +55,10 @@ async fn the_built_in_release_comes_compressed_as_asked() {
     let stage = Stage::new().await;
     let Some(version) = Assets::version() else {
         stage.get("/assets//leadgate.js").await.problem(404);
-        stage.get("/assets/0123456789ab/leadgate.js").await.problem(404);
+        stage
+            .get("/assets/0123456789ab/leadgate.js")
+            .await
+            .problem(404);
         return;
     };
     for (name, content_type) in [
@@ -57,12 +69,22 @@ async fn the_built_in_release_comes_compressed_as_asked() {
         let plain = stage.get(&path).await;
         check_immutable(&plain, content_type);
         assert_eq!(plain.header("content-encoding"), "");
-        for (accepted, encoding) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip")] {
-            let answer = stage.get_with(&path, &[("accept-encoding", accepted)]).await;
+        for (accepted, encoding) in [
+            ("gzip, deflate, br", "br"),
+            ("gzip", "gzip"),
+            ("br;q=0, gzip", "gzip"),
+        ] {
+            let answer = stage
+                .get_with(&path, &[("accept-encoding", accepted)])
+                .await;
             check_immutable(&answer, content_type);
             assert_eq!(answer.header("content-encoding"), encoding, "{accepted}");
             assert!(answer.body.len() < plain.body.len());
-            assert_eq!(unpacked(&answer.body, encoding), plain.body, "{name} as {encoding}");
+            assert_eq!(
+                unpacked(&answer.body, encoding),
+                plain.body,
+                "{name} as {encoding}"
+            );
         }
     }
     let loader = stage.get(&format!("/assets/{version}/embed.js")).await;
@@ -73,8 +95,12 @@ async fn the_built_in_release_comes_compressed_as_asked() {
 fn unpacked(body: &[u8], encoding: &str) -> Vec<u8> {
     let mut plain = Vec::new();
     match encoding {
-        "br" => brotli::Decompressor::new(body, 4096).read_to_end(&mut plain).unwrap(),
-        _ => flate2::read::GzDecoder::new(body).read_to_end(&mut plain).unwrap(),
+        "br" => brotli::Decompressor::new(body, 4096)
+            .read_to_end(&mut plain)
+            .unwrap(),
+        _ => flate2::read::GzDecoder::new(body)
+            .read_to_end(&mut plain)
+            .unwrap(),
     };
     plain
 }
@@ -86,15 +112,34 @@ async fn an_earlier_release_is_served_from_its_folder() {
     let plain = stage.get("/assets/0123456789ab/leadgate.js").await;
     check_immutable(&plain, script);
     assert_eq!(plain.text(), "plain");
-    let brotli = stage.get_with("/assets/0123456789ab/leadgate.js", &[("accept-encoding", "br")]).await;
-    assert_eq!((brotli.header("content-encoding"), brotli.text().as_str()), ("br", "as brotli"));
+    let brotli = stage
+        .get_with(
+            "/assets/0123456789ab/leadgate.js",
+            &[("accept-encoding", "br")],
+        )
+        .await;
+    assert_eq!(
+        (brotli.header("content-encoding"), brotli.text().as_str()),
+        ("br", "as brotli")
+    );
     // What is not there compressed comes as it is, and says so.
-    let wasm = stage.get_with("/assets/0123456789ab/leadgate_bg.wasm", &[("accept-encoding", "br")]).await;
+    let wasm = stage
+        .get_with(
+            "/assets/0123456789ab/leadgate_bg.wasm",
+            &[("accept-encoding", "br")],
+        )
+        .await;
     check_immutable(&wasm, "application/wasm");
-    assert_eq!((wasm.header("content-encoding"), wasm.text().as_str()), ("", "\0asm"));
+    assert_eq!(
+        (wasm.header("content-encoding"), wasm.text().as_str()),
+        ("", "\0asm")
+    );
     let loader = stage.get("/assets/0123456789ab/embed.js").await;
     check_immutable(&loader, script);
-    assert_eq!(loader.text(), format!("go('{PUBLIC}', '0123456789ab', '{{}}')"));
+    assert_eq!(
+        loader.text(),
+        format!("go('{PUBLIC}', '0123456789ab', '{{}}')")
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,11 @@ async fn a_forms_document_is_a_working_form_in_each_language() {
         let spec = Form::CallMeBack.spec();
         assert!(page.contains(spec.title.words(lang)), "{page}");
         for field in spec.fields {
-            assert!(page.contains(&format!("name=\"{}\"", field.name)), "{}", field.name);
+            assert!(
+                page.contains(&format!("name=\"{}\"", field.name)),
+                "{}",
+                field.name
+            );
         }
         assert!(page.contains(&format!("action=\"{PUBLIC}/v1/leads/call-me-back\"")));
         assert!(page.contains("Voorbeeld &amp; Co"), "{page}");
@@ -41,8 +45,11 @@ async fn a_fragment_is_styles_and_form_and_does_not_age() {
     let version = Assets::version().unwrap_or_default();
     assert!(fragment.contains(&format!("data-version=\"{version}\"")));
     assert!(fragment.contains("name=\"id\" value=\"\""), "no id");
-    assert!(fragment.contains("name=\"consent_marketing_version\" value=\"2026-11\"")
-        || fragment.contains("value=\"2026-11\""), "{fragment}");
+    assert!(
+        fragment.contains("name=\"consent_marketing_version\" value=\"2026-11\"")
+            || fragment.contains("value=\"2026-11\""),
+        "{fragment}"
+    );
     assert!(!fragment.contains("optgroup"), "no dated slot");
     stage.advance(std::time::Duration::from_secs(7 * 24 * 3600));
     assert_eq!(stage.get(&[FRAGMENT, "nl"].concat()).await.text(), fragment);
@@ -61,7 +68,10 @@ async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
             assert!(sentence.contains(expected), "{sentence}");
         }
     }
-    for form in ["/v1/forms/x?partner=demo", "/v1/forms/x/fragment?partner=demo"] {
+    for form in [
+        "/v1/forms/x?partner=demo",
+        "/v1/forms/x/fragment?partner=demo",
+    ] {
         assert!(stage.get(form).await.problem(404).contains("call-me-back"));
     }
 }
@@ -72,11 +82,27 @@ async fn every_pages_policy_allows_its_own_styles_and_nothing_else() {
     let document = stage.get(&[DOCUMENT, "en"].concat()).await;
     check_policy(&document);
     check_policy(&stage.send(good().native().urlencoded()).await);
-    check_policy(&stage.send(good().native().with("phone", "1").urlencoded()).await);
-    check_policy(&stage.send(good().native().header("origin", "https://evil.example").urlencoded()).await);
+    check_policy(
+        &stage
+            .send(good().native().with("phone", "1").urlencoded())
+            .await,
+    );
+    check_policy(
+        &stage
+            .send(
+                good()
+                    .native()
+                    .header("origin", "https://evil.example")
+                    .urlencoded(),
+            )
+            .await,
+    );
     let policy = document.header("content-security-policy");
     let frames = directive(policy, "frame-ancestors");
-    assert_eq!(frames, ["'self'", "https://www.demo.example", "https://demo.example"]);
+    assert_eq!(
+        frames,
+        ["'self'", "https://www.demo.example", "https://demo.example"]
+    );
 }
 
 /// Inline styles by hash, no inline script, nothing from elsewhere.
@@ -89,13 +115,19 @@ fn check_policy(answer: &Answer) {
         .skip(1)
         .map(|rest| {
             let digest = Sha256::digest(rest.split("</style>").next().unwrap());
-            format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(digest))
+            format!(
+                "'sha256-{}'",
+                base64::engine::general_purpose::STANDARD.encode(digest)
+            )
         })
         .collect();
     assert!(!styles.is_empty());
     assert_eq!(directive(policy, "style-src"), styles);
     assert_eq!(directive(policy, "default-src"), ["'none'"]);
-    assert_eq!(directive(policy, "script-src"), ["'self'", "'wasm-unsafe-eval'"]);
+    assert_eq!(
+        directive(policy, "script-src"),
+        ["'self'", "'wasm-unsafe-eval'"]
+    );
     assert_eq!(directive(policy, "form-action"), ["'self'"]);
     assert_eq!(directive(policy, "base-uri"), ["'none'"]);
     assert!(!policy.contains("'unsafe-inline'"));
@@ -105,9 +137,13 @@ fn check_policy(answer: &Answer) {
 }
 
 fn directive<'a>(policy: &'a str, name: &str) -> Vec<&'a str> {
-    let mut directives = policy.split(';').map(|directive| directive.split_whitespace());
+    let mut directives = policy
+        .split(';')
+        .map(|directive| directive.split_whitespace());
     let mut words = directives.find_map(|mut words| (words.next() == Some(name)).then_some(words));
-    words.as_mut().map_or_else(Vec::new, |words| words.by_ref().collect())
+    words
+        .as_mut()
+        .map_or_else(Vec::new, |words| words.by_ref().collect())
 }
 
 #[tokio::test]
@@ -122,13 +158,18 @@ async fn the_loader_knows_its_proxy_and_release() {
     assert!(script.contains(PUBLIC), "where the proxy is");
     assert!(script.contains(version), "which release");
     assert!(!script.contains("__LEADGATE_"), "every blank is filled in");
-    assert!(!script.contains("console.warn(\"leadgate: The"), "nothing to complain about");
+    assert!(
+        !script.contains("console.warn(\"leadgate: The"),
+        "nothing to complain about"
+    );
 }
 
 #[tokio::test]
 async fn the_loader_brings_the_fragment_that_its_query_names() {
     let stage = Stage::new().await;
-    let answer = stage.get("/embed.js?form=call-me-back&partner=demo&lang=fr").await;
+    let answer = stage
+        .get("/embed.js?form=call-me-back&partner=demo&lang=fr")
+        .await;
     if Assets::version().is_none() {
         answer.problem(404);
         return;
@@ -143,11 +184,23 @@ async fn the_loader_brings_the_fragment_that_its_query_names() {
 async fn a_wrong_query_is_told_in_the_console_of_a_loader_that_works() {
     let stage = Stage::new().await;
     let queries = [
-        ("?form=call-me-back&partner=acme", "The partner \\\"acme\\\" is not known here."),
-        ("?form=call-me-back&partner=formless", "partners.formless.forms"),
-        ("?form=call-me-back", "The partner \\\"\\\" is not known here."),
+        (
+            "?form=call-me-back&partner=acme",
+            "The partner \\\"acme\\\" is not known here.",
+        ),
+        (
+            "?form=call-me-back&partner=formless",
+            "partners.formless.forms",
+        ),
+        (
+            "?form=call-me-back",
+            "The partner \\\"\\\" is not known here.",
+        ),
         ("?form=x&partner=demo", "There is no form named \\\"x\\\"."),
-        ("?form=%3C/script%3E%22%0A&partner=demo", "There is no form named"),
+        (
+            "?form=%3C/script%3E%22%0A&partner=demo",
+            "There is no form named",
+        ),
     ];
     for (query, sentence) in queries {
         let answer = stage.get(&["/embed.js", query].concat()).await;
@@ -157,17 +210,29 @@ async fn a_wrong_query_is_told_in_the_console_of_a_loader_that_works() {
         }
         let script = loader(&answer);
         let complaint = script.lines().last().unwrap();
-        assert!(complaint.starts_with("console.warn(\"leadgate: "), "{complaint}");
-        assert!(complaint.ends_with("\");") && complaint.contains(sentence), "{complaint}");
+        assert!(
+            complaint.starts_with("console.warn(\"leadgate: "),
+            "{complaint}"
+        );
+        assert!(
+            complaint.ends_with("\");") && complaint.contains(sentence),
+            "{complaint}"
+        );
     }
 }
 
 #[track_caller]
 fn loader(answer: &Answer) -> String {
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(
+        answer.header("content-type"),
+        "text/javascript; charset=utf-8"
+    );
     assert_eq!(answer.header("cache-control"), "public, max-age=300");
-    assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+    assert_eq!(
+        answer.header("cross-origin-resource-policy"),
+        "cross-origin"
+    );
     answer.assert_readable_by_any_page();
     answer.text()
 }

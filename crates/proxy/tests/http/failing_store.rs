@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use leadgate_outbox::{
-    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted,
-    NewLead, Outbox, StoreError,
+    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError,
 };
 
 use crate::lead::good;
@@ -80,19 +80,31 @@ fn broken() -> impl Iterator<Item = Stage> {
         StoreError::Corrupt("a page is damaged".to_owned()),
     ];
     errors.into_iter().flat_map(|error| {
-        [true, false].map(|reads| Stage::with_store(Arc::new(Broken { error: error.clone(), reads })))
+        [true, false].map(|reads| {
+            Stage::with_store(Arc::new(Broken {
+                error: error.clone(),
+                reads,
+            }))
+        })
     })
 }
 
 #[tokio::test]
 async fn a_lead_that_cannot_be_stored_is_asked_for_again() {
     for stage in broken() {
-        for request in [good().urlencoded(), good().json(), good().without("id").urlencoded()] {
+        for request in [
+            good().urlencoded(),
+            good().json(),
+            good().without("id").urlencoded(),
+        ] {
             let answer = stage.send(request).await;
             let sentence = answer.problem(503);
             assert_eq!(answer.header("retry-after"), "5");
             assert!(sentence.contains("again with the same id"), "{sentence}");
-            assert!(!answer.text().contains("damaged") && !answer.text().contains("I/O"), "the cause stays inside");
+            assert!(
+                !answer.text().contains("damaged") && !answer.text().contains("I/O"),
+                "the cause stays inside"
+            );
         }
     }
 }
@@ -101,7 +113,11 @@ async fn a_lead_that_cannot_be_stored_is_asked_for_again() {
 async fn a_page_that_cannot_be_stored_keeps_all_that_was_sent() {
     for stage in broken() {
         for lang in Lang::ALL {
-            let lead = good().native().with("lang", lang.tag()).with("product_id", "53").with("subject", "Gas");
+            let lead = good()
+                .native()
+                .with("lang", lang.tag())
+                .with("product_id", "53")
+                .with("subject", "Gas");
             let answer = stage.send(lead.urlencoded()).await;
             let page = answer.page(503, lang.tag());
             assert_eq!(answer.header("retry-after"), "5");
@@ -109,7 +125,12 @@ async fn a_page_that_cannot_be_stored_keeps_all_that_was_sent() {
             assert!(page.contains(Text::FailureText.words(lang)), "{page}");
             let phone = Text::FailureCall.fill(lang, &[("phone", "02 555 01 23")]);
             assert!(page.contains(&phone), "another way out: {page}");
-            for kept in ["value=\"An\"", "value=\"0470 12 34 56\"", "value=\"53\"", "value=\"Gas\""] {
+            for kept in [
+                "value=\"An\"",
+                "value=\"0470 12 34 56\"",
+                "value=\"53\"",
+                "value=\"Gas\"",
+            ] {
                 assert!(page.contains(kept), "{kept}: {page}");
             }
         }
@@ -118,8 +139,14 @@ async fn a_page_that_cannot_be_stored_keeps_all_that_was_sent() {
 
 #[tokio::test]
 async fn a_wrong_field_is_named_even_while_the_store_refuses_writes() {
-    let stage = Stage::with_store(Arc::new(Broken { error: StoreError::Full, reads: true }));
-    stage.send(good().with("phone", "1").urlencoded()).await.field_errors();
+    let stage = Stage::with_store(Arc::new(Broken {
+        error: StoreError::Full,
+        reads: true,
+    }));
+    stage
+        .send(good().with("phone", "1").urlencoded())
+        .await
+        .field_errors();
 }
 
 #[tokio::test]
@@ -134,6 +161,9 @@ async fn the_proxy_says_that_it_is_alive_but_not_ready() {
 
 #[tokio::test]
 async fn counts_that_cannot_be_read_are_no_metrics() {
-    let stage = Stage::with_store(Arc::new(Broken { error: StoreError::Busy, reads: false }));
+    let stage = Stage::with_store(Arc::new(Broken {
+        error: StoreError::Busy,
+        reads: false,
+    }));
     stage.get("/metrics").await.problem(503);
 }

@@ -16,8 +16,14 @@ async fn the_same_id_with_the_same_fields_gets_the_same_answer_and_is_one_lead()
         good().with("phone", "+32 470/12.34.56").urlencoded(),
         good().with("first_name", " An").urlencoded(),
         good().with("id", &ID.to_uppercase()).urlencoded(),
-        good().with("utm_source", "newsletter").with("page_url", "https://demo.example/").urlencoded(),
-        good().with("lang", "fr").header("origin", "null").urlencoded(),
+        good()
+            .with("utm_source", "newsletter")
+            .with("page_url", "https://demo.example/")
+            .urlencoded(),
+        good()
+            .with("lang", "fr")
+            .header("origin", "null")
+            .urlencoded(),
     ];
     for request in again {
         let answer = stage.send(request).await;
@@ -51,7 +57,10 @@ async fn the_same_id_with_other_fields_is_a_conflict_and_changes_nothing() {
 async fn only_an_accepted_id_counts() {
     let stage = Stage::new().await;
     for wrong in ["", "0470 12 34", "letters"] {
-        stage.send(good().with("phone", wrong).urlencoded()).await.field_errors();
+        stage
+            .send(good().with("phone", wrong).urlencoded())
+            .await
+            .field_errors();
     }
     assert_eq!(stage.created().await, 0);
     assert_eq!(stage.send(good().urlencoded()).await.accepted_id(), ID);
@@ -78,7 +87,11 @@ async fn a_day_part_is_the_same_lead_the_next_day() {
     stage.send(lead.urlencoded()).await.accepted_id();
     stage.advance(Duration::from_secs(24 * 3600));
     assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
-    assert_eq!(stage.stored(ID).await.fields["call_at"], "2026-11-19 09:00:00", "as first promised");
+    assert_eq!(
+        stage.stored(ID).await.fields["call_at"],
+        "2026-11-19 09:00:00",
+        "as first promised"
+    );
 }
 
 #[tokio::test]
@@ -90,12 +103,21 @@ async fn a_post_without_an_id_is_the_same_lead_within_ten_minutes() {
 
     stage.advance(Duration::from_secs(9 * 60));
     assert_eq!(stage.send(lead.json()).await.accepted_id(), first);
-    let page = stage.send(good().native().urlencoded()).await.page(202, "en");
-    assert!(page.contains(&format!("Your reference: {}", &first[..8])), "{page}");
+    let page = stage
+        .send(good().native().urlencoded())
+        .await
+        .page(202, "en");
+    assert!(
+        page.contains(&format!("Your reference: {}", &first[..8])),
+        "{page}"
+    );
     assert_eq!(stage.created().await, 1);
 
     // Another lead is another lead.
-    let other = stage.send(lead.clone().with("phone", "0470 12 34 57").urlencoded()).await.accepted_id();
+    let other = stage
+        .send(lead.clone().with("phone", "0470 12 34 57").urlencoded())
+        .await
+        .accepted_id();
     assert_ne!(other, first);
 
     stage.advance(Duration::from_secs(2 * 60));
@@ -107,9 +129,20 @@ async fn a_post_without_an_id_is_the_same_lead_within_ten_minutes() {
 #[tokio::test]
 async fn an_id_is_a_hyphenated_uuid() {
     let stage = Stage::new().await;
-    for wrong in ["1", "123e4567e89b42d3a456426614174000", "{123e4567-e89b-42d3-a456-426614174000}"] {
-        let errors = stage.send(good().with("id", wrong).urlencoded()).await.field_errors();
-        assert_eq!(errors, [("id".to_owned(), "not_a_uuid".to_owned())], "{wrong}");
+    for wrong in [
+        "1",
+        "123e4567e89b42d3a456426614174000",
+        "{123e4567-e89b-42d3-a456-426614174000}",
+    ] {
+        let errors = stage
+            .send(good().with("id", wrong).urlencoded())
+            .await
+            .field_errors();
+        assert_eq!(
+            errors,
+            [("id".to_owned(), "not_a_uuid".to_owned())],
+            "{wrong}"
+        );
     }
     assert_eq!(stage.created().await, 0);
 }

@@ -16,7 +16,10 @@ fn routes() -> BTreeSet<String> {
     let mut routes = BTreeSet::new();
     for file in std::fs::read_dir(folder).unwrap() {
         let source = std::fs::read_to_string(file.unwrap().path()).unwrap();
-        let paths = source.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let paths = source
+            .split(".route(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
         routes.extend(paths.map(str::to_owned));
     }
     assert!(routes.len() >= 9, "{routes:?}");
@@ -29,7 +32,12 @@ async fn the_document_lists_every_route_and_no_other() {
     let answer = stage.get("/openapi.json").await;
     assert_eq!(answer.status, StatusCode::OK);
     let document = answer.json();
-    let documented: BTreeSet<String> = document["paths"].as_object().unwrap().keys().cloned().collect();
+    let documented: BTreeSet<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
     assert_eq!(documented, routes());
     assert!(document["openapi"].as_str().unwrap().starts_with("3."));
 }
@@ -40,15 +48,26 @@ async fn every_documented_operation_is_answered() {
     let document = stage.get("/openapi.json").await.json();
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
-            let uri = path.replace("{form}", "call-me-back").replace("{version}", "x").replace("{file}", "y");
+            let uri = path
+                .replace("{form}", "call-me-back")
+                .replace("{version}", "x")
+                .replace("{file}", "y");
             let method: Method = method.to_uppercase().parse().unwrap();
-            let request = Request::builder().method(method).uri(&uri).body(Body::empty()).unwrap();
+            let request = Request::builder()
+                .method(method)
+                .uri(&uri)
+                .body(Body::empty())
+                .unwrap();
             let status = stage.send(request).await.status;
             assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
             let responses = operation["responses"].as_object().unwrap();
             // Without the browser half there is no loader.
-            let without_browser_half = path == "/embed.js" && leadgate_proxy::assets::Assets::version().is_none();
-            assert!(responses.contains_key(status.as_str()) || without_browser_half, "{path}: {status}");
+            let without_browser_half =
+                path == "/embed.js" && leadgate_proxy::assets::Assets::version().is_none();
+            assert!(
+                responses.contains_key(status.as_str()) || without_browser_half,
+                "{path}: {status}"
+            );
         }
     }
 }
@@ -74,16 +93,30 @@ async fn the_documented_refusals_of_a_lead_are_those_that_it_gets() {
         let status = answer.status.as_str().to_owned();
         let media_type = answer.header("content-type").to_owned();
         let documented = &responses[&status]["content"];
-        assert!(documented.get(&media_type).is_some(), "{status}: {media_type} is not in {documented}");
+        assert!(
+            documented.get(&media_type).is_some(),
+            "{status}: {media_type} is not in {documented}"
+        );
         seen.insert(status);
     }
-    assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), ["202", "400", "403", "404", "409", "413", "415", "422"]);
+    assert_eq!(
+        seen.iter().map(String::as_str).collect::<Vec<_>>(),
+        ["202", "400", "403", "404", "409", "413", "415", "422"]
+    );
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_a_problem_that_a_page_can_read() {
     let stage = Stage::new().await;
-    for path in ["/", "/v1", "/v1/forms", "/v1/leads", "/favicon.ico", "/openapi", "/embed.js/x"] {
+    for path in [
+        "/",
+        "/v1",
+        "/v1/forms",
+        "/v1/leads",
+        "/favicon.ico",
+        "/openapi",
+        "/embed.js/x",
+    ] {
         let sentence = stage.get(path).await.problem(404);
         assert!(sentence.contains("/openapi.json"), "{path}: {sentence}");
     }
@@ -99,7 +132,11 @@ async fn a_method_that_a_route_has_not_is_a_problem_too() {
         (Method::DELETE, "/embed.js"),
         (Method::POST, "/assets/x/y"),
     ] {
-        let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .body(Body::empty())
+            .unwrap();
         stage.send(request).await.problem(405);
     }
 }
@@ -107,8 +144,15 @@ async fn a_method_that_a_route_has_not_is_a_problem_too() {
 #[tokio::test]
 async fn an_address_that_cannot_be_read_is_a_problem_too() {
     let stage = Stage::new().await;
-    for path in ["/embed.js", "/v1/forms/call-me-back", "/v1/forms/call-me-back/fragment"] {
-        stage.get(&format!("{path}?partner=demo&partner=demo")).await.problem(400);
+    for path in [
+        "/embed.js",
+        "/v1/forms/call-me-back",
+        "/v1/forms/call-me-back/fragment",
+    ] {
+        stage
+            .get(&format!("{path}?partner=demo&partner=demo"))
+            .await
+            .problem(400);
     }
     for path in ["/v1/forms/%FF", "/v1/forms/%FF/fragment", "/assets/%FF/x"] {
         stage.get(path).await.problem(400);

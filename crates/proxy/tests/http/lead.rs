@@ -29,7 +29,9 @@ pub(crate) fn good() -> Lead {
         ("email", "an.peeters@example.be"),
     ];
     Lead {
-        pairs: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        pairs: pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec(),
         form: "call-me-back".to_owned(),
         headers: vec![("origin", ORIGIN.to_owned())],
     }
@@ -50,7 +52,8 @@ impl Lead {
 
     /// As a post without script sends it: no id.
     pub(crate) fn native(self) -> Self {
-        self.without("id").header("accept", "text/html,application/xhtml+xml")
+        self.without("id")
+            .header("accept", "text/html,application/xhtml+xml")
     }
 
     /// To another form.
@@ -70,13 +73,21 @@ impl Lead {
 
     /// As pages send it.
     pub(crate) fn urlencoded(&self) -> Request<Body> {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.pairs).finish();
-        self.request("application/x-www-form-urlencoded;charset=UTF-8", body.into())
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.pairs)
+            .finish();
+        self.request(
+            "application/x-www-form-urlencoded;charset=UTF-8",
+            body.into(),
+        )
     }
 
     /// As servers send it.
     pub(crate) fn json(&self) -> Request<Body> {
-        let fields = self.pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.clone())));
+        let fields = self
+            .pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), Value::from(value.clone())));
         let body = Value::Object(fields.collect::<Map<_, _>>()).to_string();
         self.request("application/json", body.into())
     }

@@ -26,7 +26,10 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -48,8 +51,14 @@ impl Log {
     fn start() -> Self {
         let log = Self::default();
         // Ours to the last detail; of the libraries what an operator would turn on to find a fault.
-        let filter = EnvFilter::new("debug,leadgate_proxy=trace,leadgate_connectors=trace,leadgate_outbox=trace,leadgate_outbox_sqlite=trace,leadgate_model=trace,leadgate=trace,tower_http=trace,axum=trace,sqlx=trace,crm_simulator=off");
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(log.clone()).with_ansi(false).init();
+        let filter = EnvFilter::new(
+            "debug,leadgate_proxy=trace,leadgate_connectors=trace,leadgate_outbox=trace,leadgate_outbox_sqlite=trace,leadgate_model=trace,leadgate=trace,tower_http=trace,axum=trace,sqlx=trace,crm_simulator=off",
+        );
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(log.clone())
+            .with_ansi(false)
+            .init();
         log
     }
 
@@ -93,12 +102,20 @@ async fn simulator() -> (String, Simulator) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let simulator = Simulator::new();
-    tokio::spawn(serve_until(listener, simulator.clone(), std::future::pending()));
+    tokio::spawn(serve_until(
+        listener,
+        simulator.clone(),
+        std::future::pending(),
+    ));
     (url, simulator)
 }
 
 async fn fail_next(url: &str, fault: &str) {
-    let answer = reqwest::Client::new().post(format!("{url}/faults")).body(fault.to_owned()).send().await;
+    let answer = reqwest::Client::new()
+        .post(format!("{url}/faults"))
+        .body(fault.to_owned())
+        .send()
+        .await;
     assert!(answer.unwrap().status().is_success());
 }
 
@@ -125,7 +142,9 @@ async fn until(what: &str, condition: impl AsyncFn() -> bool) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap_or_else(|_| panic!("{what}"));
+    tokio::time::timeout(Duration::from_secs(60), waiting)
+        .await
+        .unwrap_or_else(|_| panic!("{what}"));
 }
 
 #[tokio::test]
@@ -138,30 +157,97 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
     stage.send(personal(1).urlencoded()).await.accepted_id();
     stage.send(personal(1).json()).await.accepted_id();
     stage.send(personal(2).json()).await.accepted_id();
-    stage.send(personal(1).with("first_name", "Jan").urlencoded()).await.problem(409);
-    stage.send(personal(3).native().urlencoded()).await.page(202, "en");
-    for (field, value) in [("phone", "0479 98 76 54 x"), ("email", "zebedeus.quackelbeen"), ("slot", "Zebedeus"), ("id", "Zebedeus")] {
-        stage.send(personal(4).with(field, value).urlencoded()).await.field_errors();
-        stage.send(personal(4).header("accept", "text/html").with(field, value).urlencoded()).await.page(422, "en");
+    stage
+        .send(personal(1).with("first_name", "Jan").urlencoded())
+        .await
+        .problem(409);
+    stage
+        .send(personal(3).native().urlencoded())
+        .await
+        .page(202, "en");
+    for (field, value) in [
+        ("phone", "0479 98 76 54 x"),
+        ("email", "zebedeus.quackelbeen"),
+        ("slot", "Zebedeus"),
+        ("id", "Zebedeus"),
+    ] {
+        stage
+            .send(personal(4).with(field, value).urlencoded())
+            .await
+            .field_errors();
+        stage
+            .send(
+                personal(4)
+                    .header("accept", "text/html")
+                    .with(field, value)
+                    .urlencoded(),
+            )
+            .await
+            .page(422, "en");
     }
-    stage.send(personal(4).with("Quackelbeen", "Zebedeus").urlencoded()).await.accepted_id();
-    stage.send(personal(5).header("origin", "https://evil.example").urlencoded()).await.problem(403);
-    stage.send(personal(5).with("partner", "Zebedeus").urlencoded()).await.problem(403);
-    stage.send(personal(5).with("lang", "Zebedeus").with("form_version", "Zebedeus").urlencoded()).await.accepted_id();
-    stage.send(personal(6).with("remarks", &"Liefst na de soep ".repeat(600)).urlencoded()).await.problem(413);
-    stage.send(personal(6).request("text/plain", Body::from("Zebedeus"))).await.problem(415);
-    stage.send(personal(6).request("application/json", Body::from("{\"Zebedeus\""))).await.problem(400);
-    stage.get("/v1/forms/call-me-back?partner=demo&first_name=Zebedeus").await.page(200, "nl");
+    stage
+        .send(personal(4).with("Quackelbeen", "Zebedeus").urlencoded())
+        .await
+        .accepted_id();
+    stage
+        .send(
+            personal(5)
+                .header("origin", "https://evil.example")
+                .urlencoded(),
+        )
+        .await
+        .problem(403);
+    stage
+        .send(personal(5).with("partner", "Zebedeus").urlencoded())
+        .await
+        .problem(403);
+    stage
+        .send(
+            personal(5)
+                .with("lang", "Zebedeus")
+                .with("form_version", "Zebedeus")
+                .urlencoded(),
+        )
+        .await
+        .accepted_id();
+    stage
+        .send(
+            personal(6)
+                .with("remarks", &"Liefst na de soep ".repeat(600))
+                .urlencoded(),
+        )
+        .await
+        .problem(413);
+    stage
+        .send(personal(6).request("text/plain", Body::from("Zebedeus")))
+        .await
+        .problem(415);
+    stage
+        .send(personal(6).request("application/json", Body::from("{\"Zebedeus\"")))
+        .await
+        .problem(400);
+    stage
+        .get("/v1/forms/call-me-back?partner=demo&first_name=Zebedeus")
+        .await
+        .page(200, "nl");
     stage.get("/Zebedeus?Quackelbeen").await.problem(404);
 
     // The ways out: refused credentials, then failures of each kind, then success.
     let stop = CancellationToken::new();
     let wrong = dispatcher(&stage, &url, "an-api-key-of-the-test");
     let running = tokio::spawn(Arc::clone(&wrong).run(stop.clone()));
-    until("the CRM is asked", async || !simulator.received().is_empty()).await;
+    until("the CRM is asked", async || {
+        !simulator.received().is_empty()
+    })
+    .await;
     stop.cancel();
     running.await.unwrap();
-    for fault in [r#"{"crm":"econtract","mode":"status","status":503}"#, r#"{"crm":"econtract","mode":"garbage"}"#, r#"{"crm":"econtract","mode":"drop"}"#, r#"{"crm":"econtract","mode":"status","status":422}"#] {
+    for fault in [
+        r#"{"crm":"econtract","mode":"status","status":503}"#,
+        r#"{"crm":"econtract","mode":"garbage"}"#,
+        r#"{"crm":"econtract","mode":"drop"}"#,
+        r#"{"crm":"econtract","mode":"status","status":422}"#,
+    ] {
         fail_next(&url, fault).await;
     }
     let stop = CancellationToken::new();
@@ -179,10 +265,22 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
     stage.store.close().await;
     let answer = stage.send(personal(7).urlencoded()).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(matches!(stage.store.counts().await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(
+        stage.store.counts().await,
+        Err(StoreError::Unavailable(_))
+    ));
 
     let text = log.text();
-    for event in ["lead accepted", "refuses our credentials", "will be tried again", "given up", "delivered", "could not be stored", "foreign origin", "answered"] {
+    for event in [
+        "lead accepted",
+        "refuses our credentials",
+        "will be tried again",
+        "given up",
+        "delivered",
+        "could not be stored",
+        "foreign origin",
+        "answered",
+    ] {
         assert!(text.contains(event), "the log was captured: {event}");
     }
     for typed in TYPED {

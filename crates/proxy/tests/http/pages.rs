@@ -15,9 +15,14 @@ fn native() -> Lead {
 /// Where the thanks page leads back to.
 async fn way_back(stage: &Stage, lead: Lead) -> String {
     let page = stage.send(lead.urlencoded()).await.page(202, "en");
-    let (_, rest) = page.split_once("<a class=\"link\" href=\"").expect("a way back");
+    let (_, rest) = page
+        .split_once("<a class=\"link\" href=\"")
+        .expect("a way back");
     let (href, rest) = rest.split_once('"').unwrap();
-    assert!(rest.starts_with(&format!(">{}</a>", Text::BackToPage.words(Lang::En))), "{page}");
+    assert!(
+        rest.starts_with(&format!(">{}</a>", Text::BackToPage.words(Lang::En))),
+        "{page}"
+    );
     href.to_owned()
 }
 
@@ -50,13 +55,28 @@ async fn the_way_back_leads_to_the_partners_pages_only() {
     let stage = Stage::new().await;
     let front = "https://www.demo.example/";
     let to = async |page_url: &str, referer: &str| {
-        way_back(&stage, native().with("page_url", page_url).header("referer", referer)).await
+        way_back(
+            &stage,
+            native()
+                .with("page_url", page_url)
+                .header("referer", referer),
+        )
+        .await
     };
-    assert_eq!(to("https://demo.example/energy", "").await, "https://demo.example/energy");
-    assert_eq!(to("", "https://demo.example/gas?x=1&y=2").await, "https://demo.example/gas?x=1&amp;y=2");
+    assert_eq!(
+        to("https://demo.example/energy", "").await,
+        "https://demo.example/energy"
+    );
+    assert_eq!(
+        to("", "https://demo.example/gas?x=1&y=2").await,
+        "https://demo.example/gas?x=1&amp;y=2"
+    );
     assert_eq!(to("", "").await, front);
     // The form's own page is not the partner's.
-    assert_eq!(to("", "https://leads.example/v1/forms/call-me-back").await, front);
+    assert_eq!(
+        to("", "https://leads.example/v1/forms/call-me-back").await,
+        front
+    );
     let foreign = [
         "https://evil.example/",
         "https://demo.example.evil.example/",
@@ -89,16 +109,28 @@ async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
         let sentence = Text::PhoneTooShortMany.words(lang);
         assert!(page.contains(sentence.split('{').next().unwrap()), "{page}");
         let phone = tag(&page, "name=\"phone\"");
-        assert!(phone.contains("value=\"0470 12\"") && phone.contains("aria-invalid=\"true\""), "{phone}");
+        assert!(
+            phone.contains("value=\"0470 12\"") && phone.contains("aria-invalid=\"true\""),
+            "{phone}"
+        );
         assert!(phone.contains("leadgate-phone-error"), "{phone}");
         assert!(tag(&page, "name=\"first_name\"").contains("value=\"An\""));
         assert!(tag(&page, "name=\"email\"").contains("value=\"an.peeters@example.be\""));
-        assert!(tag(&page, "value=\"evening\"").contains("selected"), "{page}");
+        assert!(
+            tag(&page, "value=\"evening\"").contains("selected"),
+            "{page}"
+        );
         assert!(page.contains("Liefst na vijf uur</textarea>"), "{page}");
         assert!(tag(&page, "name=\"subject\"").contains("value=\"Groene stroom\""));
         assert!(tag(&page, "name=\"product_id\"").contains("value=\"53\""));
-        assert!(tag(&page, "name=\"consent_marketing\"").contains("checked"), "{page}");
-        assert!(!page.contains("<script"), "what the server shows must stay as it is");
+        assert!(
+            tag(&page, "name=\"consent_marketing\"").contains("checked"),
+            "{page}"
+        );
+        assert!(
+            !page.contains("<script"),
+            "what the server shows must stay as it is"
+        );
         assert!(!tag(&page, "<form").contains("novalidate"));
         assert!(tag(&page, "<form").contains("method=\"post\""));
     }
@@ -109,18 +141,42 @@ async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
 async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
     let stage = Stage::new().await;
     let nasty = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'</textarea></style>&amp;";
-    let names = ["first_name", "last_name", "email", "phone", "remarks", "subject", "slot", "form_version", "id", "product_id", "url"];
-    let lead = names.iter().fold(native(), |lead, name| lead.with(name, nasty));
+    let names = [
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "remarks",
+        "subject",
+        "slot",
+        "form_version",
+        "id",
+        "product_id",
+        "url",
+    ];
+    let lead = names
+        .iter()
+        .fold(native(), |lead, name| lead.with(name, nasty));
     // Once with wrong fields, once thanked, once refused.
     let wrong = stage.send(lead.urlencoded()).await.page(422, "en");
-    let refused = stage.send(lead.header("origin", "https://evil.example").urlencoded()).await.page(403, "en");
-    let thanked = native().with("remarks", nasty).with("subject", "x").with("page_url", nasty);
+    let refused = stage
+        .send(lead.header("origin", "https://evil.example").urlencoded())
+        .await
+        .page(403, "en");
+    let thanked = native()
+        .with("remarks", nasty)
+        .with("subject", "x")
+        .with("page_url", nasty);
     let thanked = stage.send(thanked.urlencoded()).await.page(202, "en");
     for page in [wrong, refused, thanked] {
         assert!(!page.contains("<script"), "{page}");
         assert!(!page.contains("<img"), "{page}");
         assert!(!page.contains("'</textarea"), "{page}");
-        assert_eq!(page.matches("</style>").count(), page.matches("<style>").count(), "{page}");
+        assert_eq!(
+            page.matches("</style>").count(),
+            page.matches("<style>").count(),
+            "{page}"
+        );
     }
 }
 
@@ -128,7 +184,9 @@ async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
 async fn a_refused_page_says_so_and_keeps_what_was_typed() {
     let stage = Stage::new().await;
     for lang in Lang::ALL {
-        let lead = native().with("lang", lang.tag()).header("origin", "https://evil.example");
+        let lead = native()
+            .with("lang", lang.tag())
+            .header("origin", "https://evil.example");
         let page = stage.send(lead.urlencoded()).await.page(403, lang.tag());
         assert!(page.contains(Text::FailureTitle.words(lang)), "{page}");
         assert!(page.contains(Text::FailureForbidden.words(lang)), "{page}");
@@ -140,12 +198,21 @@ async fn a_refused_page_says_so_and_keeps_what_was_typed() {
 async fn a_conflict_page_sends_what_was_typed_as_a_lead_of_its_own() {
     let stage = Stage::new().await;
     stage.send(good().urlencoded()).await.accepted_id();
-    let other = native().with("id", ID).with("first_name", "Jan").with("product_id", "53");
+    let other = native()
+        .with("id", ID)
+        .with("first_name", "Jan")
+        .with("product_id", "53");
     let page = stage.send(other.urlencoded()).await.page(409, "en");
-    assert!(page.contains(Text::FailureConflict.words(Lang::En)), "{page}");
+    assert!(
+        page.contains(Text::FailureConflict.words(Lang::En)),
+        "{page}"
+    );
     assert!(tag(&page, "name=\"first_name\"").contains("value=\"Jan\""));
     assert!(!page.contains(ID), "the next try must not conflict again");
-    assert!(tag(&page, "name=\"product_id\"").contains("value=\"53\""), "{page}");
+    assert!(
+        tag(&page, "name=\"product_id\"").contains("value=\"53\""),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -153,19 +220,30 @@ async fn who_asks_for_a_page_is_refused_with_a_page_even_where_no_form_can_be_sh
     let stage = Stage::new().await;
     let unknown = native().with("partner", "acme").with("lang", "fr");
     let page = stage.send(unknown.urlencoded()).await.page(403, "fr");
-    assert!(page.contains(Text::FailureForbidden.words(Lang::Fr)), "{page}");
+    assert!(
+        page.contains(Text::FailureForbidden.words(Lang::Fr)),
+        "{page}"
+    );
     let formless = native().with("partner", "formless");
     let page = stage.send(formless.urlencoded()).await.page(403, "en");
-    assert!(page.contains(Text::FailureForbidden.words(Lang::En)), "{page}");
+    assert!(
+        page.contains(Text::FailureForbidden.words(Lang::En)),
+        "{page}"
+    );
     let large = native().with("remarks", &"x".repeat(9000));
     stage.send(large.urlencoded()).await.page(413, "nl");
-    stage.send(native().request("text/plain", Body::from("x"))).await.page(415, "nl");
+    stage
+        .send(native().request("text/plain", Body::from("x")))
+        .await
+        .page(415, "nl");
 }
 
 /// The tag that holds a piece of text.
 #[track_caller]
 fn tag<'a>(page: &'a str, piece: &str) -> &'a str {
-    let at = page.find(piece).unwrap_or_else(|| panic!("no {piece} in {page}"));
+    let at = page
+        .find(piece)
+        .unwrap_or_else(|| panic!("no {piece} in {page}"));
     let start = page[..=at].rfind('<').unwrap();
     let end = at + page[at..].find('>').unwrap();
     &page[start..=end]

@@ -13,22 +13,74 @@ use crate::stage::Stage;
 async fn a_wrong_field_is_named_with_code_data_and_a_sentence_in_the_visitors_language() {
     let stage = Stage::new().await;
     let cases = [
-        ("first_name", "", "missing", json!({}), Text::FirstNameMissing),
+        (
+            "first_name",
+            "",
+            "missing",
+            json!({}),
+            Text::FirstNameMissing,
+        ),
         ("last_name", "", "missing", json!({}), Text::LastNameMissing),
         ("last_name", "12", "no_letter", json!({}), Text::NoLetter),
-        ("email", "an.example.be", "email_no_at", json!({}), Text::EmailNoAt),
-        ("email", "an@example", "email_domain", json!({}), Text::EmailDomain),
-        ("phone", "0470 12 34 5x", "phone_character", json!({}), Text::PhoneCharacter),
-        ("phone", "0900 12 345", "phone_not_callable", json!({"type": "premium"}), Text::PhoneNotCallable),
-        ("slot", "at noon", "slot_unknown", json!({}), Text::SlotUnknown),
-        ("slot", "2026-11-17 10:00:00/2026-11-17 12:00:00", "slot_past", json!({}), Text::SlotPast),
-        ("slot", "2026-11-21 10:00:00/2026-11-21 12:00:00", "slot_closed", json!({}), Text::SlotClosed),
+        (
+            "email",
+            "an.example.be",
+            "email_no_at",
+            json!({}),
+            Text::EmailNoAt,
+        ),
+        (
+            "email",
+            "an@example",
+            "email_domain",
+            json!({}),
+            Text::EmailDomain,
+        ),
+        (
+            "phone",
+            "0470 12 34 5x",
+            "phone_character",
+            json!({}),
+            Text::PhoneCharacter,
+        ),
+        (
+            "phone",
+            "0900 12 345",
+            "phone_not_callable",
+            json!({"type": "premium"}),
+            Text::PhoneNotCallable,
+        ),
+        (
+            "slot",
+            "at noon",
+            "slot_unknown",
+            json!({}),
+            Text::SlotUnknown,
+        ),
+        (
+            "slot",
+            "2026-11-17 10:00:00/2026-11-17 12:00:00",
+            "slot_past",
+            json!({}),
+            Text::SlotPast,
+        ),
+        (
+            "slot",
+            "2026-11-21 10:00:00/2026-11-21 12:00:00",
+            "slot_closed",
+            json!({}),
+            Text::SlotClosed,
+        ),
     ];
     for lang in Lang::ALL {
         for (field, value, code, params, sentence) in &cases {
             let lead = good().with("lang", lang.tag()).with(field, value);
             let answer = stage.send(lead.urlencoded()).await;
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}={value}");
+            assert_eq!(
+                answer.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{field}={value}"
+            );
             let expected = json!({"errors": [
                 {"field": field, "code": code, "params": params, "message": sentence.words(lang)}
             ]});
@@ -51,7 +103,10 @@ async fn a_sentence_is_filled_with_the_rules_own_data() {
     assert_eq!(long["message"], "Shorten this to 1000 characters at most");
     let short = of("phone", "0470 12 34 5").await;
     assert_eq!(short["params"], json!({"country": "BE", "missing": "1"}));
-    assert_eq!(short["message"], "This number has one digit too few for Belgium");
+    assert_eq!(
+        short["message"],
+        "This number has one digit too few for Belgium"
+    );
     let far = of("slot", "2027-03-01 10:00:00/2027-03-01 12:00:00").await;
     assert_eq!(far["params"], json!({"days": "14"}));
     assert_eq!(far["message"], "Choose a time within the next 14 days");
@@ -63,37 +118,81 @@ async fn every_wrong_field_is_named_at_once() {
     let empty = ["first_name", "last_name", "phone", "email"];
     let lead = empty.iter().fold(good(), |lead, name| lead.without(name));
     let errors = stage.send(lead.urlencoded()).await.field_errors();
-    assert_eq!(errors, empty.map(|name| (name.to_owned(), "missing".to_owned())));
+    assert_eq!(
+        errors,
+        empty.map(|name| (name.to_owned(), "missing".to_owned()))
+    );
 }
 
 #[tokio::test]
 async fn who_may_not_send_is_told_what_to_change() {
     let stage = Stage::new().await;
     let cases = [
-        (good().with("partner", "acme"), ["\"acme\" is not known", "`partner` attribute"]),
-        (good().without("partner"), ["\"\" is not known", "`partner` attribute"]),
-        (good().with("partner", "formless"), ["\"formless\" may not use the form \"call-me-back\"", "partners.formless.forms"]),
-        (good().header("origin", "https://evil.example"), ["Pages of https://evil.example may not", "partners.demo.origins"]),
+        (
+            good().with("partner", "acme"),
+            ["\"acme\" is not known", "`partner` attribute"],
+        ),
+        (
+            good().without("partner"),
+            ["\"\" is not known", "`partner` attribute"],
+        ),
+        (
+            good().with("partner", "formless"),
+            [
+                "\"formless\" may not use the form \"call-me-back\"",
+                "partners.formless.forms",
+            ],
+        ),
+        (
+            good().header("origin", "https://evil.example"),
+            [
+                "Pages of https://evil.example may not",
+                "partners.demo.origins",
+            ],
+        ),
         // Exact origins: no subdomain, no other scheme, no other port.
-        (good().header("origin", "https://x.www.demo.example"), ["https://x.www.demo.example", "partners.demo.origins"]),
-        (good().header("origin", "http://www.demo.example"), ["http://www.demo.example", "partners.demo.origins"]),
-        (good().header("origin", "https://www.demo.example:8443"), ["https://www.demo.example:8443", "partners.demo.origins"]),
+        (
+            good().header("origin", "https://x.www.demo.example"),
+            ["https://x.www.demo.example", "partners.demo.origins"],
+        ),
+        (
+            good().header("origin", "http://www.demo.example"),
+            ["http://www.demo.example", "partners.demo.origins"],
+        ),
+        (
+            good().header("origin", "https://www.demo.example:8443"),
+            ["https://www.demo.example:8443", "partners.demo.origins"],
+        ),
     ];
     for (lead, expected) in cases {
         for request in [lead.urlencoded(), lead.json()] {
             let sentence = stage.send(request).await.problem(403);
-            assert!(expected.iter().all(|part| sentence.contains(part)), "{sentence}");
+            assert!(
+                expected.iter().all(|part| sentence.contains(part)),
+                "{sentence}"
+            );
         }
     }
     assert_eq!(stage.created().await, 0);
-    assert_eq!(stage.metric("leadgate_leads_refused_total{status=\"403\"}").await, 14);
+    assert_eq!(
+        stage
+            .metric("leadgate_leads_refused_total{status=\"403\"}")
+            .await,
+        14
+    );
 }
 
 #[tokio::test]
 async fn an_unknown_form_is_not_found_and_the_known_ones_are_named() {
     let stage = Stage::new().await;
-    let sentence = stage.send(good().to("call-me").urlencoded()).await.problem(404);
-    assert!(sentence.contains("\"call-me\"") && sentence.contains("call-me-back"), "{sentence}");
+    let sentence = stage
+        .send(good().to("call-me").urlencoded())
+        .await
+        .problem(404);
+    assert!(
+        sentence.contains("\"call-me\"") && sentence.contains("call-me-back"),
+        "{sentence}"
+    );
 }
 
 #[tokio::test]
@@ -110,10 +209,18 @@ async fn a_body_over_the_limit_is_refused_whatever_it_holds() {
 #[tokio::test]
 async fn a_body_of_another_type_is_refused() {
     let stage = Stage::new().await;
-    for content_type in ["", "text/plain", "multipart/form-data; boundary=x", "application/jsonp"] {
+    for content_type in [
+        "",
+        "text/plain",
+        "multipart/form-data; boundary=x",
+        "application/jsonp",
+    ] {
         let request = good().request(content_type, Body::from("partner=demo"));
         let sentence = stage.send(request).await.problem(415);
-        assert!(sentence.contains("application/x-www-form-urlencoded or application/json"), "{sentence}");
+        assert!(
+            sentence.contains("application/x-www-form-urlencoded or application/json"),
+            "{sentence}"
+        );
     }
 }
 
@@ -123,18 +230,26 @@ async fn json_that_is_not_one_flat_object_is_refused() {
     for body in ["", "{", "[]", "\"x\"", "{\"partner\":{\"key\":\"demo\"}}"] {
         let request = good().request("application/json", Body::from(body));
         let sentence = stage.send(request).await.problem(400);
-        assert!(sentence.starts_with("The body cannot be read: "), "{body}: {sentence}");
+        assert!(
+            sentence.starts_with("The body cannot be read: "),
+            "{body}: {sentence}"
+        );
     }
 }
 
 #[tokio::test]
 async fn bytes_that_are_no_text_are_a_wrong_field_not_a_failure() {
     let stage = Stage::new().await;
-    let body = format!("id={ID}&partner=demo&first_name=%FF%FE&last_name=%00&phone=0470123456&email=a@b.be");
+    let body = format!(
+        "id={ID}&partner=demo&first_name=%FF%FE&last_name=%00&phone=0470123456&email=a@b.be"
+    );
     let request = good().request("application/x-www-form-urlencoded", Body::from(body));
     let errors = stage.send(request).await.field_errors();
     assert_eq!(errors[0].0, "first_name");
-    assert_eq!(errors[1], ("last_name".to_owned(), "control_character".to_owned()));
+    assert_eq!(
+        errors[1],
+        ("last_name".to_owned(), "control_character".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -152,6 +267,9 @@ async fn a_browser_may_ask_first() {
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     answer.assert_readable_by_any_page();
     assert_eq!(answer.header("access-control-allow-methods"), "POST");
-    assert_eq!(answer.header("access-control-allow-headers"), "content-type");
+    assert_eq!(
+        answer.header("access-control-allow-headers"),
+        "content-type"
+    );
     assert_eq!(answer.header("access-control-max-age"), "86400");
 }

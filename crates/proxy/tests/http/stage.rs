@@ -2,8 +2,8 @@
 //! still until moved, and answers that are easy to look into.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -146,18 +146,30 @@ impl Stage {
             metrics: Metrics::default(),
             dispatcher: None,
         };
-        Self { _folder: folder, store, wake, clock, router: router(Arc::new(app)) }
+        Self {
+            _folder: folder,
+            store,
+            wake,
+            clock,
+            router: router(Arc::new(app)),
+        }
     }
 
     pub(crate) fn advance(&self, by: Duration) {
-        self.clock.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+        self.clock
+            .0
+            .fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -174,7 +186,12 @@ impl Stage {
 
     /// What the store holds of a lead, as a connector would get it.
     pub(crate) async fn stored(&self, id: &str) -> LeadPayload {
-        let lead = self.store.show(id).await.unwrap().expect("the lead is in the store");
+        let lead = self
+            .store
+            .show(id)
+            .await
+            .unwrap()
+            .expect("the lead is in the store");
         serde_json::from_str(&lead.payload.unwrap()).unwrap()
     }
 
@@ -188,7 +205,9 @@ impl Stage {
     /// The value of a line of `/metrics`; 0 where there is none.
     pub(crate) async fn metric(&self, line: &str) -> u64 {
         let text = self.get("/metrics").await.text();
-        let value = text.lines().find_map(|known| known.strip_prefix(line)?.strip_prefix(' '));
+        let value = text
+            .lines()
+            .find_map(|known| known.strip_prefix(line)?.strip_prefix(' '));
         value.map_or(0, |value| value.parse().unwrap())
     }
 }
@@ -218,7 +237,9 @@ impl Answer {
 
     /// A header's value, empty where it is missing.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The id of an accepted lead.
@@ -245,10 +266,18 @@ impl Answer {
     /// Field and code of each error of a 422.
     #[track_caller]
     pub(crate) fn field_errors(&self) -> Vec<(String, String)> {
-        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text());
+        assert_eq!(
+            self.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            self.text()
+        );
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let errors = self.json()["errors"].as_array().unwrap().clone();
-        errors.iter().map(|error| (text(&error["field"]), text(&error["code"]))).collect()
+        errors
+            .iter()
+            .map(|error| (text(&error["field"]), text(&error["code"])))
+            .collect()
     }
 
     #[track_caller]
