@@ -128,7 +128,7 @@ impl FormState {
     /// The opening hours.
     #[must_use]
     pub fn hours(self) -> OpeningHours {
-        self.settings.with_value(|(_, hours)| hours.clone())
+        self.settings.with_value(|(_, hours)| *hours)
     }
 
     /// Where the form stands.

@@ -78,7 +78,8 @@ fn phone_table() -> Result<()> {
 fn end_to_end(args: TestArgs) -> Result<()> {
     let binaries = workspace::cargo_target().join("debug");
     let mut node = workspace::program("node");
-    node.args(["--test", "--test-reporter=spec"])
+    // Files run side by side: each has its own ports, folder and browser.
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(end_to_end_files()?)
         .env(
             "LEADGATE_BIN",
