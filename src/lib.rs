@@ -1,9 +1,9 @@
 //! Leadgate's widget: lead forms as Leptos components.
 //!
-//! One set of components ([`view`]) serves two builds. With the feature `ssr` (host only) the
-//! proxy prerenders a form as HTML ([`prerender`]); with `hydrate` (browser only) the same
-//! components take over exactly those nodes ([`browser`]). What a field is, and what is wrong
-//! with a value, is decided by `leadgate-model` on both sides.
+//! One set of components ([`LeadForm`]) serves two builds. With the feature `ssr` (host only) the
+//! proxy prerenders a form as HTML (`prerender`); with `hydrate` (browser only) the same components
+//! take over exactly those nodes (`browser`). What a field is, and what is wrong with a value, is
+//! decided by `leadgate-model` on both sides.
 
 #[cfg(all(feature = "ssr", target_arch = "wasm32"))]
 compile_error!("`ssr` on wasm would silently drop every event handler: use `hydrate` there");

@@ -22,8 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let version = fs::read_to_string(&manifest)
         .ok()
         .and_then(|text| version(&text));
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("built_in.rs");
-    fs::write(out, source(&folder, version.as_deref())?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let source = source(&folder, &out, version.as_deref())?;
+    fs::write(out.join("built_in.rs"), source)?;
     Ok(())
 }
 
@@ -33,31 +34,25 @@ fn version(manifest: &str) -> Option<String> {
     rest.split('"').nth(1).map(str::to_owned)
 }
 
-fn source(folder: &Path, version: Option<&str>) -> Result<String, Box<dyn std::error::Error>> {
+/// The files are copied first: a release that is being made anew must not pull them away from under
+/// the compiler.
+fn source(
+    folder: &Path,
+    out: &Path,
+    version: Option<&str>,
+) -> Result<String, Box<dyn std::error::Error>> {
     let mut source = String::new();
-    writeln!(
-        source,
-        "pub(super) const VERSION: &str = {:?};",
-        version.unwrap_or("")
-    )?;
+    let named = version.unwrap_or("");
+    writeln!(source, "pub(super) const VERSION: &str = {named:?};")?;
     writeln!(source, "pub(super) const FILES: &[File] = &[")?;
-    if let Some(version) = version {
-        for name in FILES {
-            let path = folder.join(version).join(name).canonicalize()?;
-            let bytes = |suffix: &str| {
-                format!(
-                    "include_bytes!({:?})",
-                    format!("{}{suffix}", path.display())
-                )
-            };
-            writeln!(
-                source,
-                "File {{ name: {name:?}, plain: {}, brotli: {}, gzip: {} }},",
-                bytes(""),
-                bytes(".br"),
-                bytes(".gz")
-            )?;
+    for name in FILES.iter().filter(|_| version.is_some()) {
+        writeln!(source, "File {{ name: {name:?},")?;
+        for (field, suffix) in [("plain", ""), ("brotli", ".br"), ("gzip", ".gz")] {
+            let file = format!("{name}{suffix}");
+            fs::copy(folder.join(named).join(&file), out.join(&file))?;
+            writeln!(source, "{field}: include_bytes!({file:?}),")?;
         }
+        writeln!(source, "}},")?;
     }
     writeln!(source, "];")?;
     Ok(source)

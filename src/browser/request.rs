@@ -96,7 +96,14 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
             }
         }
         409 => Answer::Conflict,
-        400..=499 if status != 408 && status != 429 => Answer::Forbidden(status),
+        400..=499 if status != 408 && status != 429 => {
+            // For the page's developer: the proxy says in words what to change.
+            if let Some(problem) = text.ok().and_then(|text| json::parse(&text)) {
+                let sentence = ["leadgate: ", &json::text(&problem, "detail")].concat();
+                web_sys::console::warn_1(&JsValue::from_str(&sentence));
+            }
+            Answer::Forbidden(status)
+        }
         _ => Answer::Failed(status),
     };
     let asked_for = response

@@ -29,8 +29,8 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
 
-  /** @param {unknown} reason */
-  const warn = (reason) => console.warn('leadgate: the form works as plain HTML only:', reason);
+  /** The one word to the page's developer. @param {string} what @param {unknown} reason */
+  const warn = (what, reason) => console.warn(`leadgate: the form ${what}:`, reason);
 
   /** Loads one release's glue and WebAssembly, both at once. @param {string} folder */
   const load = (folder) => {
@@ -197,7 +197,7 @@
         }
         this.#mounted = glue.mount(root, this, () => this.#renewId());
       } catch (reason) {
-        if (!stale()) warn(reason);
+        if (!stale()) warn(this.#root() ? 'works as plain HTML only' : 'cannot be shown', reason);
       }
     }
 
