@@ -191,7 +191,7 @@ mod tests {
                         reason: RetryReason::Status { status }
                     }
                 ),
-                300..=399 | 403 | 408 | 425 | 500..=599 => assert_eq!(
+                300..=399 | 403 | 404 | 408 | 425 | 500..=599 => assert_eq!(
                     outcome,
                     Delivery::Retry {
                         after: None,
