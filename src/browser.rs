@@ -19,7 +19,6 @@ use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::{HtmlElement, HtmlFormElement};
 
 use crate::{FormState, LeadForm};
-use event::Event;
 
 /// One form on one page, with what is needed to talk about it.
 #[derive(Clone)]
@@ -91,7 +90,6 @@ pub fn mount(
     let page = made.get().ok_or("not mounted")?.clone();
     page.form.set_no_validate(true);
     page.state.renew_offers();
-    event::dispatch(&page.host, &Event::Ready);
     Ok(Mounted {
         page,
         _handle: Box::new(handle),
@@ -107,15 +105,21 @@ impl Mounted {
         future_to_promise(async move { submit::submit(&page).await })
     }
 
+    /// Whether a lead is on its way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.page.state.is_busy()
+    }
+
     /// Empties the form and gives it a new id.
     pub fn reset(&self) {
         self.page.reset();
     }
 
-    /// Fills controls from an object of names and values; unknown names are passed over.
+    /// Fills controls that the visitor sees from an object of names and values. Consents and unknown
+    /// names are passed over.
     pub fn fill(&self, values: &js_sys::Object) {
-        controls::write(&self.page.form, values);
-        for (name, value) in controls::read(&self.page.form).pairs() {
+        for (name, value) in controls::write(&self.page.form, values).pairs() {
             self.page.state.typed(name, value);
         }
     }

@@ -140,7 +140,19 @@ impl FormState {
     /// Whether a request is under way, so that another one must not start.
     #[must_use]
     pub fn is_busy(self) -> bool {
-        self.shown.with_untracked(|shown| shown.phase.is_busy())
+        // A form that is gone sends nothing more.
+        self.shown
+            .try_with_untracked(|shown| shown.phase.is_busy())
+            .unwrap_or(true)
+    }
+
+    /// The id of the lead that was sent with what the controls hold, until they are emptied.
+    #[must_use]
+    pub fn sent_id(self) -> Option<String> {
+        self.shown.with_untracked(|shown| match &shown.phase {
+            Phase::Sent(sent) => Some(sent.id.clone()),
+            Phase::Editing | Phase::Sending { .. } | Phase::Retrying | Phase::Failed(_) => None,
+        })
     }
 
     /// The form stands elsewhere; a sentence, if any, says so in the live region.

@@ -15,20 +15,26 @@ pub(super) fn read(form: &HtmlFormElement) -> Draft {
     draft
 }
 
-/// Sets the controls that an object names.
-pub(super) fn write(form: &HtmlFormElement, values: &js_sys::Object) {
+/// Sets the controls that an object names and returns what they hold now. Hidden inputs are the
+/// element's attributes' business, and a consent is ticked by nobody but the visitor.
+pub(super) fn write(form: &HtmlFormElement, values: &js_sys::Object) -> Draft {
+    let mut written = Draft::default();
     each(form, |control, name| {
-        let Ok(value) = js_sys::Reflect::get(values, &JsValue::from_str(&name)) else {
+        let value = js_sys::Reflect::get(values, &JsValue::from_str(&name));
+        let kind = control.type_();
+        if kind == "hidden" || name.starts_with("consent_") {
             return;
-        };
-        if control.type_() == "checkbox" {
-            if let Some(on) = value.as_bool() {
-                control.set_checked(on);
-            }
+        }
+        let Ok(value) = value else { return };
+        if let Some(on) = value.as_bool() {
+            control.set_checked(on);
+            written.push(&name, if on { "on" } else { "" });
         } else if let Some(text) = value.as_string() {
             control.set_value(&text);
+            written.push(&name, &control.value());
         }
     });
+    written
 }
 
 /// Inputs, selects and text areas share the few properties that are used here, so all of them are

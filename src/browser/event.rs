@@ -1,5 +1,5 @@
 //! The events that a page may listen to. They bubble, cross the shadow root and hold no personal
-//! data. (`leadgate-start` is the loader's: it needs no WebAssembly.)
+//! data. (`leadgate-start` and `leadgate-ready` are the loader's.)
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -7,8 +7,6 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// Something that happened to a form.
 pub(super) enum Event<'a> {
-    /// The form checks what is typed.
-    Ready,
     /// A try to send with wrong fields.
     Invalid(&'a [InvalidField]),
     /// About to send; a listener may cancel.
@@ -40,7 +38,6 @@ struct Detail<'a> {
 impl Event<'_> {
     const fn name(&self) -> &'static str {
         match self {
-            Self::Ready => "leadgate-ready",
             Self::Invalid(_) => "leadgate-invalid",
             Self::Submit => "leadgate-submit",
             Self::Success(_) => "leadgate-success",
@@ -51,7 +48,7 @@ impl Event<'_> {
     /// The event's data as a plain object.
     pub(super) fn detail(&self) -> JsValue {
         let detail = match *self {
-            Self::Ready | Self::Submit => Detail::default(),
+            Self::Submit => Detail::default(),
             Self::Invalid(fields) => Detail {
                 fields: Some(fields),
                 ..Detail::default()

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leadgate_model::wire::FieldErrorOut;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, RequestCredentials};
+use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 
 use super::json;
 
-/// Pauses between tries. A visitor waits for about a quarter of a minute at most; after that the
-/// form says so and keeps what was typed.
+/// Pauses between tries: ten seconds in all where the network fails at once, about a minute where
+/// nothing ever answers. After that the form says so and keeps what was typed.
 const PAUSES: [Duration; 3] = [
     Duration::from_secs(1),
     Duration::from_secs(3),
@@ -73,6 +73,7 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
             "application/x-www-form-urlencoded;charset=UTF-8",
         )
         .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
         .abort_signal(Some(&signal))
         .body(JsValue::from_str(body))
         .ok()?
@@ -82,7 +83,8 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
     let status = response.status();
     let text = response.text().await;
     let answer = match status {
-        // Whatever the body says: a 2xx means on disk.
+        // A 2xx means on disk, if it is the proxy's own: a login page in between answers 200, too.
+        200..=299 if !is_json(&response) => Answer::Failed(status),
         200..=299 => {
             let out = text.ok().and_then(|text| json::parse(&text));
             Answer::Accepted(out.map_or_else(String::new, |out| json::text(&out, "id")))
@@ -111,6 +113,11 @@ async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
         .get("retry-after")
         .and_then(|value| value.parse().ok());
     Some((answer, asked_for.map(Duration::from_secs)))
+}
+
+fn is_json(response: &Response) -> bool {
+    let media_type = response.headers().get("content-type");
+    media_type.is_some_and(|media_type| media_type.starts_with("application/json"))
 }
 
 pub(super) async fn sleep(duration: Duration) {

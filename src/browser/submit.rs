@@ -28,6 +28,10 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     if state.is_busy() {
         return Err(JsValue::NULL);
     }
+    if let Some(id) = state.sent_id() {
+        // A page's own button, pressed twice: the same lead, the same answer.
+        return Ok(Event::Success(&id).detail());
+    }
     let draft = controls::read(&page.form);
     let lead = match state.check(draft.clone()) {
         Ok(lead) => lead,

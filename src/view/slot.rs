@@ -2,6 +2,7 @@
 //!
 //! What is pasted holds no date; the dated slots appear once the browser knows the time.
 
+use leadgate_model::Lang;
 use leadgate_model::text::{self, Text};
 use leadgate_model::time::{CallSlot, DayPart};
 use leptos::prelude::*;
@@ -16,6 +17,15 @@ pub(super) fn SlotOptions(
     /// The value that is chosen at first.
     chosen: String,
 ) -> impl IntoView {
+    // On the proxy's own pages: the dated slot that was chosen before something else was refused.
+    let dated = CallSlot::parse(&chosen).map(|slot| {
+        let day = text::day(slot.from.date(), state.lang());
+        view! {
+            <option value=chosen.clone() selected=true>
+                {[&day, ", ", &hours(slot, state.lang())].concat()}
+            </option>
+        }
+    });
     let parts = DayPart::offered(&state.hours())
         .map(|part| {
             let selected = part.name() == chosen;
@@ -28,6 +38,7 @@ pub(super) fn SlotOptions(
         .collect::<Vec<_>>();
     view! {
         <option value="">{state.words(Text::SlotSoon)}</option>
+        {dated}
         {parts}
         {move || days(state)}
     }
@@ -58,12 +69,15 @@ fn days(state: FormState) -> Vec<impl IntoView + use<>> {
 }
 
 fn slot_option(state: FormState, slot: CallSlot) -> impl IntoView {
-    let lang = state.lang();
-    let label = [
+    view! { <option value=slot.to_string()>{hours(slot, state.lang())}</option> }
+}
+
+/// `14:00–16:00`
+fn hours(slot: CallSlot, lang: Lang) -> String {
+    [
         &text::clock(slot.from, lang),
         "–",
         text::clock(slot.until, lang).as_str(),
     ]
-    .concat();
-    view! { <option value=slot.to_string()>{label}</option> }
+    .concat()
 }

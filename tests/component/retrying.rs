@@ -89,6 +89,17 @@ async fn after_giving_up_the_visitor_tries_again_with_the_same_id_and_body() {
 }
 
 #[wasm_bindgen_test]
+async fn a_login_page_in_between_is_no_thanks() {
+    let (page, mounted) = Page::filled_in();
+    server::hurry();
+    server::answer_page(200, "<p>Welcome to the hotel's network");
+    server::answer(202, ACCEPTED);
+    assert!(json_of(mounted.submit()).await.is_ok());
+    assert_eq!(server::received(), 2);
+    drop(page);
+}
+
+#[wasm_bindgen_test]
 async fn a_try_without_an_answer_is_given_up_and_repeated() {
     let (page, mounted) = Page::filled_in();
     server::hurry();

@@ -34,7 +34,12 @@ export function start() {
 }
 
 /** @param {number} status @param {string} body @param {string} [retryAfter] */
-const response = (status, body, retryAfter) => new Response(body, { status, headers: retryAfter ? { 'retry-after': retryAfter } : {} });
+const response = (status, body, retryAfter) =>
+  new Response(body, { status, headers: { 'content-type': 'application/json', ...(retryAfter && { 'retry-after': retryAfter }) } });
+
+/** A page of something that stands in between. @param {number} status @param {string} body */
+export const answerPage = (status, body) =>
+  void answers.push(async () => new Response(body, { status, headers: { 'content-type': 'text/html' } }));
 
 /** @param {number} status @param {string} body */
 export const answer = (status, body) => void answers.push(async () => response(status, body));

@@ -8,6 +8,9 @@ extern "C" {
     pub(crate) fn start();
     /// The next answer; the last one serves every further request.
     pub(crate) fn answer(status: u16, body: &str);
+    /// The next answer is a page of something that stands in between.
+    #[wasm_bindgen(js_name = answerPage)]
+    pub(crate) fn answer_page(status: u16, body: &str);
     /// An answer that says after how many seconds to come back.
     #[wasm_bindgen(js_name = answerLater)]
     pub(crate) fn answer_later(status: u16, seconds: &str);

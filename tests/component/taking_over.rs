@@ -92,14 +92,6 @@ fn the_browsers_own_checks_serve_until_ours_do() {
 }
 
 #[wasm_bindgen_test]
-fn the_page_is_told_that_the_form_is_ready() {
-    let page = Page::open(Lang::Nl);
-    assert!(events().is_empty());
-    let _mounted = page.mount();
-    assert_eq!(events(), ["ready {}"]);
-}
-
-#[wasm_bindgen_test]
 fn a_form_with_options_that_cannot_be_read_is_left_alone() {
     for options in ["", "{", r#"{"form":"unknown","lang":"nl"}"#] {
         let page = Page::open(Lang::Nl);

@@ -62,15 +62,30 @@
   /** Named controls of a form. @param {Element} root @returns {any[]} */
   const controls = (root) => [...(root.querySelector('form')?.elements ?? [])].filter((control) => 'name' in control && control.name);
 
+  /** Attributes that name what the form is; a change brings another form. */
+  const IDENTITY = ['form', 'partner', 'lang', 'proxy'];
+  /** Attributes that fill hidden inputs. */
+  const PRODUCT = ['product-type-id', 'product-id', 'supplier-id', 'url', 'subject'];
+
   class LeadgateForm extends HTMLElement {
-    static observedAttributes = ['form', 'partner', 'lang', 'proxy', 'product-type-id', 'product-id', 'supplier-id', 'url', 'subject'];
+    static observedAttributes = [...IDENTITY, ...PRODUCT];
 
     /** The form that WebAssembly took over. @type {any} */
     #mounted;
+    /** Settles once a start has come to its end. @type {Promise<void>} */
+    #ready = Promise.resolve();
     /** Counts starts: whatever belongs to an earlier one stops. */
     #turn = 0;
-    /** @type {Record<string, unknown>} */
+    /** The id of the lead that is being filled in. */
+    #id = '';
+    /** The fragment that was readied. @type {Element | undefined} */
+    #adopted;
+    /** What was typed in a form that is gone, until another one takes it. @type {Record<string, any>} */
+    #kept = {};
+    /** What the page wants filled in. @type {Record<string, any>} */
     #values = {};
+    /** What is there belongs to earlier attributes. */
+    #outdated = false;
     /** The first input was told. */
     #started = false;
 
@@ -97,36 +112,38 @@
     /** @param {string} name @param {string | null} before @param {string | null} after */
     attributeChangedCallback(name, before, after) {
       if (before === after || !this.isConnected || !this.#turn) return;
-      if (['form', 'partner', 'lang', 'proxy'].includes(name)) {
-        const kept = this.#read();
-        this.#stop();
-        this.#shadow().replaceChildren();
-        this.#start(kept);
+      if (IDENTITY.includes(name)) {
+        this.#outdated = true;
+        this.#start();
       } else {
-        this.#fillHidden();
+        const root = this.#root();
+        const field = root && controls(root).find((control) => control.name === name.replaceAll('-', '_'));
+        if (field) field.value = after ?? '';
       }
     }
 
-    /** Values to fill in, by field name. */
+    /** Values to fill in, by field name: text, numbers, true or false. */
     get values() {
       return { ...this.#values };
     }
 
     set values(values) {
       this.#values = { ...values };
-      this.#fill(this.#values);
+      const texts = Object.entries(this.#values).map(([name, value]) => [name, typeof value === 'boolean' ? value : `${value ?? ''}`]);
+      const known = Object.fromEntries(texts);
+      if (this.#mounted) this.#mounted.fill(known);
+      else this.#fill(known);
     }
 
     /** Sends the form. @returns {Promise<{ id: string }>} */
     async submit() {
-      if (!this.#mounted) {
-        await new Promise((resolve) => this.addEventListener('leadgate-ready', resolve, { once: true }));
-      }
+      await this.#ready;
       return this.#mounted.submit();
     }
 
     /** Empties the form and gives it a new id. */
     reset() {
+      this.#kept = {};
       if (this.#mounted) return this.#mounted.reset();
       this.#root()?.querySelector('form')?.reset();
       this.#renewId();
@@ -135,13 +152,18 @@
     #onInput = () => {
       if (this.#started) return;
       this.#started = true;
-      this.dispatchEvent(new CustomEvent('leadgate-start', { bubbles: true, composed: true }));
+      this.#tell('leadgate-start');
     };
 
     /** Back from the next page: what is sent now is another lead. @param {PageTransitionEvent} event */
     #onPageShow = (event) => {
       if (event.persisted) this.#renewId();
     };
+
+    /** @param {string} name */
+    #tell(name) {
+      this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: {} }));
+    }
 
     get #proxy() {
       return (this.getAttribute('proxy') || PROXY).replace(/\/$/, '');
@@ -158,47 +180,67 @@
 
     #stop() {
       this.#turn++;
+      this.#keep();
       this.removeEventListener('input', this.#onInput);
       this.#mounted?.free();
       this.#mounted = undefined;
     }
 
-    /** @param {Record<string, unknown>} [kept] what was typed in a form that this one replaces */
-    async #start(kept) {
+    #start() {
       const turn = ++this.#turn;
-      const stale = () => turn !== this.#turn;
-      try {
-        let root = this.#root();
-        if (!root) {
-          root = await this.#insert(stale);
-          if (!root) return;
-        }
-        this.#adopt(root, kept);
-        let glue;
+      this.#ready = this.#takeOver(() => turn !== this.#turn);
+      // Whoever calls submit() is told as well; nobody else needs to be.
+      this.#ready.catch((reason) => {
+        if (turn === this.#turn) warn(this.#root() ? 'works as plain HTML only' : 'cannot be shown', reason);
+      });
+    }
+
+    /** @param {() => boolean} stale */
+    async #takeOver(stale) {
+      await this.#parsed();
+      // What is on its way is answered first; its form is not torn away.
+      if (this.#mounted?.is_busy()) await this.#answered();
+      if (stale()) return this.#ready;
+      let root = this.#outdated ? null : this.#root();
+      let glue;
+      if (root) {
+        this.#adopt(root);
         if (countNodes(root) === Number(root.dataset.nodes)) {
           glue = await load(this.#folder(root)).catch((reason) => {
             // This release cannot be had any more: go on with the current one, if it is another.
             if (root?.dataset.version === VERSION) throw reason;
           });
-          if (stale()) return;
+          if (stale()) return this.#ready;
         }
-        if (!glue) {
-          let typed = {};
-          let focused = '';
-          root = await this.#insert(stale, () => {
-            typed = this.#read();
-            focused = this.#focused();
-          });
-          if (!root) return;
-          this.#adopt(root, typed);
-          if (focused) controls(root).find((control) => control.name === focused)?.focus();
-          glue = await load(this.#folder(root));
-          if (stale()) return;
-        }
-        this.#mounted = glue.mount(root, this, () => this.#renewId());
-      } catch (reason) {
-        if (!stale()) warn(this.#root() ? 'works as plain HTML only' : 'cannot be shown', reason);
       }
+      if (!glue) {
+        root = await this.#insert(stale);
+        if (!root) return this.#ready;
+        glue = await load(this.#folder(root));
+        if (stale()) return this.#ready;
+      }
+      const { slot } = this.#read();
+      this.#mounted = glue.mount(root, this, () => this.#renewId());
+      // Dated slots are there only now.
+      const wanted = slot || this.#kept.slot;
+      this.#kept = {};
+      if (wanted) setTimeout(() => this.#mounted?.fill({ slot: wanted }));
+      this.#tell('leadgate-ready');
+    }
+
+    /** Waits until the parser has left the element: its fragment may still be coming. */
+    #parsed() {
+      /** @type {Node | null} */
+      let node = this;
+      while (node && !node.nextSibling) node = node.parentNode;
+      if (node || document.readyState !== 'loading') return;
+      return new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true }));
+    }
+
+    /** Waits for the end of what is being sent. */
+    #answered() {
+      const ends = ['leadgate-success', 'leadgate-error', 'leadgate-invalid'];
+      return Promise.race(ends.map((name) => new Promise((resolve) => this.addEventListener(name, resolve, { once: true }))));
     }
 
     /** @param {HTMLElement} root */
@@ -206,12 +248,8 @@
       return `${this.#proxy}/assets/${root.dataset.version}/`;
     }
 
-    /**
-     * Puts the proxy's current fragment in place of whatever is there.
-     * @param {() => boolean} stale
-     * @param {() => void} [save] called at the last moment: the visitor types while it is fetched
-     */
-    async #insert(stale, save) {
+    /** Puts the proxy's current fragment in place of whatever is there. @param {() => boolean} stale */
+    async #insert(stale) {
       const [form, partner, lang] = ['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? '');
       const html = FRAGMENTS[`${form} ${partner} ${lang}`] ?? (await this.#fetchFragment(form, partner, lang));
       if (stale()) return null;
@@ -224,10 +262,18 @@
         sheet.replaceSync(style.textContent ?? '');
         style.remove();
       }
-      save?.();
+      // At the last moment: the visitor types while it is fetched.
+      const focused = this.#focused();
+      this.#keep();
+      this.#mounted?.free();
+      this.#mounted = undefined;
       shadow.adoptedStyleSheets = [sheet];
       shadow.replaceChildren(template.content);
-      return this.#root();
+      this.#outdated = false;
+      const root = this.#root();
+      if (root) this.#adopt(root);
+      if (root && focused) controls(root).find((control) => control.name === focused)?.focus();
+      return root;
     }
 
     /** @param {string} form @param {string} partner @param {string} lang */
@@ -247,8 +293,10 @@
       return html;
     }
 
-    /** Readies a form before its WebAssembly has come. @param {HTMLElement} root @param {Record<string, unknown>} [kept] */
-    #adopt(root, kept) {
+    /** Readies a form, once, before its WebAssembly has come. @param {HTMLElement} root */
+    #adopt(root) {
+      if (this.#adopted === root) return;
+      this.#adopted = root;
       const style = this.shadowRoot?.querySelector('style');
       if (style && !style.sheet) {
         // The page's policy refused the inline style of a pasted fragment.
@@ -256,40 +304,65 @@
         sheet.replaceSync(style.textContent ?? '');
         this.#shadow().adoptedStyleSheets = [sheet];
       }
-      this.#renewId(root);
-      this.#fillHidden(root);
-      this.#fill({ ...this.#values, ...kept }, root);
-    }
-
-    /** Hidden inputs from the element's attributes. */
-    #fillHidden(root = this.#root()) {
-      for (const control of root ? controls(root) : []) {
-        const value = this.getAttribute(control.name.replaceAll('_', '-'));
-        if (control.type === 'hidden' && value !== null && control.name !== 'id') control.value = value;
+      this.#writeId(root);
+      for (const name of PRODUCT) {
+        const value = this.getAttribute(name);
+        const field = controls(root).find((control) => control.name === name.replaceAll('-', '_'));
+        if (field && value !== null) field.value = value;
       }
+      this.#fill(this.#values, true);
+      this.#fill(this.#kept, false, true);
     }
 
-    #renewId(root = this.#root()) {
+    #renewId() {
+      this.#id = uuid();
+      this.#writeId(this.#root());
+    }
+
+    /** @param {Element | null} root */
+    #writeId(root) {
+      this.#id ||= uuid();
       const field = root?.querySelector('input[name="id"]');
-      if (field instanceof HTMLInputElement) field.value = uuid();
+      if (field instanceof HTMLInputElement) field.value = this.#id;
     }
 
-    /** @param {Record<string, unknown>} values */
-    #fill(values, root = this.#root()) {
-      if (this.#mounted) return this.#mounted.fill(values);
-      for (const control of root ? controls(root) : []) {
-        const value = values[control.name];
+    /**
+     * Fills controls that the visitor sees. A consent is ticked by nobody but the visitor: it is
+     * only given back, and only beside the very words that it was given for.
+     * @param {Record<string, any>} values
+     * @param {boolean} [untouched] only controls in which nothing was typed
+     * @param {boolean} [back] whether the visitor's own values are given back
+     */
+    #fill(values, untouched, back) {
+      const root = this.#root();
+      const all = root ? controls(root) : [];
+      for (const control of all) {
+        const { name } = control;
+        const value = values[name];
         if (value === undefined || control.type === 'hidden') continue;
-        if (control.type === 'checkbox') control.checked = value === true;
-        else control.value = value;
+        if (control.type === 'checkbox') {
+          const version = all.find((other) => other.name === `${name}_version`)?.value;
+          const allowed = version === undefined || (back && version === values[`${name}_version`]);
+          if (allowed && !(untouched && control.checked !== control.defaultChecked)) control.checked = value === true;
+        } else if (!(untouched && control.value !== (control.defaultValue ?? ''))) {
+          control.value = value;
+          // A choice that this list does not have (yet) is none.
+          if (control.selectedIndex === -1) control.selectedIndex = 0;
+        }
       }
     }
 
-    /** What was typed and ticked. @returns {Record<string, unknown>} */
+    /** Keeps what was typed, unless it was sent. */
+    #keep() {
+      const form = this.#root()?.querySelector('form');
+      if (form && !form.hidden) this.#kept = this.#read();
+    }
+
+    /** What was typed and ticked, and the versions of what was agreed to. @returns {Record<string, any>} */
     #read() {
       const root = this.#root();
-      const visible = root ? controls(root).filter((control) => control.type !== 'hidden') : [];
-      return Object.fromEntries(visible.map((control) => [control.name, control.type === 'checkbox' ? control.checked : control.value]));
+      const kept = (root ? controls(root) : []).filter(({ name, type }) => type !== 'hidden' || name.endsWith('_version'));
+      return Object.fromEntries(kept.map((control) => [control.name, control.type === 'checkbox' ? control.checked : control.value]));
     }
 
     /** The name of the control that has the focus. @returns {string} */

@@ -42,10 +42,10 @@ pub struct ConsentGiven {
     pub purpose: String,
     /// Whether the box was ticked.
     pub given: bool,
-    /// The version of the sentence that was shown.
+    /// The version of the sentence that was shown; empty where the sender named none.
     pub version: String,
     /// The language in which it was shown.
     pub lang: String,
-    /// SHA-256 of the sentence, in hex; `None` where the proxy does not know that version.
+    /// SHA-256 of the sentence, in hex; `None` where the proxy does not know which words they were.
     pub sha256: Option<String>,
 }

@@ -158,7 +158,8 @@ pub fn check_field(
             let number = phone::parse_callable(typed, rules.country).map_err(Problem::Phone)?;
             Value::Phone(number)
         }
-        FieldKind::Hidden => Value::Text(plain::line(typed, spec.max_chars)?),
+        // The page's words, not the visitor's: a mistake in them costs the words, not the lead.
+        FieldKind::Hidden => Value::Text(plain::cut(typed, spec.max_chars)),
         FieldKind::Lines => Value::Text(plain::lines(typed, spec.max_chars)?),
     };
     Ok(Some(value))
@@ -279,6 +280,22 @@ mod tests {
         let mut ticked = good();
         ticked.set("consent_marketing", "on");
         assert!(validate(form, &ticked, &rules(&hours, &[consent(true)])).is_ok());
+    }
+
+    #[test]
+    fn a_mistake_in_what_the_page_says_costs_the_words_not_the_lead() {
+        let mut draft = good();
+        draft.set("subject", &format!("Solar\npanels {}", "x".repeat(500)));
+        let lead = validate(
+            Form::CallMeBack,
+            &draft,
+            &rules(&OpeningHours::default(), &[]),
+        )
+        .unwrap();
+        let fields = lead.fields();
+        let (_, subject) = fields.iter().find(|(name, _)| *name == "subject").unwrap();
+        assert!(subject.starts_with("Solarpanels x"));
+        assert_eq!(subject.chars().count(), 200);
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub enum Text {
     FailureText,
     FailureForbidden,
     FailureConflict,
+    FailureUnreadable,
     FailureCall,
     Retrying,
     TryAgain,
@@ -285,7 +286,8 @@ mod tests {
         PhoneCharacter, PhoneUnknownCountry, PhoneTooShortOne, PhoneTooShortMany, PhoneTooLongOne,
         PhoneTooLongMany, PhoneNotInPlan, PhoneNotCallable, ConsentMissing, SummaryTitle, Sending,
         SuccessTitle, SuccessCall, SuccessReference, SuccessChange, SuccessAgain, FailureTitle,
-        FailureText, FailureForbidden, FailureConflict, FailureCall, Retrying, TryAgain, BackToPage,
+        FailureText, FailureForbidden, FailureConflict, FailureUnreadable, FailureCall, Retrying, TryAgain,
+        BackToPage,
         Belgium, Netherlands, France, Germany, Luxembourg, Sweden, Hungary, Russia,
     ] };
 

@@ -1,7 +1,7 @@
 //! A lead and its deliveries go in together, once.
 
 use leadgate_outbox::{Accepted, DeliveryState, NativeAccepted, NewLead};
-use sqlx::sqlite::SqliteConnection;
+use sqlx::sqlite::{SqliteConnection, SqliteExecutor};
 use sqlx::{Error, Row};
 
 pub(crate) async fn accept(
@@ -69,12 +69,14 @@ async fn compare(connection: &mut SqliteConnection, lead: &NewLead) -> Result<Ac
     })
 }
 
-/// The transaction holds the write lock, so nobody can store the same lead between the two steps.
-pub(crate) async fn accept_native(
-    connection: &mut SqliteConnection,
-    lead: &NewLead,
-    window_ms: i64,
-) -> Result<NativeAccepted, Error> {
+/// The last lead with these fields that was accepted after a moment.
+pub(crate) async fn find(
+    executor: impl SqliteExecutor<'_>,
+    partner: &str,
+    form: &str,
+    fingerprint: &str,
+    since_ms: i64,
+) -> Result<Option<String>, Error> {
     let known = sqlx::query(
         "select id
         from leads
@@ -85,15 +87,32 @@ pub(crate) async fn accept_native(
         order by seq desc
         limit 1",
     )
-    .bind(&lead.partner)
-    .bind(&lead.fingerprint)
-    .bind(lead.created_at.saturating_sub(window_ms))
-    .bind(&lead.form)
-    .fetch_optional(&mut *connection)
+    .bind(partner)
+    .bind(fingerprint)
+    .bind(since_ms)
+    .bind(form)
+    .fetch_optional(executor)
     .await?;
-    if let Some(row) = known {
+    known.map(|row| row.try_get("id")).transpose()
+}
+
+/// The transaction holds the write lock, so nobody can store the same lead between the two steps.
+pub(crate) async fn accept_native(
+    connection: &mut SqliteConnection,
+    lead: &NewLead,
+    window_ms: i64,
+) -> Result<NativeAccepted, Error> {
+    let since_ms = lead.created_at.saturating_sub(window_ms);
+    let known = find(
+        &mut *connection,
+        &lead.partner,
+        &lead.form,
+        &lead.fingerprint,
+        since_ms,
+    );
+    if let Some(id) = known.await? {
         return Ok(NativeAccepted {
-            id: row.try_get("id")?,
+            id,
             accepted: Accepted::Same,
         });
     }

@@ -49,6 +49,16 @@ impl SqliteOutbox {
         open::open(url).await
     }
 
+    /// Like [`open`](Self::open), for who looks at a store that has to be there: makes no file.
+    ///
+    /// # Errors
+    ///
+    /// As for `open`, and [`StoreError::Unavailable`] with the file that was looked for if there
+    /// is none.
+    pub async fn open_existing(url: &str) -> Result<Self, StoreError> {
+        open::open_existing(url).await
+    }
+
     /// Begins a transaction that holds the write lock from its start: one that only asked for it
     /// at its first write could be refused after what it has read had changed.
     async fn write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
@@ -79,6 +89,17 @@ impl Outbox for SqliteOutbox {
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
         written!(self, accept::accept_native, lead, window_ms)
+    }
+
+    async fn find_native(
+        &self,
+        partner: &str,
+        form: &str,
+        fingerprint: &str,
+        since_ms: i64,
+    ) -> Result<Option<String>, StoreError> {
+        let found = accept::find(&self.readers, partner, form, fingerprint, since_ms).await;
+        found.map_err(store_error)
     }
 
     async fn claim(

@@ -46,6 +46,18 @@ pub(crate) async fn open(url: &str) -> Result<SqliteOutbox, StoreError> {
     Ok(SqliteOutbox { writer, readers })
 }
 
+pub(crate) async fn open_existing(url: &str) -> Result<SqliteOutbox, StoreError> {
+    let options = settings(url)?;
+    let file = options.get_filename();
+    if !file.is_file() {
+        // Whoever stands in the wrong folder sees so by the whole path.
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+        let sentence = format!("there is no file {}", file.display());
+        return Err(StoreError::Unavailable(sentence));
+    }
+    open(url).await
+}
+
 /// What every connection is set to.
 fn settings(url: &str) -> Result<SqliteConnectOptions, StoreError> {
     let path = url.strip_prefix("sqlite:").unwrap_or_default();

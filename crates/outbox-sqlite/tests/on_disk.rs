@@ -65,6 +65,18 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[tokio::test]
+async fn a_store_that_has_to_be_there_is_not_made() {
+    let place = Place::new();
+    let url = format!("sqlite:{}", place.path().display());
+    let refused = SqliteOutbox::open_existing(&url).await.unwrap_err();
+    let looked_for = place.path().display().to_string();
+    assert!(refused.to_string().contains(&looked_for), "{refused}");
+    assert!(!place.path().exists());
+    place.open().await.unwrap().close().await;
+    SqliteOutbox::open_existing(&url).await.unwrap();
+}
+
+#[tokio::test]
 async fn leads_and_claims_are_there_after_reopening() {
     let place = Place::new();
     let store = place.open().await.unwrap();

@@ -78,7 +78,8 @@ cases! { $
         a_native_post_in_another_form_is_a_new_lead
         an_identical_native_post_counts_until_the_window_ends
         a_native_post_after_a_scripted_one_is_the_same_lead
-        a_native_post_with_a_known_id_is_answered_by_that_id;
+        a_native_post_with_a_known_id_is_answered_by_that_id
+        an_earlier_lead_with_the_same_fields_is_found;
     concurrent:
         two_accepts_at_once_store_one_lead
         two_different_accepts_at_once_with_one_id_store_one_lead

@@ -29,6 +29,16 @@ pub trait Outbox: Send + Sync {
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError>;
 
+    /// The id of the last lead of this partner's form that had these fields and was accepted after
+    /// `since_ms`; `None` if there is none. For a post without an id, before it is looked into.
+    async fn find_native(
+        &self,
+        partner: &str,
+        form: &str,
+        fingerprint: &str,
+        since_ms: i64,
+    ) -> Result<Option<String>, StoreError>;
+
     /// Takes up to `limit` due deliveries for `worker`, longest due first, and holds them for
     /// `lease_ms`. A delivery whose lease has ended is due again.
     ///

@@ -434,6 +434,23 @@ fn leads_are_listed_newest_first_without_personal_data() {
 }
 
 #[test]
+fn looking_at_leads_makes_no_database() {
+    let place = Place::with_config(CONFIG).env("LEADGATE__STORE__URL", "sqlite:elsewhere.db");
+    for command in [
+        &["list"][..],
+        &["stats"],
+        &["show", LEADS[0]],
+        &["retry", LEADS[0]],
+    ] {
+        let ran = place.run_configured(&[&["leads"], command].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+        let looked_for = place.path("elsewhere.db").display().to_string();
+        assert!(ran.err.contains(&looked_for), "{ran:?}");
+        assert!(!place.path("elsewhere.db").exists(), "{command:?}");
+    }
+}
+
+#[test]
 fn one_lead_is_shown_with_its_fields() {
     let place = with_leads();
     let shown = json_lines(&place.run_configured(&["leads", "show", "--json", LEADS[0]]));

@@ -176,6 +176,14 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_to_do() {
             &["server.public_url", "http or https"],
         ),
         (
+            public_url("https://marked:marked@leads.example"),
+            &["server.public_url", "user or password"],
+        ),
+        (
+            public_url("https://leads.example/x#y"),
+            &["server.public_url", "fragment"],
+        ),
+        (
             with("[server]", "[server]\nbody_limit_bytes = 10"),
             &["server.body_limit_bytes", "at least 1024"],
         ),
@@ -204,6 +212,10 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_to_do() {
         (
             with("", "[delivery]\nconcurrency = 0\n"),
             &["delivery.concurrency", "at least 1"],
+        ),
+        (
+            with("", "[delivery]\nprobe_seconds = 0\n"),
+            &["delivery.probe_seconds", "at least 1"],
         ),
         (
             with("", "[delivery]\nconcurrency = \"many\"\n"),
@@ -335,6 +347,34 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_to_do() {
         (
             with("[\"crm\"]", "[\"mrc\"]"),
             &["partners.demo.forms.call-me-back", "[connectors.mrc]"],
+        ),
+        (
+            with("[\"crm\"]", "[]"),
+            &[
+                "partners.demo.forms.call-me-back",
+                "names no connector",
+                "nowhere",
+            ],
+        ),
+        (
+            with("affiliate_id = 6", "affiliate_id = 0"),
+            &["partners.demo.affiliate_id", "between 1 and 4294967295"],
+        ),
+        (
+            with("affiliate_id = 6", "affiliate_id = 4294967296"),
+            &["partners.demo.affiliate_id", "between 1 and 4294967295"],
+        ),
+        (
+            with("partners.demo", "partners.Demo"),
+            &["partners.Demo", "lower-case letters, digits, - and _"],
+        ),
+        (
+            with("partners.demo", "partners.\"de mo\""),
+            &["partners.de mo", "lower-case letters, digits, - and _"],
+        ),
+        (
+            with("partners.demo", "partners.\"\""),
+            &["partners.", "lower-case letters, digits, - and _"],
         ),
         (
             with("affiliate_id = 6", "affiliate_id = \"six\""),
@@ -482,14 +522,24 @@ fn the_crm_variables_fill_in_what_is_missing_and_make_a_connector_where_there_is
         "{ran:?}"
     );
 
-    let ran = variables(Place::with_config(WITHOUT_CREDENTIALS)).run_configured(&["check-config"]);
+    // Credentials alone fill in those of a connector that has its own address.
+    let ran = Place::with_config(WITHOUT_CREDENTIALS)
+        .env("AB_CRM_ID", "marked-id")
+        .env("AB_CRM_KEY", "marked-key")
+        .run_configured(&["check-config"]);
     assert!(
         is_good(&ran).contains("url: \"http://127.0.0.1:9/\""),
-        "never overrides: {ran:?}"
+        "{ran:?}"
     );
     assert!(
         ran.out.contains("id: ***") && ran.out.contains("key: ***"),
         "{ran:?}"
+    );
+    // Nothing is filled in where nothing is missing.
+    let ran = variables(Place::with_config(GOOD)).run_configured(&["check-config"]);
+    assert!(
+        is_good(&ran).contains("http://127.0.0.1:9/econtract"),
+        "never overrides: {ran:?}"
     );
 
     // The address alone makes a connector without credentials: said so, not started so.
@@ -497,6 +547,30 @@ fn the_crm_variables_fill_in_what_is_missing_and_make_a_connector_where_there_is
         .env("AB_CRM_URL", "https://crm.example")
         .run(&["check-config"]);
     is_refused(&ran, &["connectors.crm.id", "AB_CRM_ID"]);
+}
+
+#[test]
+fn credentials_do_not_travel_to_another_address_than_their_own() {
+    let at = |url: &str| {
+        Place::with_config(WITHOUT_CREDENTIALS)
+            .env("AB_CRM_URL", url)
+            .env("AB_CRM_ID", "marked-id")
+            .env("AB_CRM_KEY", "marked-key")
+    };
+    for same in ["http://127.0.0.1:9/", "http://127.0.0.1:9"] {
+        is_good(&at(same).run_configured(&["check-config"]));
+    }
+    for other in ["https://crm.example", "http://127.0.0.1:90/", "nonsense"] {
+        let ran = at(other).run_configured(&["check-config"]);
+        is_refused(&ran, &["connectors.crm.id", "AB_CRM_ID", "AB_CRM_URL"]);
+        assert!(!ran.err.contains("marked"), "{}", ran.err);
+    }
+    let with_id = [WITHOUT_CREDENTIALS, "id = \"marked\"\n"].concat();
+    let ran = Place::with_config(&with_id)
+        .env("AB_CRM_URL", "https://crm.example")
+        .env("AB_CRM_KEY", "marked-key")
+        .run_configured(&["check-config"]);
+    is_refused(&ran, &["connectors.crm.key", "AB_CRM_KEY", "AB_CRM_URL"]);
 }
 
 #[test]

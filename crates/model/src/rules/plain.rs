@@ -67,6 +67,19 @@ pub fn lines(typed: &str, max_chars: usize) -> Result<String, Problem> {
     checked(&with_newlines, max_chars, |c| c == '\n' || c == '\t')
 }
 
+/// One line of text that no visitor wrote: control characters are dropped, the rest is cut to
+/// length, nothing is refused.
+///
+/// ```
+/// use leadgate_model::rules::plain::cut;
+/// assert_eq!(cut(" Solar\npanels ", 8), "Solarpan");
+/// ```
+#[must_use]
+pub fn cut(text: &str, max_chars: usize) -> String {
+    let printable = invisible::trim(text).chars().filter(|c| !c.is_control());
+    printable.take(max_chars).collect()
+}
+
 fn checked(
     typed: &str,
     max_chars: usize,

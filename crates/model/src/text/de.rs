@@ -107,6 +107,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::FailureConflict => {
             "Eine Anfrage mit anderen Angaben wurde schon gesendet. Versuchen Sie es erneut, um auch diese zu senden."
         }
+        Text::FailureUnreadable => {
+            "Ihr Browser hat etwas gesendet, das wir nicht lesen können. Gehen Sie zurück und versuchen Sie es erneut; kürzen Sie lange Texte."
+        }
         Text::FailureCall => "Oder rufen Sie uns an: {phone}.",
         Text::Retrying => "Die Verbindung ist langsam. Wir versuchen es weiter…",
         Text::TryAgain => "Erneut versuchen",

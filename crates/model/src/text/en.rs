@@ -102,6 +102,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::FailureConflict => {
             "A request with other details has already been sent. Try again to send this one too."
         }
+        Text::FailureUnreadable => {
+            "Your browser sent something that we cannot read. Go back and try again; shorten long texts."
+        }
         Text::FailureCall => "Or call us on {phone}.",
         Text::Retrying => "The connection is slow. We keep trying…",
         Text::TryAgain => "Try again",

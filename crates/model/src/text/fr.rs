@@ -100,6 +100,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::FailureConflict => {
             "Une demande avec d'autres données est déjà partie. Réessayez pour envoyer aussi celle-ci."
         }
+        Text::FailureUnreadable => {
+            "Votre navigateur a envoyé quelque chose que nous ne pouvons pas lire. Revenez en arrière et réessayez ; raccourcissez les longs textes."
+        }
         Text::FailureCall => "Ou appelez-nous au {phone}.",
         Text::Retrying => "La connexion est lente. Nous continuons d'essayer…",
         Text::TryAgain => "Réessayer",

@@ -106,6 +106,9 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::FailureConflict => {
             "Er is al een aanvraag met andere gegevens verzonden. Probeer opnieuw om ook deze te sturen."
         }
+        Text::FailureUnreadable => {
+            "Uw browser stuurde iets dat we niet kunnen lezen. Ga terug en probeer opnieuw; maak lange teksten korter."
+        }
         Text::FailureCall => "Of bel ons op {phone}.",
         Text::Retrying => "De verbinding is traag. We blijven het proberen…",
         Text::TryAgain => "Probeer opnieuw",

@@ -73,6 +73,14 @@ impl Run {
 
     async fn accept_native(&mut self) {
         let lead = self.any_lead();
+        let since_ms = lead.created_at - WINDOW_MS;
+        let (partner, form, fingerprint) = (&lead.partner, &lead.form, &lead.fingerprint);
+        let (real, expected) = (
+            (self.store.find_native(partner, form, fingerprint, since_ms)).await,
+            (self.reference.find_native(partner, form, fingerprint, since_ms)).await,
+        );
+        self.did = format!("find {lead:?}");
+        assert_eq!(real, expected, "{}", self.did);
         let (real, expected) = (
             self.store.accept_native(&lead, WINDOW_MS).await,
             self.reference.accept_native(&lead, WINDOW_MS).await,

@@ -95,3 +95,33 @@ pub(super) async fn a_native_post_with_a_known_id_is_answered_by_that_id(store: 
     assert_eq!(answer.accepted, Accepted::Conflict);
     assert_eq!(answer.id, lead(1).id);
 }
+
+/// The question alone, for a proxy that wants the answer before it looks into the fields.
+pub(super) async fn an_earlier_lead_with_the_same_fields_is_found(store: Store) {
+    let find = async |lead: &NewLead, since_ms| {
+        store
+            .find_native(&lead.partner, &lead.form, &lead.fingerprint, since_ms)
+            .await
+            .expect("an answer")
+    };
+    assert_eq!(find(&lead(1), 0).await, None, "nothing is stored");
+    stored(&*store, &lead(1)).await;
+    stored(&*store, &again(2, 1_000)).await;
+    assert_eq!(find(&lead(1), NOW - 1).await, Some(lead(2).id), "the last");
+    assert_eq!(find(&lead(1), NOW + 999).await, Some(lead(2).id));
+    assert_eq!(find(&lead(1), NOW + 1_000).await, None, "not after that");
+    let others = [
+        lead(3),
+        NewLead {
+            partner: "other".into(),
+            ..lead(1)
+        },
+        NewLead {
+            form: "insurance".into(),
+            ..lead(1)
+        },
+    ];
+    for other in others {
+        assert_eq!(find(&other, 0).await, None, "{other:?}");
+    }
+}

@@ -96,6 +96,21 @@ impl Rows {
         Accepted::Stored
     }
 
+    /// The last lead with these fields that was accepted after a moment.
+    fn find(
+        &self,
+        partner: &str,
+        form: &str,
+        fingerprint: &str,
+        since_ms: i64,
+    ) -> Option<String> {
+        let same = |known: &&NewLead| {
+            [&*known.partner, &*known.form, &*known.fingerprint] == [partner, form, fingerprint]
+                && known.created_at > since_ms
+        };
+        self.leads.iter().rfind(same).map(|known| known.id.clone())
+    }
+
     /// Moves one lead's deliveries from a state to pending, and says how many.
     fn revive(&mut self, lead_id: &str, from: DeliveryState, now_ms: i64) -> u64 {
         let Self {
@@ -150,15 +165,10 @@ impl Outbox for Reference {
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
         let mut rows = self.rows()?;
-        let since = lead.created_at.saturating_sub(window_ms);
-        let same = rows.leads.iter().rfind(|known| {
-            (&known.partner, &known.form, &known.fingerprint)
-                == (&lead.partner, &lead.form, &lead.fingerprint)
-                && known.created_at > since
-        });
-        if let Some(known) = same {
+        let since_ms = lead.created_at.saturating_sub(window_ms);
+        if let Some(id) = rows.find(&lead.partner, &lead.form, &lead.fingerprint, since_ms) {
             return Ok(NativeAccepted {
-                id: known.id.clone(),
+                id,
                 accepted: Accepted::Same,
             });
         }
@@ -166,6 +176,16 @@ impl Outbox for Reference {
             id: lead.id.clone(),
             accepted: rows.accept(lead),
         })
+    }
+
+    async fn find_native(
+        &self,
+        partner: &str,
+        form: &str,
+        fingerprint: &str,
+        since_ms: i64,
+    ) -> Result<Option<String>, StoreError> {
+        Ok((self.rows()?).find(partner, form, fingerprint, since_ms))
     }
 
     async fn claim(

@@ -79,6 +79,8 @@ async fn document() -> Json<utoipa::openapi::OpenApi> {
 
 #[cfg(test)]
 mod tests {
+    use leadgate_model::wire::{ATTRIBUTION, ENVELOPE, PRODUCT};
+
     use super::*;
 
     #[test]
@@ -92,8 +94,13 @@ mod tests {
                 field.name
             );
         }
-        for name in leadgate_model::wire::ENVELOPE {
+        for name in [&ENVELOPE[..], &PRODUCT, &ATTRIBUTION].concat() {
             assert!(properties.get(name).is_some(), "{name} is not documented");
+        }
+        let others = &document["components"]["schemas"]["CallMeBackIn"]["additionalProperties"];
+        let description = others["description"].as_str().unwrap();
+        for name in ["consent_<purpose>", "consent_<purpose>_version"] {
+            assert!(description.contains(name), "{description}");
         }
     }
 }

@@ -85,6 +85,35 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
     assert!(stored.signals.is_empty());
 }
 
+/// The CRM's numbers are integers: any other would cost the lead there.
+#[tokio::test]
+async fn a_product_number_that_is_none_of_the_crms_costs_the_number_and_not_the_lead() {
+    let stage = Stage::new().await;
+    let cases = [
+        ("53", Some("53")),
+        (" 0053 ", Some("53")),
+        ("4294967295", Some("4294967295")),
+        ("4294967296", None),
+        ("999999999999999999", None),
+        ("+53", None),
+        ("-1", None),
+        ("5.3", None),
+        ("٥٣", None),
+        ("", None),
+    ];
+    for (number, (typed, expected)) in cases.into_iter().enumerate() {
+        let id = format!("00000000-0000-4000-8000-{number:012}");
+        let lead = good().with("id", &id).with("product_id", typed);
+        stage.send(lead.urlencoded()).await.accepted_id();
+        let product = stage.stored(&id).await.product;
+        assert_eq!(
+            product.get("product_id").map(String::as_str),
+            expected,
+            "{typed:?}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn an_affiliate_that_the_page_names_counts_for_nothing() {
     let stage = Stage::new().await;
@@ -181,9 +210,15 @@ async fn an_answer_to_a_consent_is_kept_with_what_it_takes_to_prove_the_words() 
         ),
         // Not ticked is an answer too.
         (
-            good(),
+            good().with("consent_marketing_version", "2026-11"),
             given(false, "2026-11", "en", hash("Voorbeeld may e-mail me.")),
         ),
+        // Which words were shown is known to the sender alone.
+        (
+            good().with("consent_marketing", "on"),
+            given(true, "", "en", None),
+        ),
+        (good(), given(false, "", "en", None)),
         // A version that nobody here ever wrote: the name is kept, without proof.
         (
             good()

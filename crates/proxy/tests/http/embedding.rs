@@ -28,7 +28,31 @@ async fn a_forms_document_is_a_working_form_in_each_language() {
         }
         assert!(page.contains(&format!("action=\"{PUBLIC}/v1/leads/call-me-back\"")));
         assert!(page.contains("Voorbeeld &amp; Co"), "{page}");
-        assert!(page.contains("<script async src=\"/embed.js\"></script>"));
+        let script = format!("<script async src=\"{PUBLIC}/embed.js\"></script>");
+        assert!(page.contains(&script), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_under_a_path_of_another_host_is_named_wholly() {
+    let mut settings = crate::stage::settings();
+    settings.server.public_url = "https://www.demo.example/leads".to_owned();
+    let stage = Stage::with_settings(settings).await;
+    let answer = stage.get(&[DOCUMENT, "nl"].concat()).await;
+    let page = answer.page(200, "nl");
+    for address in [
+        "src=\"https://www.demo.example/leads/embed.js\"",
+        "action=\"https://www.demo.example/leads/v1/leads/call-me-back\"",
+    ] {
+        assert!(page.contains(address), "{address}: {page}");
+    }
+    let policy = answer.header("content-security-policy");
+    for name in ["script-src", "connect-src", "form-action"] {
+        let sources = directive(policy, name);
+        assert!(
+            sources.contains(&"https://www.demo.example"),
+            "{name}: {policy}"
+        );
     }
 }
 
@@ -126,9 +150,10 @@ fn check_policy(answer: &Answer) {
     assert_eq!(directive(policy, "default-src"), ["'none'"]);
     assert_eq!(
         directive(policy, "script-src"),
-        ["'self'", "'wasm-unsafe-eval'"]
+        ["'self'", PUBLIC, "'wasm-unsafe-eval'"]
     );
-    assert_eq!(directive(policy, "form-action"), ["'self'"]);
+    assert_eq!(directive(policy, "connect-src"), ["'self'", PUBLIC]);
+    assert_eq!(directive(policy, "form-action"), ["'self'", PUBLIC]);
     assert_eq!(directive(policy, "base-uri"), ["'none'"]);
     assert!(!policy.contains("'unsafe-inline'"));
     for inline in [" style=\"", "<script>", " onclick=", " onsubmit="] {

@@ -38,6 +38,15 @@ impl Outbox for Broken {
     async fn accept_native(&self, _: &NewLead, _: i64) -> Result<NativeAccepted, StoreError> {
         self.fail()
     }
+    async fn find_native(
+        &self,
+        _: &str,
+        _: &str,
+        _: &str,
+        _: i64,
+    ) -> Result<Option<String>, StoreError> {
+        self.read(None)
+    }
     async fn claim(&self, _: i64, _: i64, _: u32, _: &str) -> Result<Vec<Claim>, StoreError> {
         self.fail()
     }

@@ -81,6 +81,26 @@ async fn an_accepted_lead_keeps_its_answer_when_its_slot_has_passed() {
 }
 
 #[tokio::test]
+async fn a_post_without_an_id_keeps_its_answer_too_when_its_slot_has_passed() {
+    let stage = Stage::new().await;
+    let lead = good()
+        .without("id")
+        .with("slot", "2026-11-18 12:30:00/2026-11-18 13:00:00");
+    // The last moment at which half an hour of it was left, and a minute later.
+    stage.advance(Duration::from_secs(23 * 60));
+    let first = stage.send(lead.urlencoded()).await.accepted_id();
+    stage.advance(Duration::from_secs(9 * 60));
+    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), first);
+    let other = lead.clone().with("first_name", "Jan");
+    let errors = stage.send(other.urlencoded()).await.field_errors();
+    assert_eq!(errors, [("slot".to_owned(), "slot_past".to_owned())]);
+    // Ten minutes later it is a lead like any other.
+    stage.advance(Duration::from_secs(60));
+    stage.send(lead.urlencoded()).await.field_errors();
+    assert_eq!(stage.created().await, 1);
+}
+
+#[tokio::test]
 async fn a_day_part_is_the_same_lead_the_next_day() {
     let stage = Stage::new().await;
     let lead = good().with("slot", "morning");

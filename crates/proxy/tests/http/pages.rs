@@ -103,7 +103,8 @@ async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
             .with("remarks", "Liefst na vijf uur")
             .with("subject", "Groene stroom")
             .with("product_id", "53")
-            .with("consent_marketing", "on");
+            .with("consent_marketing", "on")
+            .with("consent_marketing_version", "2026-11");
         let answer = stage.send(lead.urlencoded()).await;
         let page = answer.page(422, lang.tag());
         let sentence = Text::PhoneTooShortMany.words(lang);
@@ -231,11 +232,78 @@ async fn who_asks_for_a_page_is_refused_with_a_page_even_where_no_form_can_be_sh
         "{page}"
     );
     let large = native().with("remarks", &"x".repeat(9000));
-    stage.send(large.urlencoded()).await.page(413, "nl");
-    stage
-        .send(native().request("text/plain", Body::from("x")))
-        .await
-        .page(415, "nl");
+    let large = stage.send(large.urlencoded()).await.page(413, "nl");
+    let text = native().request("text/plain", Body::from("x"));
+    let text = stage.send(text).await.page(415, "nl");
+    let json = native().request("application/json", Body::from("{"));
+    let json = stage.send(json).await.page(400, "nl");
+    for page in [large, text, json] {
+        // Our server was reached, and what was typed is not on this page.
+        assert!(
+            page.contains(Text::FailureUnreadable.words(Lang::Nl)),
+            "{page}"
+        );
+        assert!(!page.contains(Text::FailureText.words(Lang::Nl)), "{page}");
+    }
+    let unknown = stage.send(native().to("x").urlencoded()).await;
+    let unknown = unknown.page(404, "nl");
+    assert!(
+        unknown.contains(Text::FailureForbidden.words(Lang::Nl)),
+        "{unknown}"
+    );
+}
+
+/// A tick belongs to the words that stood beside it, whatever stands there now.
+#[tokio::test]
+async fn a_box_is_shown_ticked_only_beside_the_text_that_was_ticked() {
+    let stage = Stage::new().await;
+    stage.send(good().urlencoded()).await.accepted_id();
+    let ways = [
+        (422, native().with("phone", "1")),
+        (403, native().header("origin", "https://evil.example")),
+        (409, native().with("id", ID).with("first_name", "Jan")),
+    ];
+    for (status, lead) in ways {
+        let lead = lead.with("consent_marketing", "on");
+        for (version, ticked) in [("2026-11", true), ("2026-10", false), ("", false)] {
+            let lead = lead.clone().with("consent_marketing_version", version);
+            let page = stage.send(lead.urlencoded()).await.page(status, "en");
+            let shown = tag(&page, "name=\"consent_marketing\"");
+            assert_eq!(shown.contains("checked"), ticked, "{status} {version:?}");
+            assert!(
+                page.contains("Voorbeeld may e-mail me.")
+                    && tag(&page, "name=\"consent_marketing_version\"").contains("2026-11"),
+                "{page}"
+            );
+        }
+    }
+}
+
+/// It shows personal data, and Back should not show an old outcome.
+#[tokio::test]
+async fn an_answer_to_a_post_is_stored_nowhere() {
+    let stage = Stage::new().await;
+    let posts = [
+        native(),
+        native().with("phone", "1"),
+        native().header("origin", "https://evil.example"),
+        native().with("partner", "acme"),
+        good(),
+    ];
+    for lead in posts {
+        let answer = stage.send(lead.urlencoded()).await;
+        assert_eq!(answer.header("cache-control"), "no-store", "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_was_sent_twice_is_thanked_for_with_its_time() {
+    let stage = Stage::new().await;
+    let lead = native().with("slot", "2026-11-18 14:00:00/2026-11-18 16:00:00");
+    let first = stage.send(lead.urlencoded()).await.page(202, "en");
+    let again = stage.send(lead.urlencoded()).await.page(202, "en");
+    assert_eq!(again, first);
+    assert!(again.contains("between 14:00 and 16:00"), "{again}");
 }
 
 /// The tag that holds a piece of text.

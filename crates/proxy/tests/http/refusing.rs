@@ -1,10 +1,17 @@
 //! Leads that are refused: which status, and a sentence that helps whoever reads it.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use futures::stream;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use serde_json::json;
+use tokio::sync::Notify;
 
 use crate::lead::{ID, good};
 use crate::stage::Stage;
@@ -204,6 +211,42 @@ async fn a_body_over_the_limit_is_refused_whatever_it_holds() {
         assert!(sentence.contains("8192 bytes"), "{sentence}");
     }
     assert_eq!(stage.created().await, 0);
+}
+
+/// Whoever sends half a lead and then nothing may not hold the connection for ever.
+#[tokio::test]
+async fn a_body_that_does_not_come_to_its_end_is_not_waited_for_any_longer() {
+    let stage = Stage::new().await;
+    for (accept, is_page) in [("", false), ("text/html", true)] {
+        let reading = Arc::new(Notify::new());
+        let told = Arc::clone(&reading);
+        let mut first = Some(Ok::<_, Infallible>("partner=demo&first_name="));
+        let half = stream::poll_fn(move |_| match first.take() {
+            Some(part) => Poll::Ready(Some(part)),
+            None => {
+                told.notify_one();
+                Poll::Pending
+            }
+        });
+        let request = good().header("accept", accept).request(
+            "application/x-www-form-urlencoded",
+            Body::from_stream(half),
+        );
+        let patience = async {
+            reading.notified().await;
+            stage.advance(Duration::from_secs(30));
+        };
+        let (answer, ()) = futures::join!(stage.send(request), patience);
+        if is_page {
+            let page = answer.page(408, "nl");
+            assert!(page.contains(Text::FailureUnreadable.words(Lang::Nl)));
+        } else {
+            let sentence = answer.problem(408);
+            assert!(sentence.contains("30 seconds"), "{sentence}");
+        }
+    }
+    let line = "leadgate_leads_refused_total{status=\"408\"}";
+    assert_eq!(stage.metric(line).await, 2);
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -21,7 +20,7 @@ use leadgate_proxy::dispatcher::Clock;
 use leadgate_proxy::metrics::Metrics;
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tower::ServiceExt;
 
 /// A Wednesday, 2026-11-18, 12:06:40 in Brussels.
@@ -89,16 +88,18 @@ forms = {}
 "#;
 
 /// A clock that stands still until it is moved.
-pub(crate) struct HandClock(AtomicI64);
+pub(crate) struct HandClock(watch::Sender<i64>);
 
 #[async_trait]
 impl Clock for HandClock {
     fn now_ms(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
+        *self.0.borrow()
     }
 
-    async fn sleep_until(&self, _at_ms: i64) {
-        // Nothing in the HTTP interface waits.
+    async fn sleep_until(&self, at_ms: i64) {
+        let mut hand = self.0.subscribe();
+        let moved = hand.wait_for(|now_ms| *now_ms >= at_ms).await;
+        moved.expect("the clock's own hand");
     }
 }
 
@@ -135,7 +136,7 @@ impl Stage {
     }
 
     fn build(folder: TempDir, settings: Settings, store: Arc<dyn Outbox>) -> Self {
-        let clock = Arc::new(HandClock(AtomicI64::new(NOW_MS)));
+        let clock = Arc::new(HandClock(watch::Sender::new(NOW_MS)));
         let wake = Arc::<Notify>::default();
         let app = App {
             assets: Assets::new(&settings.server.assets_dir),
@@ -156,9 +157,8 @@ impl Stage {
     }
 
     pub(crate) fn advance(&self, by: Duration) {
-        self.clock
-            .0
-            .fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+        let by_ms = i64::try_from(by.as_millis()).unwrap();
+        self.clock.0.send_modify(|now_ms| *now_ms += by_ms);
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
