@@ -128,11 +128,10 @@
     }
 
     set values(values) {
-      this.#values = { ...values };
-      const texts = Object.entries(this.#values).map(([name, value]) => [name, typeof value === 'boolean' ? value : `${value ?? ''}`]);
-      const known = Object.fromEntries(texts);
-      if (this.#mounted) this.#mounted.fill(known);
-      else this.#fill(known);
+      const texts = Object.entries({ ...values }).map(([name, value]) => [name, typeof value === 'boolean' ? value : `${value ?? ''}`]);
+      this.#values = Object.fromEntries(texts);
+      if (this.#mounted) this.#mounted.fill(this.#values);
+      else if (this.#adopted) this.#fill(this.#values);
     }
 
     /** Sends the form. @returns {Promise<{ id: string }>} */
