@@ -101,8 +101,13 @@ fn carries(entry: &JsValue, id: &str) -> bool {
         .is_some_and(|remarks| remarks.contains(id))
 }
 
-/// What the simulator answered; none where it let the connection drop.
+/// What the simulator answered; none where it let the connection drop or answered garbage, whose
+/// status says 200 all the same.
 fn status(entry: &JsValue) -> Option<u16> {
+    let fault = Reflect::get(entry, &JsValue::from_str("fault")).ok()?;
+    if fault.as_string().as_deref() == Some("garbage") {
+        return None;
+    }
     Reflect::get(entry, &JsValue::from_str("status"))
         .ok()?
         .as_f64()

@@ -112,7 +112,8 @@ impl Step {
     }
 }
 
-/// The step that the CRM's answers to one lead make, oldest first; `None` stands for no answer.
+/// The step that the CRM's answers to one lead make, oldest first; `None` stands for no answer
+/// that could be used.
 pub(super) fn step_of_attempts(answers: &[Option<u16>]) -> Option<Step> {
     if answers.is_empty() {
         return None;

@@ -17,7 +17,8 @@
 //!   has no form: they are sent as a Belgian line dials them (`0031612345678`), since a column of
 //!   digits may refuse a plus sign, and the national form would ring somebody else in Belgium.
 //! - `call_at`, `call_until`: seconds included, as in the example (the third-party example has
-//!   none). Absent when the visitor wants to be called as soon as possible.
+//!   none). Both are always sent: "as soon as possible" is a slot too, from now or from the next
+//!   opening on, since the lead was accepted.
 //! - `deal_closed` is sent as false.
 //! - A value that is empty is left out ("the value can be ignored").
 //! - `ip_address` and `cookie_id`: not in the example, not sent; they are personal data.

@@ -30,6 +30,18 @@ pub enum FaultMode {
     Garbage,
 }
 
+impl FaultMode {
+    /// The mode's name in `POST /faults` and `GET /received.json`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Status(_) => "status",
+            Self::Stall(_) => "stall",
+            Self::Drop => "drop",
+            Self::Garbage => "garbage",
+        }
+    }
+}
+
 /// A fault as `POST /faults` answers it and as the page shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub(crate) struct FaultOut {
@@ -44,15 +56,14 @@ pub(crate) struct FaultOut {
 
 impl From<&Fault> for FaultOut {
     fn from(fault: &Fault) -> Self {
-        let (mode, status, delay_ms) = match fault.mode {
-            FaultMode::Status(status) => ("status", Some(status.as_u16()), None),
-            FaultMode::Stall(delay) => ("stall", None, Some(delay.as_millis())),
-            FaultMode::Drop => ("drop", None, None),
-            FaultMode::Garbage => ("garbage", None, None),
+        let (status, delay_ms) = match fault.mode {
+            FaultMode::Status(status) => (Some(status.as_u16()), None),
+            FaultMode::Stall(delay) => (None, Some(delay.as_millis())),
+            FaultMode::Drop | FaultMode::Garbage => (None, None),
         };
         Self {
             crm: fault.crm.clone(),
-            mode,
+            mode: fault.mode.name(),
             status,
             delay_ms,
             times: fault.times,

@@ -57,6 +57,7 @@ async fn pass(simulator: Simulator, crm: Arc<dyn Crm>, request: Request) -> Resp
         path: head.uri.path().to_owned(),
         at: format!("{at:.3}"),
         status: reply.status(),
+        fault: fault.map(FaultMode::name),
         body: crm.fields(&call),
     };
     simulator.record(received, reply.json());

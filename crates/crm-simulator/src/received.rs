@@ -14,6 +14,9 @@ pub struct Received {
     pub at: String,
     /// The status that it was answered, or nothing if the connection is closed without an answer.
     pub status: Option<u16>,
+    /// What the answer was instead of the CRM's own, where a fault was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<&'static str>,
     /// The decoded fields.
     pub body: Value,
 }

@@ -70,6 +70,13 @@ pub async fn take_in(
             };
         }
     }
+    if given_id.is_none()
+        && let Some(id) = known_native(app, place, &fingerprint).await?
+    {
+        // Whoever sent the form twice sees the same thanks, as far as its time is still to come.
+        let lead = check(app, place, draft).ok();
+        return Ok(Outcome::Accepted { id, lead });
+    }
     let lead = match check(app, place, draft) {
         Ok(lead) => lead,
         Err(errors) => return Ok(Outcome::Refused(errors)),
@@ -94,6 +101,24 @@ pub async fn take_in(
             .collect(),
     };
     store(app, new_lead, given_id.is_some(), lead).await
+}
+
+/// The lead that a post without an id repeats, for the same reason as for one with an id. Two at
+/// once are told apart where they are stored.
+async fn known_native(
+    app: &App,
+    place: &Placement<'_>,
+    fingerprint: &str,
+) -> Result<Option<String>, Problem> {
+    let since_ms = app.clock.now_ms().saturating_sub(same_lead_within_ms());
+    app.store
+        .find_native(place.partner_key, place.form.slug(), fingerprint, since_ms)
+        .await
+        .map_err(unavailable)
+}
+
+fn same_lead_within_ms() -> i64 {
+    i64::try_from(SAME_LEAD_WITHIN.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Checks a draft as the browser does, with the proxy's clock.
@@ -128,10 +153,9 @@ async fn store(
             app.store.accept(&new_lead).await.map_err(unavailable)?,
         )
     } else {
-        let window_ms = i64::try_from(SAME_LEAD_WITHIN.as_millis()).unwrap_or(i64::MAX);
         let native = app
             .store
-            .accept_native(&new_lead, window_ms)
+            .accept_native(&new_lead, same_lead_within_ms())
             .await
             .map_err(unavailable)?;
         (native.id, native.accepted)

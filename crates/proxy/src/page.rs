@@ -46,8 +46,11 @@ pub fn form(
         place.lang.tag(),
     );
     let script = match script {
-        Script::Loader => r#"<script async src="/embed.js"></script>"#,
-        Script::None => "",
+        Script::Loader => format!(
+            r#"<script async src="{}/embed.js"></script>"#,
+            escape(&settings.server.public_url)
+        ),
+        Script::None => String::new(),
     };
     let title = place.form.spec().title.words(place.lang);
     // Seen by nobody, heard by who goes from heading to heading: whose page this is.
@@ -60,7 +63,7 @@ pub fn form(
         place.lang,
         &place.partner.origins,
         title,
-        &[&heading, &element, script].concat(),
+        &[heading, element, script].concat(),
     )
 }
 
@@ -104,7 +107,7 @@ pub fn answer(
                 .refused(StatusCode::UNPROCESSABLE_ENTITY.as_u16());
             let hidden = draft.clone();
             let content = Content {
-                draft,
+                draft: shown_again(&app.settings, place, draft),
                 errors,
                 hidden,
                 ..Content::default()
@@ -114,6 +117,18 @@ pub fn answer(
             response
         }
     }
+}
+
+/// What was typed, to be shown again. A tick belongs to the words that stood beside the box when it
+/// was set: it does not go over to others.
+#[must_use]
+pub fn shown_again(settings: &Settings, place: &Placement<'_>, mut draft: Draft) -> Draft {
+    for consent in site::consents(settings, place.form, place.lang) {
+        if draft.get(&consent.version_field()) != consent.version {
+            draft.set(&consent.field(), "");
+        }
+    }
+    draft
 }
 
 fn thanks(
@@ -172,7 +187,7 @@ fn way_back(
     let own_page = sender
         .referer
         .as_deref()
-        .is_some_and(|url| url.starts_with(&site::own_origin(settings)));
+        .is_some_and(|url| url.starts_with(&format!("{}/", settings.server.public_url)));
     of_partner(draft.get("page_url"))
         .or_else(|| {
             sender
@@ -205,22 +220,24 @@ fn document(
     let mut response = Html(html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(policy) = HeaderValue::from_str(&policy(framed_by)) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(settings, framed_by)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
 /// What the page may do: its own styles by hash, the loader, posting to the proxy, and being
-/// framed by the partner's pages.
-fn policy(framed_by: &[String]) -> String {
+/// framed by the partner's pages. The proxy is named by its public origin too, which is where loader
+/// and form point: whoever reaches the page by another name is elsewhere than it.
+fn policy(settings: &Settings, framed_by: &[String]) -> String {
+    let own = site::own_origin(settings);
     let hashes = [PAGE_STYLE, STYLE]
         .map(|style| format!("'{}'", integrity(style)))
         .join(" ");
     let frames = framed_by.join(" ");
     format!(
-        "default-src 'none'; style-src {hashes}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-         img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self' {frames}"
+        "default-src 'none'; style-src {hashes}; script-src 'self' {own} 'wasm-unsafe-eval'; \
+         connect-src 'self' {own}; img-src data:; form-action 'self' {own}; base-uri 'none'; frame-ancestors 'self' {frames}"
     )
 }
 

@@ -47,6 +47,9 @@ pub enum Problem {
     /// The body is larger than the configured limit.
     #[error("The body is larger than {0} bytes.")]
     TooLarge(usize),
+    /// The body did not come to its end in time.
+    #[error("The body did not arrive within {0} seconds.")]
+    TooSlow(u64),
     /// The body is neither of the two types.
     #[error("Send application/x-www-form-urlencoded or application/json.")]
     UnsupportedType,
@@ -83,6 +86,7 @@ impl Problem {
             }
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,

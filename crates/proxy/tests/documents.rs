@@ -168,7 +168,7 @@ fn the_readme_lists_the_elements_attributes_events_properties_and_parts() {
 
     let of_rust = text("src/browser/event.rs");
     let mut events = between(&of_rust, "\"leadgate-", '"');
-    events.extend(between(&loader, "CustomEvent('leadgate-", '\''));
+    events.extend(between(&loader, "#tell('leadgate-", '\''));
     let told: BTreeSet<&str> = listed
         .iter()
         .filter_map(|code| code.strip_prefix("leadgate-"))

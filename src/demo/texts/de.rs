@@ -125,7 +125,7 @@ pub(super) const DE: Table = &[
         "nach einer Minute nicht angekommen; die Outbox versucht es weiter",
     ),
     ("crm-unseen", "der Simulator antwortet nicht"),
-    ("no-answer", "keine Antwort"),
+    ("no-answer", "keine brauchbare Antwort"),
     (
         "footer-fiction",
         "Dies ist eine Vorführung: Kiesklaar, die Anbieter, die Preise und die Bewertungen sind erfunden.",

@@ -128,7 +128,7 @@ pub(super) const EN: Table = &[
         "not received after a minute; the outbox keeps trying",
     ),
     ("crm-unseen", "the simulator does not answer"),
-    ("no-answer", "no answer"),
+    ("no-answer", "no usable answer"),
     (
         "footer-fiction",
         "This is a demonstration: Kiesklaar, the suppliers, the prices and the reviews are invented.",

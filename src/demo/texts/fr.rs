@@ -30,7 +30,7 @@ pub(super) const FR: Table = &[
         "lead",
         "Nous calculons ce que vous payez réellement et classons les offres par prix. Personne ne paie pour être mieux placé. Vous hésitez ? Un conseiller vous rappelle gratuitement et s’occupe aussi du changement.",
     ),
-    ("choose", "Rappelez-moi"),
+    ("choose", "Parlons-en"),
     ("per-month", "par mois"),
     ("lowest", "Le moins cher"),
     ("rating-scale", "sur 5"),
@@ -140,7 +140,7 @@ pub(super) const FR: Table = &[
         "pas reçue après une minute ; l’outbox continue d’essayer",
     ),
     ("crm-unseen", "le simulateur ne répond pas"),
-    ("no-answer", "pas de réponse"),
+    ("no-answer", "pas de réponse utilisable"),
     (
         "footer-fiction",
         "Ceci est une démonstration : Kiesklaar, les fournisseurs, les prix et les avis sont inventés.",

@@ -168,7 +168,12 @@ async fn a_garbage_fault_answers_200_with_what_is_no_json() {
     assert_eq!(response.status(), StatusCode::OK);
     let body = response.into_body().collect().await.unwrap().to_bytes();
     assert!(serde_json::from_slice::<Value>(&body).is_err());
-    assert_eq!(client.received().await[0]["status"], 200);
+    client.lead(LEADS, LEAD).await;
+    let received = client.received().await;
+    // The status is no sign of success here: the fault is what tells.
+    assert_eq!(received[0]["status"], 200);
+    assert_eq!(received[0]["fault"], "garbage");
+    assert_eq!(received[1].get("fault"), None);
 }
 
 #[tokio::test]

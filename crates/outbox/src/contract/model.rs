@@ -77,7 +77,10 @@ impl Run {
         let (partner, form, fingerprint) = (&lead.partner, &lead.form, &lead.fingerprint);
         let (real, expected) = (
             (self.store.find_native(partner, form, fingerprint, since_ms)).await,
-            (self.reference.find_native(partner, form, fingerprint, since_ms)).await,
+            (self
+                .reference
+                .find_native(partner, form, fingerprint, since_ms))
+            .await,
         );
         self.did = format!("find {lead:?}");
         assert_eq!(real, expected, "{}", self.did);

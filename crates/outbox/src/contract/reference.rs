@@ -97,13 +97,7 @@ impl Rows {
     }
 
     /// The last lead with these fields that was accepted after a moment.
-    fn find(
-        &self,
-        partner: &str,
-        form: &str,
-        fingerprint: &str,
-        since_ms: i64,
-    ) -> Option<String> {
+    fn find(&self, partner: &str, form: &str, fingerprint: &str, since_ms: i64) -> Option<String> {
         let same = |known: &&NewLead| {
             [&*known.partner, &*known.form, &*known.fingerprint] == [partner, form, fingerprint]
                 && known.created_at > since_ms

@@ -88,9 +88,10 @@ pub(super) fn run(command: &Command) -> Result<()> {
     })
 }
 
+/// The store as it is: a wrong path must not look like an empty store.
 async fn open(configured: &Configured) -> Result<SqliteOutbox> {
     let settings = configured.load()?;
-    Ok(SqliteOutbox::open(&settings.store.url).await?)
+    Ok(SqliteOutbox::open_existing(&settings.store.url).await?)
 }
 
 async fn print_list(list: &List) -> Result<()> {

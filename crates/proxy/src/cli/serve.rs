@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use leadgate_connectors::Connector;
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
 use leadgate_outbox::Outbox;
 use leadgate_outbox_sqlite::SqliteOutbox;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
@@ -66,8 +67,10 @@ async fn serve(settings: Settings) -> Result<()> {
     })?;
 
     let stop = CancellationToken::new();
-    let delivering = tokio::spawn(Arc::clone(&dispatcher).run(stop.clone()));
+    let mut delivering = tokio::spawn(Arc::clone(&dispatcher).run(stop.clone()));
     let shutdown_limit = Duration::from_secs(settings.server.shutdown_seconds);
+    // Before "ready": whoever reads that may tell us to stop at once.
+    let told = stop_signal().context("signals cannot be listened to")?;
     info!(listen = %listener.local_addr()?, public_url = %settings.server.public_url, "ready");
     let app = App {
         assets: Assets::new(&settings.server.assets_dir),
@@ -83,24 +86,49 @@ async fn serve(settings: Settings) -> Result<()> {
         .with_graceful_shutdown(asked_to_stop.clone().cancelled_owned())
         .into_future();
     let mut server = tokio::spawn(server);
-    tokio::select! {
-        () = stop_signal() => info!("stopping: finishing what was accepted"),
-        ended = &mut server => ended??,
+    let ended = first_end(told, &mut server, &mut delivering).await;
+    match &ended {
+        Ok(()) => info!("stopping: finishing what was accepted"),
+        Err(reason) => error!("stopping: {reason:#}"),
     }
     // First no new requests, then no new deliveries, then the store: nothing accepted is dropped.
     asked_to_stop.cancel();
-    if tokio::time::timeout(shutdown_limit, &mut server)
-        .await
-        .is_err()
+    if !server.is_finished()
+        && tokio::time::timeout(shutdown_limit, &mut server)
+            .await
+            .is_err()
     {
         warn!("requests were still under way when the time for stopping ran out");
         server.abort();
     }
     stop.cancel();
-    delivering.await?;
+    if !delivering.is_finished() {
+        delivering.await?;
+    }
     store.close().await;
     info!("stopped");
-    Ok(())
+    ended
+}
+
+/// Waits until the proxy is told to stop. Neither half may end by itself: without the server
+/// nothing comes in, and without the dispatcher leads would be thanked for and stay.
+async fn first_end(
+    told: impl Future<Output = ()>,
+    server: &mut JoinHandle<std::io::Result<()>>,
+    delivering: &mut JoinHandle<()>,
+) -> Result<()> {
+    tokio::select! {
+        () = told => Ok(()),
+        ended = server => match ended {
+            Ok(Ok(())) => bail!("the server ended by itself"),
+            Ok(Err(error)) => Err(error).context("the server ended by itself"),
+            Err(error) => Err(error).context("the server ended by itself"),
+        },
+        ended = delivering => match ended {
+            Ok(()) => bail!("delivering ended by itself"),
+            Err(error) => Err(error).context("delivering ended by itself"),
+        },
+    }
 }
 
 fn connectors(settings: &Settings) -> Result<Vec<Arc<dyn Connector>>> {
@@ -143,16 +171,50 @@ fn start_log(log: &Log) -> Result<()> {
     Ok(())
 }
 
-/// Ctrl-C, or what a service manager sends.
-async fn stop_signal() {
+/// Ctrl-C, or what a service manager sends. Listened to from the call on, not only from the first
+/// poll on.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(_) => drop(tokio::signal::ctrl_c().await),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+
+    fn for_ever<T: Send + 'static>() -> JoinHandle<T> {
+        tokio::spawn(pending())
+    }
+
+    #[tokio::test]
+    async fn a_half_that_ends_by_itself_is_a_failure_and_being_told_is_none() {
+        let told = first_end(async {}, &mut for_ever(), &mut for_ever()).await;
+        assert!(told.is_ok());
+        for mut delivering in [
+            tokio::spawn(async {}),
+            tokio::spawn(async { std::panic::resume_unwind(Box::new("a mistake")) }),
+        ] {
+            let ended = first_end(pending(), &mut for_ever(), &mut delivering).await;
+            let reason = ended.unwrap_err().to_string();
+            assert_eq!(reason, "delivering ended by itself");
+            assert!(delivering.is_finished(), "it is not waited for again");
+        }
+        for mut server in [
+            tokio::spawn(async { Ok(()) }),
+            tokio::spawn(async { Err(std::io::ErrorKind::OutOfMemory.into()) }),
+        ] {
+            let ended = first_end(pending(), &mut server, &mut for_ever()).await;
+            let reason = ended.unwrap_err().to_string();
+            assert_eq!(reason, "the server ended by itself");
+        }
     }
 }

@@ -54,6 +54,9 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     if settings.delivery.concurrency == 0 {
         return fail("delivery.concurrency", "must be at least 1");
     }
+    if settings.delivery.probe_seconds == 0 {
+        return fail("delivery.probe_seconds", "must be at least 1");
+    }
     if EnvFilter::try_new(&settings.log.filter).is_err() {
         return fail(
             "log.filter",
@@ -74,10 +77,20 @@ fn server(settings: &Settings) -> Result<(), ConfigError> {
             "must be the proxy's address, such as https://leads.example.com",
         );
     };
-    if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || public.ends_with('/') {
+    if !matches!(url.scheme(), "http" | "https")
+        || url.query().is_some()
+        || url.fragment().is_some()
+        || public.ends_with('/')
+    {
         return fail(
             place,
-            "must be an http or https address without a query or a slash at its end",
+            "must be an http or https address without a query, a fragment or a slash at its end",
+        );
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return fail(
+            place,
+            "must not hold a user or password: every page would show them",
         );
     }
     if settings.server.body_limit_bytes < 1024 {
@@ -201,6 +214,22 @@ fn connectors(settings: &Settings) -> Result<(), ConfigError> {
 fn partners(settings: &Settings) -> Result<(), ConfigError> {
     for (key, partner) in &settings.partners {
         let place = format!("partners.{key}");
+        let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+        if key.is_empty() || !key.bytes().all(is_plain) {
+            return fail(
+                place,
+                "a partner's key has lower-case letters, digits, - and _ only: it stands in addresses and in pages",
+            );
+        }
+        // The CRM's number is an integer; any other would cost every lead of this partner.
+        if let Some(id) = partner.affiliate_id
+            && !(1..=i64::from(u32::MAX)).contains(&id)
+        {
+            return fail(
+                format!("{place}.affiliate_id"),
+                format!("must be between 1 and {}", u32::MAX),
+            );
+        }
         for origin in &partner.origins {
             let parsed = Url::parse(origin).map(|url| url.origin());
             let is_exact = match &parsed {
@@ -223,6 +252,12 @@ fn partners(settings: &Settings) -> Result<(), ConfigError> {
         }
         known_forms(&format!("{place}.forms"), partner.forms.keys())?;
         for (form, connectors) in &partner.forms {
+            if connectors.is_empty() {
+                return fail(
+                    format!("{place}.forms.{form}"),
+                    "names no connector, so its leads would go nowhere: name one, such as [\"crm\"], or leave the form out",
+                );
+            }
             if let Some(unknown) = connectors
                 .iter()
                 .find(|name| !settings.connectors.contains_key(*name))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use url::Url;
 
 use super::{ConfigError, Connector, ConnectorKind, Settings};
 
@@ -41,7 +42,7 @@ pub fn load(sources: &Sources) -> Result<Settings, ConfigError> {
     let mut settings: Settings = figment.extract().map_err(|error| parse_error(&error))?;
     fill_econtract(&mut settings, |name| {
         crm_variable(name, sources.dotenv.as_deref())
-    });
+    })?;
     read_secret_files(&mut settings)?;
     super::check(&settings)?;
     Ok(settings)
@@ -105,9 +106,13 @@ fn crm_variable(name: &str, dotenv: Option<&Path>) -> Option<String> {
     })
 }
 
-/// `AB_CRM_…` fills in what an econtract connector lacks: what the configuration says goes first,
-/// so that a test's CRM is never mixed with a real one's key.
-fn fill_econtract(settings: &mut Settings, variable: impl Fn(&str) -> Option<String>) {
+/// `AB_CRM_…` fills in what an econtract connector lacks: what the configuration says goes first.
+/// `AB_CRM_ID` and `AB_CRM_KEY` go to the address that `AB_CRM_URL` names and to no other; without
+/// `AB_CRM_URL`, to the connector's own.
+fn fill_econtract(
+    settings: &mut Settings,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<(), ConfigError> {
     let [url, id, key] = ["AB_CRM_URL", "AB_CRM_ID", "AB_CRM_KEY"].map(variable);
     if settings.connectors.is_empty() && url.is_some() {
         settings.connectors = BTreeMap::from([(
@@ -124,21 +129,49 @@ fn fill_econtract(settings: &mut Settings, variable: impl Fn(&str) -> Option<Str
             },
         )]);
     }
-    for connector in settings.connectors.values_mut() {
+    for (name, connector) in &mut settings.connectors {
         match connector.kind {
             ConnectorKind::Econtract => {
                 if connector.url.is_empty() {
                     connector.url = url.clone().unwrap_or_default();
                 }
-                if connector.id.is_empty() && connector.id_file.is_none() {
-                    connector.id = id.clone().unwrap_or_default().into();
-                }
-                if connector.key.is_empty() && connector.key_file.is_none() {
-                    connector.key = key.clone().unwrap_or_default().into();
+                let elsewhere = url
+                    .as_ref()
+                    .is_some_and(|url| !is_same_address(url, &connector.url));
+                for (secret, file, given, setting) in [
+                    (&mut connector.id, &connector.id_file, &id, "id"),
+                    (&mut connector.key, &connector.key_file, &key, "key"),
+                ] {
+                    let Some(given) = given else { continue };
+                    if !secret.is_empty() || file.is_some() {
+                        continue;
+                    }
+                    if elsewhere {
+                        return Err(not_for_this_address(name, setting));
+                    }
+                    *secret = given.clone().into();
                 }
             }
         }
     }
+    Ok(())
+}
+
+fn is_same_address(one: &str, other: &str) -> bool {
+    // A slash at the end makes no difference to a connector, nor to who writes the address down.
+    let address = |text: &str| Url::parse(text.trim_end_matches('/')).ok();
+    address(one).is_some_and(|one| address(other) == Some(one))
+}
+
+/// A real key must not travel to a test's CRM, or a test's to a real one.
+fn not_for_this_address(connector: &str, setting: &str) -> ConfigError {
+    let variable = format!("AB_CRM_{}", setting.to_uppercase());
+    ConfigError::new(
+        format!("connectors.{connector}.{setting}"),
+        format!(
+            "is missing, and {variable} belongs to AB_CRM_URL, which is another address than connectors.{connector}.url: set {setting} or {setting}_file here, or leave url out"
+        ),
+    )
 }
 
 fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {

@@ -52,16 +52,19 @@ pub(super) fn id(draft: &Draft) -> Result<Option<String>, FieldErrorOut> {
         })
 }
 
-/// The numbers that the page's attributes name. A page's mistake costs the number, not the lead.
+/// The numbers that the page's attributes name. A page's mistake costs the number, not the lead:
+/// the CRM's are integers, and it would refuse the lead for any other.
 pub(super) fn product(draft: &Draft) -> BTreeMap<String, String> {
-    let is_number = |value: &str| {
-        !value.is_empty() && value.len() <= 18 && value.bytes().all(|byte| byte.is_ascii_digit())
+    let number = |name: &str| {
+        let typed = draft.get(name).trim();
+        // A plus sign would be taken too.
+        let digits_only = typed.bytes().all(|byte| byte.is_ascii_digit());
+        typed.parse::<u32>().ok().filter(|_| digits_only)
     };
     PRODUCT
         .into_iter()
         .filter(|name| *name != "url")
-        .map(|name| (name.to_owned(), draft.get(name).trim().to_owned()))
-        .filter(|(_, value)| is_number(value))
+        .filter_map(|name| Some((name.to_owned(), number(name)?.to_string())))
         .collect()
 }
 
@@ -96,7 +99,8 @@ pub(super) fn attribution(draft: &Draft) -> BTreeMap<String, String> {
 }
 
 /// The visitor's answer to each consent that the form asks for, with the sentence's fingerprint.
-/// A version that is not known any more is kept by its name, without proof of its words.
+/// A version that is not known any more is kept by its name, without proof of its words; none at
+/// all stays none: what was shown is then unknown.
 pub(super) fn consents(
     settings: &Settings,
     place: &Placement<'_>,
@@ -106,11 +110,6 @@ pub(super) fn consents(
         .into_iter()
         .map(|consent| {
             let shown = draft.get(&consent.version_field());
-            let shown = if shown.is_empty() {
-                &consent.version
-            } else {
-                shown
-            };
             let text = site::consent_text(settings, &consent.purpose, shown, place.lang);
             ConsentGiven {
                 given: draft.is_on(&consent.field()),

@@ -1,12 +1,14 @@
 //! `POST /v1/leads/{form}`: a lead, answered in JSON or as a page.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use leadgate::prerender::Content;
@@ -21,9 +23,20 @@ use crate::page;
 use crate::problem::Problem;
 use crate::site::Placement;
 
+/// How long a body may take to arrive: a connection that stays half-way would be held for ever.
+const BODY_WITHIN: Duration = Duration::from_secs(30);
+
 /// The resource's routes.
 pub fn router() -> Router<Arc<App>> {
-    Router::new().route("/v1/leads/{form}", post(create).options(preflight))
+    let post = post(create).layer(map_response(kept_nowhere));
+    Router::new().route("/v1/leads/{form}", post.options(preflight))
+}
+
+/// An answer page holds personal data, and Back must not show the outcome of another try.
+async fn kept_nowhere(mut response: Response) -> Response {
+    let value = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, value);
+    response
 }
 
 /// Servers' JSON is not for pages, but a page's developer should get to read the answer.
@@ -39,13 +52,14 @@ async fn preflight() -> impl IntoResponse {
 /// Takes a lead. 202 means that it is on disk.
 #[utoipa::path(post, path = "/v1/leads/{form}", tag = "leads",
     params(("form" = String, Path, description = "The form's name")),
-    request_body(description = "Names and values: `id`, `partner`, `lang`, `form_version`, the form's fields, `consent_<purpose>`. As application/x-www-form-urlencoded or as JSON with the same names.",
+    request_body(description = "Names and values: `id`, `partner`, `lang`, `form_version`, the form's fields, numbers of the product, `consent_<purpose>`, attribution. As application/x-www-form-urlencoded or as JSON with the same names.",
         content((crate::routes::openapi::CallMeBackIn = "application/x-www-form-urlencoded"), (crate::routes::openapi::CallMeBackIn = "application/json"))),
     responses(
         (status = 202, description = "Stored. With `Accept: text/html` a page", body = AcceptedOut),
         (status = 400, description = "The body cannot be read", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 403, description = "Partner, origin or form not allowed", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 409, description = "The id was accepted before with other fields", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 415, description = "Neither of the two types", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
@@ -111,9 +125,15 @@ async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Probl
     let body_type =
         BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
     let limit = app.settings.server.body_limit_bytes;
-    let bytes = to_bytes(body, limit)
-        .await
-        .map_err(|_| Problem::TooLarge(limit))?;
+    let patience_ms = i64::try_from(BODY_WITHIN.as_millis()).unwrap_or(i64::MAX);
+    let deadline = app.clock.now_ms().saturating_add(patience_ms);
+    let bytes = tokio::select! {
+        biased;
+        bytes = to_bytes(body, limit) => bytes.map_err(|_| Problem::TooLarge(limit))?,
+        () = app.clock.sleep_until(deadline) => {
+            return Err(Problem::TooSlow(BODY_WITHIN.as_secs()));
+        }
+    };
     decode(&bytes, body_type)
 }
 
@@ -132,9 +152,17 @@ fn refused(
     let reason = match &problem {
         Problem::ForeignOrigin { .. }
         | Problem::FormNotAllowed { .. }
-        | Problem::UnknownPartner(_) => Text::FailureForbidden,
+        | Problem::UnknownPartner(_)
+        | Problem::UnknownForm(_)
+        | Problem::NotFound => Text::FailureForbidden,
         Problem::Conflict => Text::FailureConflict,
-        _ => Text::FailureText,
+        Problem::TooLarge(_)
+        | Problem::TooSlow(_)
+        | Problem::UnsupportedType
+        | Problem::Unreadable(_)
+        | Problem::UnreadableAddress
+        | Problem::MethodNotAllowed => Text::FailureUnreadable,
+        Problem::StoreUnavailable => Text::FailureText,
     };
     let mut response = if let Some(place) = place {
         let mut hidden = draft.clone();
@@ -143,7 +171,7 @@ fn refused(
             hidden.set("id", "");
         }
         let content = Content {
-            draft: draft.clone(),
+            draft: page::shown_again(&app.settings, place, draft.clone()),
             failure: Some(reason),
             hidden,
             ..Content::default()

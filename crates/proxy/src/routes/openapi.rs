@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::routing::get;
 use axum::{Json, Router};
 use leadgate_model::wire::{AcceptedOut, ErrorsOut, FieldErrorOut};
-use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{AdditionalProperties, Object, Schema, SchemaType, Type};
+use utoipa::{Modify, OpenApi};
 
 use super::{assets, embed, forms, health, leads};
 use crate::app::App;
@@ -43,6 +45,61 @@ pub(crate) struct CallMeBackIn {
     remarks: Option<String>,
     /// What the page says the call is about.
     subject: Option<String>,
+    /// The CRM's number of the product's type. A wrong number costs the number, not the lead.
+    #[schema(minimum = 0, maximum = 4294967295_i64)]
+    product_type_id: Option<i64>,
+    /// The CRM's number of the product, likewise.
+    #[schema(minimum = 0, maximum = 4294967295_i64)]
+    product_id: Option<i64>,
+    /// The CRM's number of the supplier, likewise.
+    #[schema(minimum = 0, maximum = 4294967295_i64)]
+    supplier_id: Option<i64>,
+    /// Where a click-out leads. Known in every form, so that one page serves several; not used here.
+    url: Option<String>,
+    /// Attribution, as are all that follow: kept with the lead, cut to 255 characters, never part of
+    /// what makes two leads the same.
+    utm_source: Option<String>,
+    /// The campaign's medium.
+    utm_medium: Option<String>,
+    /// The campaign's name.
+    utm_campaign: Option<String>,
+    /// The campaign's search term.
+    utm_term: Option<String>,
+    /// Which of the campaign's advertisements.
+    utm_content: Option<String>,
+    /// Google's click id.
+    gclid: Option<String>,
+    /// Facebook's click id.
+    fbclid: Option<String>,
+    /// Microsoft's click id.
+    msclkid: Option<String>,
+    /// The host of the page before this one.
+    referrer_host: Option<String>,
+    /// The page's address; its query is left out.
+    page_url: Option<String>,
+}
+
+/// What names of their own cannot be written down for: the consents depend on the configuration.
+const CONSENTS: &str = "`consent_<purpose>`: `on` (in JSON also `true`) where the visitor ticked the box; \
+    `consent_<purpose>_version`: the version of the text beside it, without which the proxy keeps no proof of \
+    the words. Any other name is ignored and counted.";
+
+/// Adds the consents to the body.
+struct Consents;
+
+impl Modify for Consents {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let schemas = document.components.as_mut().map(|known| &mut known.schemas);
+        let body = schemas.and_then(|schemas| schemas.get_mut("CallMeBackIn"));
+        if let Some(RefOr::T(Schema::Object(body))) = body {
+            let consent = Object::builder()
+                .schema_type(SchemaType::from_iter([Type::String, Type::Boolean]))
+                .description(Some(CONSENTS))
+                .build();
+            let consent = AdditionalProperties::RefOr(RefOr::T(Schema::Object(consent)));
+            body.additional_properties = Some(Box::new(consent));
+        }
+    }
 }
 
 #[derive(OpenApi)]
@@ -62,7 +119,8 @@ pub(crate) struct CallMeBackIn {
         health::metrics,
         document
     ),
-    components(schemas(AcceptedOut, ErrorsOut, FieldErrorOut, ProblemOut, CallMeBackIn))
+    components(schemas(AcceptedOut, ErrorsOut, FieldErrorOut, ProblemOut, CallMeBackIn)),
+    modifiers(&Consents)
 )]
 struct Document;
 

@@ -228,10 +228,9 @@ async fn a_body_that_does_not_come_to_its_end_is_not_waited_for_any_longer() {
                 Poll::Pending
             }
         });
-        let request = good().header("accept", accept).request(
-            "application/x-www-form-urlencoded",
-            Body::from_stream(half),
-        );
+        let request = good()
+            .header("accept", accept)
+            .request("application/x-www-form-urlencoded", Body::from_stream(half));
         let patience = async {
             reading.notified().await;
             stage.advance(Duration::from_secs(30));
