@@ -1,7 +1,7 @@
 //! Reading the browser's own JSON values field by field.
 //!
 //! Not through serde-wasm-bindgen, which events go out by: its reading half brings the formatting
-//! of floating-point numbers for error messages that nobody sees. Measured: 12 KB brotli.
+//! of floating-point numbers for error messages that nobody sees. Measured: 29 KB of machine code before wasm-opt.
 
 use leadgate_model::ConsentText;
 use leadgate_model::wire::{FieldErrorOut, FormOptions};
