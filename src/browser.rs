@@ -111,9 +111,12 @@ impl Mounted {
         self.page.state.is_busy()
     }
 
-    /// Empties the form and gives it a new id.
+    /// Empties the form and gives it a new id; not while a lead is on its way.
     pub fn reset(&self) {
-        self.page.reset();
+        // What is on its way is answered first: its answer belongs to what is shown.
+        if !self.page.state.is_busy() {
+            self.page.reset();
+        }
     }
 
     /// Fills controls that the visitor sees from an object of names and values. Consents and unknown

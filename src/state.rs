@@ -281,8 +281,14 @@ impl FormState {
         self.offers.get()
     }
 
-    /// Renews the dated slots: after hydration, and when the visitor comes back to the form.
+    /// Renews the dated slots: after hydration, and when the visitor comes back to the form. Not
+    /// while one of them is chosen: the list's nodes are reused by place, so the chosen one would
+    /// come to mean another time.
     pub fn renew_offers(self) {
+        let chosen = |shown: &Shown| CallSlot::parse(shown.draft.get("slot")).is_some();
+        if self.shown.with_untracked(chosen) {
+            return;
+        }
         let now = (self.clock)();
         let offers = self
             .settings
@@ -346,5 +352,45 @@ impl FormState {
             problem,
         };
         text::sentence(&error, self.spec(), self.lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+
+    /// 2026-11-18, a Wednesday, 11:06 in Brussels.
+    const MORNING: i64 = 1_794_996_400;
+    static NOW: AtomicI64 = AtomicI64::new(MORNING);
+
+    #[test]
+    fn a_chosen_slot_stays_in_a_list_that_would_have_moved_on() {
+        let options = FormOptions {
+            form: "call-me-back".into(),
+            lang: "nl".into(),
+            partner: String::new(),
+            version: String::new(),
+            proxy: String::new(),
+            company: String::new(),
+            phone: None,
+            privacy_url: None,
+            hours: "mon-fri 09:00-18:00".into(),
+            consents: Vec::new(),
+        };
+        Owner::new().with(|| {
+            let clock = || NOW.load(Ordering::Relaxed);
+            let state = FormState::new(Form::CallMeBack, options, Draft::default(), clock);
+            state.renew_offers();
+            let before = state.offers();
+            state.typed("slot", &before[1].to_string());
+            NOW.store(MORNING + 24 * 3600, Ordering::Relaxed);
+            state.renew_offers();
+            assert_eq!(state.offers(), before);
+            state.typed("slot", "");
+            state.renew_offers();
+            assert_ne!(state.offers(), before);
+        });
     }
 }

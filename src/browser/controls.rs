@@ -31,6 +31,10 @@ pub(super) fn write(form: &HtmlFormElement, values: &js_sys::Object) -> Draft {
             written.push(&name, if on { "on" } else { "" });
         } else if let Some(text) = value.as_string() {
             control.set_value(&text);
+            // A choice that this list does not have is none, and shown as such.
+            if control.tag_name() == "SELECT" && control.value() != text {
+                control.set_value("");
+            }
             written.push(&name, &control.value());
         }
     });

@@ -107,6 +107,72 @@ test('another language while a lead is on its way does not send it twice', async
   await page.context().close();
 });
 
+test('another language while the form waits for its fragment does not tear away what is being sent', async () => {
+  const { snippet } = await on.stack.snippet();
+  const { page, url, form } = await open('/torn', snippet);
+  await page.goto(url);
+  await form.hydrated();
+  await form.fill(person('torn@example.be'));
+  const fragments = await hold(page, FRAGMENT);
+  const posts = await hold(page, LEADS);
+  await element(page).evaluate((form) => form.setAttribute('lang', 'en'));
+  await fragments.waiting();
+  await form.submit();
+  await posts.waiting();
+  await fragments.release();
+  await posts.release();
+  const english = formIn(page, 'en');
+  await english.button().waitFor();
+  await english.hydrated();
+  assert.equal(await english.field('email').inputValue(), '', 'what was sent is not offered again');
+  assert.equal((await on.stack.arrived('torn@example.be')).length, 1);
+  await page.context().close();
+});
+
+test('a form that leaves the page while it sends comes back with the same id', async () => {
+  const { snippet } = await on.stack.snippet();
+  const { page, url, form } = await open('/left', snippet);
+  await page.goto(url);
+  await form.hydrated();
+  await form.fill(person('left@example.be'));
+  const posts = await hold(page, LEADS);
+  await form.submit();
+  await posts.waiting();
+  const handle = await element(page).elementHandle();
+  const told = handle.evaluate((form) => new Promise((resolve) => form.addEventListener('leadgate-success', resolve, { once: true })));
+  await handle.evaluate((form) => form.remove());
+  await posts.release();
+  await told;
+  await page.evaluate((form) => document.querySelector('main').append(form), handle);
+  await form.hydrated();
+  await form.submit();
+  await form.success().waitFor();
+  assert.equal((await on.stack.arrived('left@example.be')).length, 1, 'the second press is the same lead');
+  await page.context().close();
+});
+
+test('attributes that change while the element is out of the page count', async () => {
+  const { snippet } = await on.stack.snippet();
+  const { page, url, form } = await open('/out', snippet.replace('<leadgate-form', '<leadgate-form product-id="53"'));
+  await page.goto(url);
+  await form.hydrated();
+  await element(page).evaluate((form) => {
+    form.remove();
+    form.setAttribute('product-id', '54');
+    form.setAttribute('lang', 'en');
+    document.querySelector('main').append(form);
+  });
+  const english = formIn(page, 'en');
+  await english.button().waitFor();
+  await english.hydrated();
+  await english.fill(person('out@example.be'));
+  await english.submit();
+  await english.success().waitFor();
+  const [lead] = await on.stack.arrived('out@example.be');
+  assert.equal(lead.product_id, '54');
+  await page.context().close();
+});
+
 test('an attribute that is taken away takes its value along', async () => {
   const { snippet } = await on.stack.snippet();
   const { page, url, form } = await open('/taken-away', snippet.replace('<leadgate-form', '<leadgate-form subject="Zonnepanelen" product-id="53"'));

@@ -98,7 +98,7 @@
       }
       this.addEventListener('input', this.#onInput);
       addEventListener('pageshow', this.#onPageShow);
-      if (!this.#mounted) this.#start();
+      if (!this.#mounted || this.#outdated) this.#start();
     }
 
     disconnectedCallback() {
@@ -111,10 +111,10 @@
 
     /** @param {string} name @param {string | null} before @param {string | null} after */
     attributeChangedCallback(name, before, after) {
-      if (before === after || !this.isConnected || !this.#turn) return;
+      if (before === after || !this.#turn) return;
       if (IDENTITY.includes(name)) {
         this.#outdated = true;
-        this.#start();
+        if (this.isConnected) this.#start();
       } else {
         const root = this.#root();
         const field = root && controls(root).find((control) => control.name === name.replaceAll('-', '_'));
@@ -130,6 +130,7 @@
     set values(values) {
       const texts = Object.entries({ ...values }).map(([name, value]) => [name, typeof value === 'boolean' ? value : `${value ?? ''}`]);
       this.#values = Object.fromEntries(texts);
+      for (const [name] of texts) delete this.#kept[name];
       if (this.#mounted) this.#mounted.fill(this.#values);
       else if (this.#adopted) this.#fill(this.#values);
     }
@@ -156,7 +157,7 @@
 
     /** Back from the next page: what is sent now is another lead. @param {PageTransitionEvent} event */
     #onPageShow = (event) => {
-      if (event.persisted) this.#renewId();
+      if (event.persisted && !this.#mounted?.is_busy()) this.#renewId();
     };
 
     /** @param {string} name */
@@ -197,8 +198,6 @@
     /** @param {() => boolean} stale */
     async #takeOver(stale) {
       await this.#parsed();
-      // What is on its way is answered first; its form is not torn away.
-      if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return this.#ready;
       let root = this.#outdated ? null : this.#root();
       let glue;
@@ -219,7 +218,11 @@
         if (stale()) return this.#ready;
       }
       const { slot } = this.#read();
-      this.#mounted = glue.mount(root, this, () => this.#renewId());
+      const mounted = glue.mount(root, this, () => {
+        // A form that is gone does not make another lead of what was kept of it.
+        if (this.#mounted === mounted) this.#renewId();
+      });
+      this.#mounted = mounted;
       // Dated slots are there only now.
       const wanted = slot || this.#kept.slot;
       this.#kept = {};
@@ -250,11 +253,13 @@
     /** Puts the proxy's current fragment in place of whatever is there. @param {() => boolean} stale */
     async #insert(stale) {
       const [form, partner, lang] = ['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? '');
-      const html = FRAGMENTS[`${form} ${partner} ${lang}`] ?? (await this.#fetchFragment(form, partner, lang));
+      const brought = this.#proxy === PROXY ? FRAGMENTS[`${form} ${partner} ${lang}`] : undefined;
+      const html = brought ?? (await this.#fetchFragment(form, partner, lang));
+      // What is on its way is answered first; its form is not torn away.
+      if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
       const template = document.createElement('template');
       template.innerHTML = html;
-      const shadow = this.#shadow();
       // A constructed style sheet needs no exception in the page's Content-Security-Policy.
       const sheet = new CSSStyleSheet();
       for (const style of template.content.querySelectorAll('style')) {
@@ -266,6 +271,7 @@
       this.#keep();
       this.#mounted?.free();
       this.#mounted = undefined;
+      const shadow = this.#shadow();
       shadow.adoptedStyleSheets = [sheet];
       shadow.replaceChildren(template.content);
       this.#outdated = false;
@@ -341,7 +347,8 @@
         if (value === undefined || control.type === 'hidden') continue;
         if (control.type === 'checkbox') {
           const version = all.find((other) => other.name === `${name}_version`)?.value;
-          const allowed = version === undefined || (back && version === values[`${name}_version`]);
+          const sameWords = version === values[`${name}_version`] && root?.lang === values.lang;
+          const allowed = version === undefined || (back && sameWords);
           if (allowed && !(untouched && control.checked !== control.defaultChecked)) control.checked = value === true;
         } else if (!(untouched && control.value !== (control.defaultValue ?? ''))) {
           control.value = value;
@@ -361,12 +368,13 @@
     #read() {
       const root = this.#root();
       const kept = (root ? controls(root) : []).filter(({ name, type }) => type !== 'hidden' || name.endsWith('_version'));
-      return Object.fromEntries(kept.map((control) => [control.name, control.type === 'checkbox' ? control.checked : control.value]));
+      const values = kept.map((control) => [control.name, control.type === 'checkbox' ? control.checked : control.value]);
+      return { ...Object.fromEntries(values), lang: root?.lang };
     }
 
     /** The name of the control that has the focus. @returns {string} */
     #focused() {
-      const active = (this.shadowRoot ?? document).activeElement;
+      const active = this.#root()?.querySelector(':focus');
       return active && 'name' in active ? String(active.name) : '';
     }
   }
