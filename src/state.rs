@@ -9,8 +9,8 @@ use leadgate_model::rules::phone::Country;
 use leadgate_model::time::{CallSlot, OpeningHours, slot};
 use leadgate_model::wire::{FieldErrorOut, FormOptions};
 use leadgate_model::{
-    ConsentText, Draft, FieldError, Form, FormSpec, Lang, Problem, Rules, ValidLead, check_field,
-    text, validate,
+    ConsentText, Draft, FieldError, FieldKind, Form, FormSpec, Lang, Problem, Rules, ValidLead,
+    check_field, text, validate,
 };
 use leptos::prelude::*;
 
@@ -70,6 +70,23 @@ struct Shown {
     phase: Phase,
     /// The sentence of the live region.
     announcement: String,
+}
+
+impl Sent {
+    /// What is said of a lead that was stored with these values.
+    #[must_use]
+    pub fn new(id: String, slot: Option<CallSlot>, spec: &FormSpec, draft: &Draft) -> Self {
+        let phone = spec
+            .fields
+            .iter()
+            .find(|field| field.kind == FieldKind::Phone);
+        let phone = phone.map_or("", |field| draft.get(field.name));
+        Self {
+            id,
+            slot,
+            phone: phone.trim().to_owned(),
+        }
+    }
 }
 
 /// The state of one form on one page.

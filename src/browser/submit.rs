@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leadgate_model::text::Text;
 use leadgate_model::wire::FieldErrorOut;
-use leadgate_model::{Draft, FieldError, FieldKind, ValidLead};
+use leadgate_model::{Draft, FieldError, ValidLead};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::UrlSearchParams;
@@ -79,15 +79,6 @@ fn show(page: &Page, answer: Answer, lead: &ValidLead, draft: &Draft) -> Result<
 
 fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
     let state = page.state;
-    let phone = state
-        .spec()
-        .fields
-        .iter()
-        .find(|field| field.kind == FieldKind::Phone);
-    let phone = phone
-        .map_or("", |field| draft.get(field.name))
-        .trim()
-        .to_owned();
     let id = if id.is_empty() {
         draft.get("id").to_owned()
     } else {
@@ -95,11 +86,7 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
     };
     let event = Event::Success(&id);
     let detail = event.detail();
-    let sent = Sent {
-        id: id.clone(),
-        slot: lead.slot(),
-        phone,
-    };
+    let sent = Sent::new(id.clone(), lead.slot(), state.spec(), draft);
     state.enter(
         Phase::Sent(sent),
         Some(state.words(Text::SuccessTitle).to_owned()),

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use leadgate::Sent;
 use leadgate::prerender::{self, Content, STYLE};
 use leadgate_model::text::Text;
-use leadgate_model::{Draft, FieldKind, Lang};
+use leadgate_model::{Draft, Lang};
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -89,18 +89,9 @@ pub fn answer(
 ) -> Response {
     match outcome {
         Outcome::Accepted { id, lead } => {
-            let phone = place
-                .form
-                .spec()
-                .fields
-                .iter()
-                .find(|field| field.kind == FieldKind::Phone);
-            let phone = phone
-                .map_or("", |field| draft.get(field.name))
-                .trim()
-                .to_owned();
             let slot = lead.and_then(|lead| lead.slot());
-            thanks(app, place, &Sent { id, slot, phone }, &draft, sender)
+            let sent = Sent::new(id, slot, place.form.spec(), &draft);
+            thanks(app, place, &sent, &draft, sender)
         }
         Outcome::Refused(errors) => {
             app.metrics
