@@ -16,6 +16,19 @@ impl Draft {
             .map_or("", |(_, value)| value)
     }
 
+    /// Every value of a name that is not blank.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs()
+            .filter(move |(known, value)| *known == name && !value.trim().is_empty())
+            .map(|(_, value)| value)
+    }
+
+    /// Whether a name has a value that is not blank.
+    #[must_use]
+    pub fn is_filled(&self, name: &str) -> bool {
+        self.all(name).next().is_some()
+    }
+
     /// Whether a box of this name is ticked.
     #[must_use]
     pub fn is_on(&self, name: &str) -> bool {
@@ -29,6 +42,20 @@ impl Draft {
         } else {
             self.push(name, value);
         }
+    }
+
+    /// Adds a value to a name's, or takes it away: one box of a group was ticked or cleared.
+    pub fn toggle(&mut self, name: &str, value: &str, on: bool) {
+        self.pairs
+            .retain(|(known, kept)| known != name || kept != value);
+        if on {
+            self.push(name, value);
+        }
+    }
+
+    /// Takes away every value of a name.
+    pub fn remove(&mut self, name: &str) {
+        self.pairs.retain(|(known, _)| known != name);
     }
 
     /// Adds a value beside those that the name has.

@@ -1,5 +1,9 @@
 //! What can be wrong with a field, as data. Sentences are rendered from it in [`crate::text`].
 
+mod number;
+
+pub use number::{BicProblem, DigitsProblem, IbanProblem, TargetProblem, VatProblem};
+
 use std::borrow::Cow;
 
 use crate::rules::phone::{Country, PhoneType};
@@ -37,6 +41,46 @@ pub enum Problem {
     EmailCharacter,
     /// The phone number's own problem.
     Phone(PhoneProblem),
+    /// A number with a character that is neither a letter nor a digit.
+    NumberCharacter,
+    /// The own problem of a number of a fixed count of digits.
+    Digits(DigitsProblem),
+    /// A national number whose first six digits are no birth date.
+    NationalNumberDate,
+    /// The EAN code of a meter that is not in the country.
+    EanStart {
+        /// The country.
+        country: Country,
+        /// What the codes there begin with.
+        start: &'static str,
+    },
+    /// The VAT number's own problem.
+    Vat(VatProblem),
+    /// The account number's own problem.
+    Iban(IbanProblem),
+    /// The bank code's own problem.
+    Bic(BicProblem),
+    /// Not as postal codes of the country look.
+    PostalCode {
+        /// The country.
+        country: Country,
+    },
+    /// A house number without a digit.
+    HouseNumber,
+    /// Not a date, or not one of the calendar.
+    BirthdateUnreadable,
+    /// The birth date of somebody who is not of age.
+    BirthdateTooYoung {
+        /// From which age on people are.
+        years: u8,
+    },
+    /// A birth date that lies too long ago.
+    BirthdateTooOld {
+        /// The oldest age.
+        years: u8,
+    },
+    /// The own problem of the address that a click-out leads to.
+    Target(TargetProblem),
     /// Not a day part and not a slot in the documented form.
     SlotUnknown,
     /// A slot that has begun or is over.
@@ -48,6 +92,12 @@ pub enum Problem {
         /// How many days ahead slots are offered.
         days: u32,
     },
+    /// Not one of the field's values.
+    ChoiceUnknown,
+    /// Not a date and time, or one that clocks leave out.
+    MomentUnreadable,
+    /// A call at an hour at which nobody may be called.
+    CallingHours,
     /// A needed consent was not given.
     ConsentMissing,
 }
@@ -83,6 +133,10 @@ pub enum PhoneProblem {
         /// The number's type.
         kind: PhoneType,
     },
+    /// A number of another kind where a mobile one is asked for.
+    NotMobile,
+    /// A mobile number where one of a fixed place is asked for.
+    NotFixed,
 }
 
 impl Problem {
@@ -99,10 +153,26 @@ impl Problem {
             Self::EmailDomain => "email_domain",
             Self::EmailCharacter => "email_character",
             Self::Phone(problem) => problem.code(),
+            Self::NumberCharacter => "number_character",
+            Self::Digits(problem) => problem.code(),
+            Self::NationalNumberDate => "national_number_date",
+            Self::EanStart { .. } => "ean_start",
+            Self::Vat(problem) => problem.code(),
+            Self::Iban(problem) => problem.code(),
+            Self::Bic(problem) => problem.code(),
+            Self::PostalCode { .. } => "postal_code",
+            Self::HouseNumber => "house_number",
+            Self::BirthdateUnreadable => "birthdate_unreadable",
+            Self::BirthdateTooYoung { .. } => "birthdate_too_young",
+            Self::BirthdateTooOld { .. } => "birthdate_too_old",
+            Self::Target(problem) => problem.code(),
             Self::SlotUnknown => "slot_unknown",
             Self::SlotPast => "slot_past",
             Self::SlotClosed => "slot_closed",
             Self::SlotTooFar { .. } => "slot_too_far",
+            Self::ChoiceUnknown => "choice_unknown",
+            Self::MomentUnreadable => "moment_unreadable",
+            Self::CallingHours => "calling_hours",
             Self::ConsentMissing => "consent_missing",
         }
     }
@@ -119,6 +189,8 @@ impl PhoneProblem {
             Self::TooLong { .. } => "phone_too_long",
             Self::NotInPlan { .. } => "phone_not_in_plan",
             Self::NotCallable { .. } => "phone_not_callable",
+            Self::NotMobile => "phone_not_mobile",
+            Self::NotFixed => "phone_not_fixed",
         }
     }
 }
@@ -131,6 +203,17 @@ impl Problem {
             Self::TooLong { max } => vec![("max", max.to_string())],
             Self::SlotTooFar { days } => vec![("days", days.to_string())],
             Self::Phone(problem) => problem.params(),
+            Self::Digits(problem) => problem.params(),
+            Self::Vat(problem) => problem.params(),
+            Self::Iban(problem) => problem.params(),
+            Self::EanStart { country, start } => vec![
+                ("country", country.code().to_owned()),
+                ("start", start.to_owned()),
+            ],
+            Self::PostalCode { country } => vec![("country", country.code().to_owned())],
+            Self::BirthdateTooYoung { years } | Self::BirthdateTooOld { years } => {
+                vec![("years", years.to_string())]
+            }
             Self::Missing
             | Self::ControlCharacter
             | Self::NoLetter
@@ -138,9 +221,18 @@ impl Problem {
             | Self::EmailLocalPart
             | Self::EmailDomain
             | Self::EmailCharacter
+            | Self::NumberCharacter
+            | Self::NationalNumberDate
+            | Self::Bic(_)
+            | Self::HouseNumber
+            | Self::BirthdateUnreadable
+            | Self::Target(_)
             | Self::SlotUnknown
             | Self::SlotPast
             | Self::SlotClosed
+            | Self::ChoiceUnknown
+            | Self::MomentUnreadable
+            | Self::CallingHours
             | Self::ConsentMissing => Vec::new(),
         }
     }
@@ -150,7 +242,7 @@ impl PhoneProblem {
     fn params(self) -> Vec<(&'static str, String)> {
         let country = |country: Country| ("country", country.code().to_owned());
         match self {
-            Self::Character | Self::UnknownCountry => Vec::new(),
+            Self::Character | Self::UnknownCountry | Self::NotMobile | Self::NotFixed => Vec::new(),
             Self::TooShort {
                 country: of,
                 missing,

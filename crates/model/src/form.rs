@@ -1,5 +1,6 @@
 //! The forms by name, and where each one's specification is found.
 
+use crate::part::has;
 use crate::spec::{self, FormSpec};
 
 /// A kind of lead form.
@@ -7,11 +8,22 @@ use crate::spec::{self, FormSpec};
 pub enum Form {
     /// A visitor asks to be called back.
     CallMeBack,
+    /// A visitor goes on to a supplier.
+    ClickOut,
+    /// A visitor asks for an insurance offer.
+    Insurance,
+    /// An agent enters somebody else's lead.
+    ThirdParty,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 1] = [Self::CallMeBack];
+    pub const ALL: [Self; 4] = [
+        Self::CallMeBack,
+        Self::ClickOut,
+        Self::Insurance,
+        Self::ThirdParty,
+    ];
 
     /// The form of a name in a URL or attribute.
     ///
@@ -22,7 +34,9 @@ impl Form {
     /// ```
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.slug() == slug)
+        Self::ALL
+            .into_iter()
+            .find(|form| form.slug() == slug && has(form.slug()))
     }
 
     /// The name in URLs, attributes and configuration.
@@ -30,6 +44,9 @@ impl Form {
     pub const fn slug(self) -> &'static str {
         match self {
             Self::CallMeBack => "call-me-back",
+            Self::ClickOut => "click-out",
+            Self::Insurance => "insurance",
+            Self::ThirdParty => "third-party",
         }
     }
 
@@ -37,7 +54,13 @@ impl Form {
     #[must_use]
     pub const fn spec(self) -> &'static FormSpec {
         match self {
-            Self::CallMeBack => &spec::CALL_ME_BACK,
+            Self::CallMeBack if const { has("call-me-back") } => &spec::CALL_ME_BACK,
+            Self::Insurance if const { has("insurance") } => &spec::INSURANCE,
+            Self::ThirdParty if const { has("third-party") } => &spec::THIRD_PARTY,
+            // Also for a form that this build does not have: `from_slug` gives none of these.
+            Self::ClickOut | Self::CallMeBack | Self::Insurance | Self::ThirdParty => {
+                &spec::CLICK_OUT
+            }
         }
     }
 }

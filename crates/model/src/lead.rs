@@ -1,27 +1,19 @@
 //! From what was typed to a lead: [`validate`] is the only maker of [`ValidLead`].
 
-use crate::rules::phone::{Country, PhoneNumber};
-use crate::rules::{email, phone, plain};
-use crate::time::{CallSlot, OpeningHours, SlotChoice};
-use crate::{ConsentText, Draft, FieldError, FieldKind, FieldSpec, Form, Problem};
+mod check;
+mod rules;
 
-/// What the rules need to know beside the value: the moment, the opening hours, the consents.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    /// The moment of the check, in seconds since 1970 (UTC).
-    pub now: i64,
-    /// When somebody is there to call.
-    pub hours: &'a OpeningHours,
-    /// The country of a phone number that names none.
-    pub country: Country,
-    /// The consents that the form asks for.
-    pub consents: &'a [ConsentText],
-}
+use crate::rules::phone::{Country, PhoneNumber};
+use crate::time::{CallSlot, SlotChoice};
+use crate::{Asked, Draft, FieldError, FieldKind, FieldSpec, Form, Problem};
+
+pub use check::check_field;
+pub use rules::Rules;
 
 /// A value that its rule accepted, in normal form.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value {
-    /// Trimmed text.
+    /// The value's text: words of a choice joined by commas, `1` or `0` for a box.
     Text(String),
     /// A callable phone number.
     Phone(PhoneNumber),
@@ -58,14 +50,20 @@ impl ValidLead {
     }
 
     /// Names and normal forms as they are stored and delivered; the slot as `call_at` and
-    /// `call_until`.
+    /// `call_until`. A phone number's country is its own, whichever was chosen beside it.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, String)> {
-        let mut fields = Vec::new();
+        let mut fields: Vec<(&'static str, String)> = Vec::new();
         for (spec, value) in self.values() {
             match value {
+                Value::Text(_) if fields.iter().any(|(name, _)| *name == spec.name) => {}
                 Value::Text(text) => fields.push((spec.name, text.clone())),
-                Value::Phone(number) => fields.push((spec.name, number.e164().to_owned())),
+                Value::Phone(number) => {
+                    fields.push((spec.name, number.e164().to_owned()));
+                    if !spec.country.is_empty() {
+                        fields.push((spec.country, number.country().code().to_owned()));
+                    }
+                }
                 Value::Slot(_, slot) => {
                     fields.push(("call_at", slot.from.to_string()));
                     fields.push(("call_until", slot.until.to_string()));
@@ -76,15 +74,15 @@ impl ValidLead {
     }
 }
 
-/// Checks everything that was typed.
+/// Checks everything that was typed. What is not shown is passed over.
 ///
 /// # Errors
 /// Every wrong field with its problem, in the order of the page.
 ///
 /// ```
-/// use leadgate_model::{Draft, Form, Problem, Rules, time::OpeningHours, rules::phone::Country, validate};
+/// use leadgate_model::{Draft, Form, Problem, Rules, time::OpeningHours, validate};
 /// let hours = OpeningHours::default();
-/// let rules = Rules { now: 1_795_000_000, hours: &hours, country: Country::Be, consents: &[] };
+/// let rules = Rules::new(1_795_000_000, &hours);
 /// let mut draft = Draft::from_iter([
 ///     ("first_name", "An"), ("last_name", "Peeters"), ("email", "an@example.be"), ("phone", "0470 12 34 56"),
 /// ]);
@@ -102,8 +100,12 @@ pub fn validate(
 ) -> Result<ValidLead, Vec<FieldError>> {
     let mut values = Vec::new();
     let mut errors = Vec::new();
+    let asked = rules.asked(form, draft);
     for spec in form.spec().fields {
-        match check_field(spec, &typed(spec, draft), rules) {
+        if !asked.shows(spec) {
+            continue;
+        }
+        match check_field(spec, &asked, rules) {
             Ok(Some(value)) => values.push((spec, value)),
             Ok(None) => {}
             Err(problem) => errors.push(FieldError {
@@ -128,93 +130,55 @@ pub fn validate(
     }
 }
 
-/// Checks one field: its value in normal form, `None` for an empty optional one.
-///
-/// # Errors
-/// The field's problem.
-pub fn check_field(
-    spec: &FieldSpec,
-    typed: &str,
-    rules: &Rules<'_>,
-) -> Result<Option<Value>, Problem> {
-    let value = match spec.kind {
-        FieldKind::Slot => {
-            let choice = SlotChoice::parse(typed)?;
-            return Ok(Some(Value::Slot(
-                choice,
-                choice.resolve(rules.now, rules.hours)?,
-            )));
-        }
-        _ if typed.trim().is_empty() => {
-            return if spec.required {
-                Err(Problem::Missing)
-            } else {
-                Ok(None)
-            };
-        }
-        FieldKind::Name => Value::Text(plain::name(typed, spec.max_chars)?),
-        FieldKind::Email => Value::Text(email::parse(typed)?),
-        FieldKind::Phone => {
-            let number = phone::parse_callable(typed, rules.country).map_err(Problem::Phone)?;
-            Value::Phone(number)
-        }
-        // The page's words, not the visitor's: a mistake in them costs the words, not the lead.
-        FieldKind::Hidden => Value::Text(plain::cut(typed, spec.max_chars)),
-        FieldKind::Lines => Value::Text(plain::lines(typed, spec.max_chars)?),
-    };
-    Ok(Some(value))
-}
-
 /// The form's fields in a form that does not depend on the moment: two drafts that mean the same
 /// lead give the same pairs, today and in an hour. What an accepted id is compared by.
 ///
-/// A value that its rule refuses stands for itself, trimmed.
+/// A value that its rule refuses stands for itself, trimmed; what is not shown is left out.
 #[must_use]
-pub fn canonical(form: Form, draft: &Draft, country: Country) -> Vec<(&'static str, String)> {
-    let always = OpeningHours::default();
-    let rules = Rules {
-        now: 0,
-        hours: &always,
-        country,
-        consents: &[],
-    };
+pub fn canonical(form: Form, draft: &Draft, rules: &Rules<'_>) -> Vec<(&'static str, String)> {
+    let asked = rules.asked(form, draft);
     let mut pairs = Vec::new();
     for spec in form.spec().fields {
-        let typed = typed(spec, draft);
-        let normal = match spec.kind {
-            FieldKind::Slot => typed.trim().to_owned(),
-            _ => match check_field(spec, &typed, &rules) {
+        if !asked.shows(spec) {
+            continue;
+        }
+        let depends_on_now = matches!(
+            spec.kind,
+            FieldKind::Slot | FieldKind::Moment | FieldKind::Birthdate | FieldKind::NationalNumber
+        );
+        let typed = || check::typed(spec, draft).trim().to_owned();
+        let normal = if depends_on_now {
+            typed()
+        } else {
+            match check_field(spec, &asked, rules) {
                 Ok(Some(Value::Text(text))) => text,
                 Ok(Some(Value::Phone(number))) => number.e164().to_owned(),
-                Ok(Some(Value::Slot(..)) | None) | Err(_) => typed.trim().to_owned(),
-            },
+                Ok(Some(Value::Slot(..)) | None) | Err(_) => typed(),
+            }
         };
         pairs.push((spec.name, normal));
     }
     pairs
 }
 
-/// What was typed in a field. Servers may send the slot as its two ends.
-fn typed(spec: &FieldSpec, draft: &Draft) -> String {
-    let value = draft.get(spec.name);
-    if spec.kind == FieldKind::Slot && value.is_empty() && !draft.get("call_at").is_empty() {
-        return [draft.get("call_at"), "/", draft.get("call_until")].concat();
-    }
-    value.to_owned()
+/// The country that a field's rule applies: that of its country field, else the form's.
+fn country_of(spec: &FieldSpec, asked: &Asked<'_>, rules: &Rules<'_>) -> Country {
+    let chosen = asked.draft.get(spec.country);
+    Country::from_code(chosen.trim()).unwrap_or(rules.country)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ConsentText;
+    use crate::time::OpeningHours;
 
     const NOW: i64 = 1_795_000_000; // 2026-11-18, a Wednesday, 11:06 UTC
 
     fn rules<'a>(hours: &'a OpeningHours, consents: &'a [ConsentText]) -> Rules<'a> {
         Rules {
-            now: NOW,
-            hours,
-            country: Country::Be,
             consents,
+            ..Rules::new(NOW, hours)
         }
     }
 
@@ -318,7 +282,8 @@ mod tests {
         let mut other = good();
         other.set("phone", "+32 470 12 34 56");
         other.set("first_name", "An");
-        let same = |draft: &Draft| canonical(Form::CallMeBack, draft, Country::Be);
+        let hours = OpeningHours::default();
+        let same = |draft: &Draft| canonical(Form::CallMeBack, draft, &rules(&hours, &[]));
         assert_eq!(same(&good()), same(&other));
         other.set("phone", "0470 12 34 57");
         assert_ne!(same(&good()), same(&other));

@@ -4,22 +4,28 @@
 //! [`validate`]. No I/O, no clock, no randomness: the time and the opening hours are arguments
 //! ([`Rules`]). Everything here is downloaded by every visitor, so it depends on next to nothing.
 
+mod condition;
 mod consent;
 mod draft;
 mod error;
 mod form;
 mod lang;
 mod lead;
+mod part;
 pub mod rules;
 mod spec;
 pub mod text;
 pub mod time;
 pub mod wire;
 
+pub use condition::{Asked, Condition};
 pub use consent::{ConsentGiven, ConsentText};
 pub use draft::Draft;
-pub use error::{FieldError, PhoneProblem, Problem};
+pub use error::{
+    BicProblem, DigitsProblem, FieldError, IbanProblem, PhoneProblem, Problem, TargetProblem,
+    VatProblem,
+};
 pub use form::Form;
 pub use lang::Lang;
 pub use lead::{Rules, ValidLead, Value, canonical, check_field, validate};
-pub use spec::{FieldKind, FieldSpec, FormSpec};
+pub use spec::{COUNTRIES, Choice, FieldKind, FieldSpec, FormSpec, PhoneUse};

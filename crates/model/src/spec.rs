@@ -1,7 +1,22 @@
 //! The fields of each form. Everything else follows from these tables: the page, the wire, the
 //! checks on both sides, the simulator's tests. Add a field here and it exists everywhere.
 
+mod address;
+mod call_me_back;
+mod click_out;
+mod insurance;
+mod person;
+mod third_party;
+
+use crate::Condition;
 use crate::text::Text;
+
+pub(crate) use call_me_back::CALL_ME_BACK;
+pub(crate) use click_out::CLICK_OUT;
+pub(crate) use insurance::INSURANCE;
+pub(crate) use third_party::THIRD_PARTY;
+
+pub use address::COUNTRIES;
 
 /// What a field holds, and so which control shows it and which rule checks it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,14 +25,62 @@ pub enum FieldKind {
     Name,
     /// An e-mail address.
     Email,
-    /// A phone number that a person answers: mobile, fixed or voip.
-    Phone,
+    /// A phone number that a person answers.
+    Phone(PhoneUse),
     /// When to call: nothing, a day part, or a dated slot. Becomes `call_at` and `call_until`.
     Slot,
+    /// The moment of a call that was agreed on: `YYYY-MM-DD HH:MM:SS` on Brussels' clocks.
+    Moment,
     /// One line that the page fills in, never the visitor (a hidden input).
     Hidden,
+    /// Where a click-out leads: an address on one of the partner's hosts (a hidden input).
+    Target,
+    /// One line of free text.
+    Line,
     /// Several lines of free text.
     Lines,
+    /// A box: ticked or not.
+    Flag,
+    /// One of these.
+    Choice(&'static [Choice]),
+    /// Any number of these: boxes of one name, which is repeated on the wire.
+    Choices(&'static [Choice]),
+    /// One of the countries whose plans and codes are known, by its two letters.
+    Country,
+    /// A day of birth.
+    Birthdate,
+    /// A house number: free text with a digit.
+    HouseNumber,
+    /// A postal code, by the rule of the country in the field's `country`.
+    PostalCode,
+    /// A VAT number, Belgian where it names no country.
+    Vat,
+    /// A bank account by its IBAN.
+    Iban,
+    /// A Belgian national number.
+    NationalNumber,
+    /// The number of a Belgian identity card.
+    CardNumber,
+}
+
+/// Which numbers of a numbering plan a phone field takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PhoneUse {
+    /// Whatever a person answers.
+    Any,
+    /// Mobile numbers.
+    Mobile,
+    /// Numbers of a fixed place, and those of internet telephony.
+    Fixed,
+}
+
+/// One of the values that a field may have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// The value on the wire.
+    pub value: &'static str,
+    /// What the visitor reads.
+    pub label: Text,
 }
 
 /// One field of a form.
@@ -27,8 +90,14 @@ pub struct FieldSpec {
     pub name: &'static str,
     /// Which control and which rule.
     pub kind: FieldKind,
-    /// Whether an empty value is an error.
-    pub required: bool,
+    /// When the field is there.
+    pub shown: Condition,
+    /// When an empty value is an error.
+    pub required: Condition,
+    /// Whether the form has the field only where the configuration asks for it.
+    pub on_request: bool,
+    /// The field that holds this one's country; empty for the form's own country.
+    pub country: &'static str,
     /// The most characters (Unicode scalar values) after trimming.
     pub max_chars: usize,
     /// The `autocomplete` token of HTML's autofill, empty for none.
@@ -39,17 +108,95 @@ pub struct FieldSpec {
     pub help: Option<Text>,
     /// The sentence for an empty required value.
     pub missing: Text,
+    /// The heading of the optional group that the field belongs to, with its neighbours of the
+    /// same heading.
+    pub group: Option<Text>,
 }
 
-/// One form: its fields in the order of the page.
+impl FieldSpec {
+    /// A field that is always shown, never required, and holds at most 100 characters.
+    const fn new(name: &'static str, kind: FieldKind, label: Text) -> Self {
+        Self {
+            name,
+            kind,
+            shown: Condition::Always,
+            required: Condition::Never,
+            on_request: false,
+            country: "",
+            max_chars: 100,
+            autocomplete: "",
+            label,
+            help: None,
+            missing: Text::Missing,
+            group: None,
+        }
+    }
+
+    /// Required always; the text is said when it is empty.
+    const fn required(self, missing: Text) -> Self {
+        self.required_when(Condition::Always, missing)
+    }
+
+    /// Required under a condition; the text is said when it is empty.
+    const fn required_when(mut self, condition: Condition, missing: Text) -> Self {
+        self.required = condition;
+        self.missing = missing;
+        self
+    }
+
+    const fn shown_when(mut self, condition: Condition) -> Self {
+        self.shown = condition;
+        self
+    }
+
+    const fn on_request(mut self) -> Self {
+        self.on_request = true;
+        self
+    }
+
+    const fn country(mut self, name: &'static str) -> Self {
+        self.country = name;
+        self
+    }
+
+    const fn max_chars(mut self, max: usize) -> Self {
+        self.max_chars = max;
+        self
+    }
+
+    const fn autocomplete(mut self, token: &'static str) -> Self {
+        self.autocomplete = token;
+        self
+    }
+
+    const fn help(mut self, text: Text) -> Self {
+        self.help = Some(text);
+        self
+    }
+
+    const fn group(mut self, heading: Text) -> Self {
+        self.group = Some(heading);
+        self
+    }
+}
+
+/// One form: its fields in the order of the page, and what is said around them.
 #[derive(PartialEq, Eq, Debug)]
 pub struct FormSpec {
     /// The fields in the order of the page.
     pub fields: &'static [FieldSpec],
-    /// What the button does.
-    pub action: Text,
     /// The form's heading.
     pub title: Text,
+    /// What the button does.
+    pub action: Text,
+    /// What happens with the details, beside the button; `{company}` is filled in.
+    pub note: Text,
+    /// The heading after success.
+    pub done: Text,
+    /// What happens next, where no moment of a call says it.
+    pub next: Option<Text>,
+    /// How to change what was sent.
+    pub change: Text,
 }
 
 impl FormSpec {
@@ -60,90 +207,5 @@ impl FormSpec {
     }
 }
 
-/// The most characters of a first or last name.
-const NAME_MAX_CHARS: usize = 100;
 /// The most octets of an e-mail address (RFC 5321 path limit less its brackets).
 pub(crate) const EMAIL_MAX_CHARS: usize = 254;
-/// The most characters of a typed phone number, separators included.
-const PHONE_MAX_CHARS: usize = 40;
-/// The most characters of a subject that the page names.
-const SUBJECT_MAX_CHARS: usize = 200;
-/// The most characters of the remarks.
-const REMARKS_MAX_CHARS: usize = 1000;
-
-pub(crate) static CALL_ME_BACK: FormSpec = FormSpec {
-    fields: &[
-        FieldSpec {
-            name: "first_name",
-            kind: FieldKind::Name,
-            required: true,
-            max_chars: NAME_MAX_CHARS,
-            autocomplete: "given-name",
-            label: Text::FirstName,
-            help: None,
-            missing: Text::FirstNameMissing,
-        },
-        FieldSpec {
-            name: "last_name",
-            kind: FieldKind::Name,
-            required: true,
-            max_chars: NAME_MAX_CHARS,
-            autocomplete: "family-name",
-            label: Text::LastName,
-            help: None,
-            missing: Text::LastNameMissing,
-        },
-        FieldSpec {
-            name: "phone",
-            kind: FieldKind::Phone,
-            required: true,
-            max_chars: PHONE_MAX_CHARS,
-            autocomplete: "tel",
-            label: Text::Phone,
-            help: Some(Text::PhoneHelp),
-            missing: Text::PhoneMissing,
-        },
-        FieldSpec {
-            name: "email",
-            kind: FieldKind::Email,
-            required: true,
-            max_chars: EMAIL_MAX_CHARS,
-            autocomplete: "email",
-            label: Text::Email,
-            help: Some(Text::EmailHelp),
-            missing: Text::EmailMissing,
-        },
-        FieldSpec {
-            name: "slot",
-            kind: FieldKind::Slot,
-            required: false,
-            max_chars: 50,
-            autocomplete: "",
-            label: Text::Slot,
-            help: Some(Text::SlotHelp),
-            missing: Text::SlotUnknown,
-        },
-        FieldSpec {
-            name: "remarks",
-            kind: FieldKind::Lines,
-            required: false,
-            max_chars: REMARKS_MAX_CHARS,
-            autocomplete: "",
-            label: Text::Remarks,
-            help: None,
-            missing: Text::RemarksMissing,
-        },
-        FieldSpec {
-            name: "subject",
-            kind: FieldKind::Hidden,
-            required: false,
-            max_chars: SUBJECT_MAX_CHARS,
-            autocomplete: "",
-            label: Text::Subject,
-            help: None,
-            missing: Text::SubjectMissing,
-        },
-    ],
-    action: Text::CallMeBackAction,
-    title: Text::CallMeBackTitle,
-};

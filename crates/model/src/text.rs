@@ -7,15 +7,29 @@ mod de;
 mod en;
 mod fr;
 mod nl;
+mod number;
 
+use crate::part::has;
 use crate::rules::phone::Country;
+use crate::rules::postal;
 use crate::time::{Date, DateTime};
-use crate::{FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
+use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
 
-/// The name of a text. Placeholders stand in braces: `{max}`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the words in en.rs say what each one is")]
-pub enum Text {
+macro_rules! texts {
+    ($($name:ident,)*) => {
+        /// The name of a text. Placeholders stand in braces: `{max}`.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[expect(missing_docs, reason = "the words in en.rs say what each one is")]
+        pub enum Text {
+            $($name,)*
+        }
+
+        #[cfg(test)]
+        const ALL: &[Text] = &[$(Text::$name,)*];
+    };
+}
+
+texts! {
     FirstName,
     FirstNameMissing,
     LastName,
@@ -37,9 +51,7 @@ pub enum Text {
     SlotClosed,
     SlotTooFar,
     Remarks,
-    RemarksMissing,
     Subject,
-    SubjectMissing,
     CallMeBackTitle,
     CallMeBackAction,
     CallMeBackNote,
@@ -52,6 +64,8 @@ pub enum Text {
     EmailLocalPart,
     EmailDomain,
     EmailCharacter,
+    EmailSlip,
+    EmailSlipUse,
     PhoneCharacter,
     PhoneUnknownCountry,
     PhoneTooShortOne,
@@ -60,9 +74,29 @@ pub enum Text {
     PhoneTooLongMany,
     PhoneNotInPlan,
     PhoneNotCallable,
+    PhoneCountry,
     ConsentMissing,
     SummaryTitle,
     Sending,
+    NumberCharacter,
+    DigitsCharacter,
+    DigitsLength,
+    CheckDigits,
+    NationalNumberDate,
+    EanStart,
+    VatCountry,
+    VatForm,
+    IbanCountry,
+    IbanLength,
+    IbanForm,
+    BicForm,
+    BicCountry,
+    PostalCodeForm,
+    HouseNumberNoDigit,
+    BirthdateUnreadable,
+    BirthdateTooYoung,
+    BirthdateTooOld,
+    TargetRefused,
     SuccessTitle,
     SuccessCall,
     SuccessReference,
@@ -77,6 +111,85 @@ pub enum Text {
     Retrying,
     TryAgain,
     BackToPage,
+    Missing,
+    NowRequired,
+    Birthdate,
+    BirthdateHelp,
+    Gender,
+    GenderMan,
+    GenderWoman,
+    Segment,
+    SegmentResidential,
+    SegmentProfessional,
+    Address,
+    Street,
+    StreetMissing,
+    HouseNumber,
+    HouseNumberMissing,
+    HouseBox,
+    Floor,
+    PostalCode,
+    PostalCodeMissing,
+    City,
+    Country,
+    CountryMissing,
+    Building,
+    BuildingDetached,
+    BuildingSemiDetached,
+    BuildingTerraced,
+    BuildingApartment,
+    Interests,
+    InterestsMissing,
+    InterestCar,
+    InterestDog,
+    InterestFuneral,
+    InterestFire,
+    InterestHospitalization,
+    InterestedInInsurance,
+    AllowInsuranceCall,
+    InsuranceTitle,
+    InsuranceAction,
+    InsuranceNote,
+    InsuranceNext,
+    ClickOutTitle,
+    ClickOutAction,
+    ClickOutNote,
+    ClickOutNoteAnonymous,
+    ClickOutDone,
+    ClickOutLink,
+    Target,
+    TargetMissing,
+    Language,
+    Dutch,
+    French,
+    English,
+    German,
+    Cellphone,
+    CellphoneCountry,
+    Landline,
+    LandlineCountry,
+    OnePhoneMissing,
+    PhoneNotMobile,
+    PhoneNotFixed,
+    Company,
+    Vat,
+    VatMissing,
+    Iban,
+    NationalNumber,
+    CardNumber,
+    Batch,
+    BatchHelp,
+    IsHot,
+    CallAt,
+    ThirdPartyTitle,
+    ThirdPartyAction,
+    ThirdPartyNote,
+    ThirdPartyDone,
+    ChoiceUnknown,
+    MomentUnreadable,
+    CallingHours,
+    YourTime,
+    SuccessChangeCall,
     Belgium,
     Netherlands,
     France,
@@ -92,10 +205,10 @@ impl Text {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match lang {
-            Lang::Nl => nl::words(self),
-            Lang::Fr => fr::words(self),
-            Lang::En => en::words(self),
-            Lang::De => de::words(self),
+            Lang::Fr if const { has("fr") } => fr::words(self),
+            Lang::En if const { has("en") } => en::words(self),
+            Lang::De if const { has("de") } => de::words(self),
+            Lang::Nl | Lang::Fr | Lang::En | Lang::De => nl::words(self),
         }
     }
 
@@ -137,10 +250,43 @@ pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
         Problem::EmailDomain => plain(Text::EmailDomain),
         Problem::EmailCharacter => plain(Text::EmailCharacter),
         Problem::Phone(problem) => phone_sentence(problem, lang),
+        Problem::NumberCharacter => plain(Text::NumberCharacter),
+        Problem::Digits(problem) => number::digits_sentence(problem, lang),
+        Problem::NationalNumberDate => plain(Text::NationalNumberDate),
+        Problem::EanStart { country, start } => Text::EanStart.fill(
+            lang,
+            &[
+                ("country", country_name(country).words(lang)),
+                ("start", start),
+            ],
+        ),
+        Problem::Vat(problem) => number::vat_sentence(problem, lang),
+        Problem::Iban(problem) => number::iban_sentence(problem, lang),
+        Problem::Bic(BicProblem::Country) => plain(Text::BicCountry),
+        Problem::Bic(BicProblem::Length | BicProblem::Bank) => plain(Text::BicForm),
+        Problem::PostalCode { country } => Text::PostalCodeForm.fill(
+            lang,
+            &[
+                ("country", country_name(country).words(lang)),
+                ("example", postal::example(country)),
+            ],
+        ),
+        Problem::HouseNumber => plain(Text::HouseNumberNoDigit),
+        Problem::BirthdateUnreadable => plain(Text::BirthdateUnreadable),
+        Problem::BirthdateTooYoung { years } => {
+            Text::BirthdateTooYoung.fill(lang, &[("years", &years.to_string())])
+        }
+        Problem::BirthdateTooOld { years } => {
+            Text::BirthdateTooOld.fill(lang, &[("years", &years.to_string())])
+        }
+        Problem::Target(_) => plain(Text::TargetRefused),
         Problem::SlotUnknown => plain(Text::SlotUnknown),
         Problem::SlotPast => plain(Text::SlotPast),
         Problem::SlotClosed => plain(Text::SlotClosed),
         Problem::SlotTooFar { days } => Text::SlotTooFar.fill(lang, &[("days", &days.to_string())]),
+        Problem::ChoiceUnknown => plain(Text::ChoiceUnknown),
+        Problem::MomentUnreadable => plain(Text::MomentUnreadable),
+        Problem::CallingHours => plain(Text::CallingHours),
         Problem::ConsentMissing => plain(Text::ConsentMissing),
     }
 }
@@ -178,7 +324,22 @@ fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
         ),
         PhoneProblem::NotInPlan { country } => of_country(Text::PhoneNotInPlan, country, 0),
         PhoneProblem::NotCallable { .. } => Text::PhoneNotCallable.words(lang).to_owned(),
+        PhoneProblem::NotMobile => Text::PhoneNotMobile.words(lang).to_owned(),
+        PhoneProblem::NotFixed => Text::PhoneNotFixed.words(lang).to_owned(),
     }
+}
+
+/// The hint beside a number that names its country by its calling code: `Number from Hungary`.
+///
+/// ```
+/// use leadgate_model::{Lang, rules::phone::Country, text};
+/// let hint = text::phone_country(Country::Nl, Lang::En);
+/// assert_eq!(hint, "Number from the Netherlands");
+/// ```
+#[must_use]
+pub fn phone_country(country: Country, lang: Lang) -> String {
+    let country = country_name(country).words(lang);
+    Text::PhoneCountry.fill(lang, &[("country", country)])
 }
 
 const fn country_name(country: Country) -> Text {
@@ -264,10 +425,7 @@ mod tests {
             found.sort();
             found
         };
-        // The enum is contiguous: walk it through one language's table by its last member.
-        for index in 0..=(Text::Russia as u8) {
-            let text = ALL[usize::from(index)];
-            assert_eq!(text as u8, index, "ALL lists the texts in order");
+        for text in ALL {
             let english = names(text.words(Lang::En));
             for lang in Lang::ALL {
                 assert_eq!(names(text.words(lang)), english, "{text:?} in {lang:?}");
@@ -275,21 +433,6 @@ mod tests {
             }
         }
     }
-
-    #[rustfmt::skip]
-    const ALL: &[Text] = { use Text::*; &[
-        FirstName, FirstNameMissing, LastName, LastNameMissing, Phone, PhoneHelp, PhoneMissing, Email,
-        EmailHelp, EmailMissing, Slot, SlotHelp, SlotSoon, SlotMorning, SlotAfternoon, SlotEvening,
-        SlotUnknown, SlotPast, SlotClosed, SlotTooFar, Remarks, RemarksMissing, Subject, SubjectMissing,
-        CallMeBackTitle, CallMeBackAction, CallMeBackNote, PrivacyLink, Optional, TooLong,
-        ControlCharacter, NoLetter, EmailNoAt, EmailLocalPart, EmailDomain, EmailCharacter,
-        PhoneCharacter, PhoneUnknownCountry, PhoneTooShortOne, PhoneTooShortMany, PhoneTooLongOne,
-        PhoneTooLongMany, PhoneNotInPlan, PhoneNotCallable, ConsentMissing, SummaryTitle, Sending,
-        SuccessTitle, SuccessCall, SuccessReference, SuccessChange, SuccessAgain, FailureTitle,
-        FailureText, FailureForbidden, FailureConflict, FailureUnreadable, FailureCall, Retrying, TryAgain,
-        BackToPage,
-        Belgium, Netherlands, France, Germany, Luxembourg, Sweden, Hungary, Russia,
-    ] };
 
     #[test]
     fn days_read_as_people_write_them() {

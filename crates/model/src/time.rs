@@ -6,6 +6,7 @@ pub mod civil;
 mod digits;
 pub mod holidays;
 pub mod hours;
+pub mod moment;
 pub mod slot;
 
 pub use civil::{Date, DateTime, Weekday};

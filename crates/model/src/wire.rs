@@ -52,6 +52,12 @@ pub struct FormOptions {
     pub hours: String,
     /// The consents that are asked for.
     pub consents: Vec<ConsentText>,
+    /// The names of fields that this partner's form does not have.
+    #[serde(default)]
+    pub left_out: Vec<String>,
+    /// The hosts that a click-out may lead to, in lower case.
+    #[serde(default)]
+    pub hosts: Vec<String>,
 }
 
 impl FormOptions {

@@ -5,6 +5,10 @@
 //! a number, no stray dot before the at sign, at most 64 octets there and 254 in all (RFC 5321).
 //! Letters beyond ASCII are refused on both sides, as the CRMs and the browser's rule do.
 
+mod slip;
+
+pub use slip::suggestion;
+
 use crate::error::Problem;
 use crate::rules::invisible;
 use crate::spec::EMAIL_MAX_CHARS;

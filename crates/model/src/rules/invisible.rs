@@ -16,6 +16,6 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// The text without white space and invisible characters at its ends.
-pub(super) fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }

@@ -6,6 +6,7 @@
 //! Letters, other scripts' digits, extensions and control characters are refused: whoever digs a
 //! number out of them may dig out the wrong one. So the visitor is asked again.
 
+mod as_typed;
 mod country;
 mod kind;
 mod pattern;
@@ -13,6 +14,7 @@ mod plan;
 mod table;
 mod typed;
 
+pub use as_typed::{Formatted, as_typed};
 pub use country::Country;
 pub use kind::PhoneType;
 
@@ -91,12 +93,9 @@ impl PhoneNumber {
 pub fn parse(typed: &str, default: Country) -> Result<PhoneNumber, PhoneProblem> {
     let typed = typed::read(typed).ok_or(PhoneProblem::Character)?;
     let (country, rest) = match typed.after_exit_code(default) {
-        Some(international) => Country::ALL
-            .into_iter()
-            .find_map(|country| {
-                Some((country, international.strip_prefix(country.calling_code())?))
-            })
-            .ok_or(PhoneProblem::UnknownCountry)?,
+        Some(international) => {
+            Country::of_international(international).ok_or(PhoneProblem::UnknownCountry)?
+        }
         None => (default, default.plan().without_calling_code(&typed.digits)),
     };
     let plan = country.plan();

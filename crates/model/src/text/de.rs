@@ -52,9 +52,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::SlotClosed => "Zu dieser Zeit haben wir geschlossen. Wählen Sie eine andere",
         Text::SlotTooFar => "Wählen Sie eine Zeit in den nächsten {days} Tagen",
         Text::Remarks => "Ihre Frage",
-        Text::RemarksMissing => "Schreiben Sie Ihre Frage",
         Text::Subject => "Betreff",
-        Text::SubjectMissing => "Geben Sie einen Betreff ein",
         Text::CallMeBackTitle => "Wir rufen Sie zurück",
         Text::CallMeBackAction => "Rückruf anfordern",
         Text::CallMeBackNote => {
@@ -73,6 +71,8 @@ pub(super) const fn words(text: Text) -> &'static str {
             "Prüfen Sie den Teil nach dem @: Er braucht einen Punkt und eine Endung, etwa beispiel.be"
         }
         Text::EmailCharacter => "Entfernen Sie Leerzeichen und Umlaute aus der Adresse",
+        Text::EmailSlip => "Meinten Sie {email}?",
+        Text::EmailSlipUse => "Diese Adresse verwenden",
         Text::PhoneCharacter => {
             "Verwenden Sie nur Ziffern, gern mit Leerzeichen oder +; keine Buchstaben oder Durchwahl"
         }
@@ -89,13 +89,47 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::PhoneNotCallable => {
             "Diese Art Nummer können wir nicht anrufen. Geben Sie eine Mobil- oder Festnetznummer ein"
         }
+        Text::NumberCharacter => "Verwenden Sie nur Buchstaben und Ziffern, gern mit Leerzeichen",
+        Text::DigitsCharacter => {
+            "Verwenden Sie nur Ziffern, gern mit Leerzeichen oder Bindestrichen"
+        }
+        Text::DigitsLength => "Geben Sie {expected} Ziffern ein; jetzt sind es {typed}",
+        Text::CheckDigits => "Prüfen Sie die Ziffern: Eine ist falsch, oder zwei sind vertauscht",
+        Text::NationalNumberDate => {
+            "Prüfen Sie die ersten sechs Ziffern: Jahr, Monat und Tag der Geburt"
+        }
+        Text::EanStart => "Prüfen Sie die ersten Ziffern ({country}): Sie lauten {start}",
+        Text::VatCountry => {
+            "Die USt-IdNr. dieses Landes kennen wir nicht. Prüfen Sie die ersten zwei Buchstaben"
+        }
+        Text::VatForm => "Schreiben Sie die USt-IdNr. ({country}) wie {example}",
+        Text::IbanCountry => "Eine IBAN beginnt mit den zwei Buchstaben eines Landes, etwa BE",
+        Text::IbanLength => "Eine IBAN ({country}) hat {expected} Zeichen; jetzt sind es {typed}",
+        Text::IbanForm => "Prüfen Sie Buchstaben und Ziffern: So sieht keine IBAN aus ({country})",
+        Text::BicForm => {
+            "Ein BIC hat 8 oder 11 Zeichen und beginnt mit vier Buchstaben, etwa GEBABEBB"
+        }
+        Text::BicCountry => {
+            "Prüfen Sie den fünften und sechsten Buchstaben: Sie nennen das Land der Bank"
+        }
+        Text::PostalCodeForm => "Schreiben Sie die Postleitzahl ({country}) wie {example}",
+        Text::HouseNumberNoDigit => "Geben Sie eine Hausnummer mit mindestens einer Ziffer ein",
+        Text::BirthdateUnreadable => "Schreiben Sie Tag, Monat und Jahr, etwa 24/12/1980",
+        Text::BirthdateTooYoung => {
+            "Sie müssen mindestens {years} Jahre alt sein. Prüfen Sie das Jahr"
+        }
+        Text::BirthdateTooOld => "Prüfen Sie das Jahr: Das ist mehr als {years} Jahre her",
+        Text::TargetRefused => {
+            "Diese Seite können wir nicht öffnen. Bitte informieren Sie den Betreiber der Website."
+        }
+        Text::PhoneCountry => "Land der Nummer: {country}",
         Text::ConsentMissing => "Setzen Sie hier ein Häkchen, um fortzufahren",
         Text::SummaryTitle => "Bitte prüfen Sie diese Felder",
         Text::Sending => "Wird gesendet…",
         Text::SuccessTitle => "Danke, Ihre Anfrage ist angekommen",
         Text::SuccessCall => "Wir rufen Sie am {day} zwischen {from} und {until} unter {phone} an.",
         Text::SuccessReference => "Ihre Referenz: {reference}",
-        Text::SuccessChange => {
+        Text::SuccessChangeCall => {
             "Lieber eine andere Zeit oder Nummer? Senden Sie eine neue Anfrage mit Ihrer Referenz."
         }
         Text::SuccessAgain => "Weitere Anfrage senden",
@@ -114,6 +148,97 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::Retrying => "Die Verbindung ist langsam. Wir versuchen es weiter…",
         Text::TryAgain => "Erneut versuchen",
         Text::BackToPage => "Zurück zur Seite",
+        Text::Missing => "Füllen Sie dieses Feld aus",
+        Text::NowRequired => "Jetzt erforderlich: {label}",
+        Text::Birthdate => "Geburtsdatum",
+        Text::BirthdateHelp => "Zum Beispiel 24.12.1980.",
+        Text::Gender => "Anrede",
+        Text::GenderMan => "Herr",
+        Text::GenderWoman => "Frau",
+        Text::Segment => "Kundenart",
+        Text::SegmentResidential => "Privat",
+        Text::SegmentProfessional => "Geschäftlich",
+        Text::Address => "Ihre Adresse",
+        Text::Street => "Straße",
+        Text::StreetMissing => "Geben Sie die Straße ein",
+        Text::HouseNumber => "Hausnummer",
+        Text::HouseNumberMissing => "Geben Sie die Hausnummer ein",
+        Text::HouseBox => "Briefkasten",
+        Text::Floor => "Stockwerk",
+        Text::PostalCode => "Postleitzahl",
+        Text::PostalCodeMissing => "Geben Sie die Postleitzahl ein",
+        Text::City => "Ort",
+        Text::Country => "Land",
+        Text::CountryMissing => "Wählen Sie das Land",
+        Text::Building => "Art der Wohnung",
+        Text::BuildingDetached => "Freistehendes Haus",
+        Text::BuildingSemiDetached => "Doppelhaushälfte",
+        Text::BuildingTerraced => "Reihenhaus",
+        Text::BuildingApartment => "Wohnung",
+        Text::Interests => "Was möchten Sie versichern?",
+        Text::InterestsMissing => "Wählen Sie mindestens eine Versicherung",
+        Text::InterestCar => "Auto",
+        Text::InterestDog => "Hund",
+        Text::InterestFuneral => "Bestattung",
+        Text::InterestFire => "Haus und Feuer",
+        Text::InterestHospitalization => "Krankenhausaufenthalt",
+        Text::InterestedInInsurance => "Senden Sie mir ein Angebot für diese Versicherungen",
+        Text::AllowInsuranceCall => "Sie dürfen mich dazu anrufen",
+        Text::InsuranceTitle => "Versicherungen vergleichen",
+        Text::InsuranceAction => "Angebot anfordern",
+        Text::InsuranceNote => {
+            "Kostenlos und unverbindlich. {company} verwendet diese Angaben nur für Ihr Angebot."
+        }
+        Text::InsuranceNext => "Wir prüfen Ihre Anfrage und melden uns mit einem Angebot.",
+        Text::ClickOutTitle => "Weiter zum Anbieter",
+        Text::ClickOutAction => "Zum Anbieter",
+        Text::ClickOutNote => {
+            "Sie gelangen zur Website des Anbieters. {company} speichert diese Angaben zu Ihrer Auswahl."
+        }
+        Text::ClickOutNoteAnonymous => {
+            "Sie gelangen zur Website des Anbieters. Wir speichern nichts über Sie."
+        }
+        Text::ClickOutDone => "Sie werden zum Anbieter weitergeleitet",
+        Text::ClickOutLink => "Jetzt weiter zum Anbieter",
+        Text::Target => "Seite des Anbieters",
+        Text::TargetMissing => {
+            "Diese Seite nennt kein Ziel. Bitte informieren Sie den Betreiber der Website."
+        }
+        Text::Language => "Sprache",
+        Text::Dutch => "Niederländisch",
+        Text::French => "Französisch",
+        Text::English => "Englisch",
+        Text::German => "Deutsch",
+        Text::Cellphone => "Handynummer",
+        Text::CellphoneCountry => "Land der Handynummer",
+        Text::Landline => "Festnetznummer",
+        Text::LandlineCountry => "Land der Festnetznummer",
+        Text::OnePhoneMissing => "Geben Sie eine Handy- oder Festnetznummer ein",
+        Text::PhoneNotMobile => "Das ist keine Handynummer. Geben Sie sie als Festnetznummer ein",
+        Text::PhoneNotFixed => "Das ist eine Handynummer. Geben Sie sie als Handynummer ein",
+        Text::Company => "Firma",
+        Text::Vat => "USt-IdNr.",
+        Text::VatMissing => "Geben Sie die USt-IdNr. der Firma ein",
+        Text::Iban => "IBAN",
+        Text::NationalNumber => "Nationalnummer",
+        Text::CardNumber => "Nummer des Personalausweises",
+        Text::Batch => "Stapel",
+        Text::BatchHelp => "Leads eines Stapels stehen in den Berichten zusammen.",
+        Text::IsHot => "Gerade eben interessiert",
+        Text::CallAt => "Anrufen am",
+        Text::ThirdPartyTitle => "Lead eingeben",
+        Text::ThirdPartyAction => "Lead speichern",
+        Text::ThirdPartyNote => "Geben Sie nur ein, was diese Person mit {company} teilen möchte.",
+        Text::ThirdPartyDone => "Der Lead ist gespeichert",
+        Text::ChoiceUnknown => "Wählen Sie aus der Liste",
+        Text::MomentUnreadable => "Geben Sie Datum und Uhrzeit ein, etwa 2026-12-24 15:30",
+        Text::CallingHours => {
+            "Anrufe sind von 9:00 bis 20:00 Uhr erlaubt. Wählen Sie eine andere Zeit"
+        }
+        Text::YourTime => "{from}–{until} bei Ihnen",
+        Text::SuccessChange => {
+            "Möchten Sie etwas ändern? Senden Sie eine neue Anfrage mit Ihrer Referenz."
+        }
         Text::Belgium => "Belgien",
         Text::Netherlands => "Niederlande",
         Text::France => "Frankreich",

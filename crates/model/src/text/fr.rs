@@ -43,9 +43,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::SlotClosed => "Nous sommes fermés à ce moment. Choisissez-en un autre",
         Text::SlotTooFar => "Choisissez un moment dans les {days} prochains jours",
         Text::Remarks => "Votre question",
-        Text::RemarksMissing => "Écrivez votre question",
         Text::Subject => "Sujet",
-        Text::SubjectMissing => "Indiquez un sujet",
         Text::CallMeBackTitle => "Nous vous rappelons",
         Text::CallMeBackAction => "Rappelez-moi",
         Text::CallMeBackNote => {
@@ -64,6 +62,8 @@ pub(super) const fn words(text: Text) -> &'static str {
             "Vérifiez la partie après le @ : il faut un point et une extension, comme exemple.be"
         }
         Text::EmailCharacter => "Retirez les espaces et les lettres accentuées de l'adresse",
+        Text::EmailSlip => "Vouliez-vous dire {email} ?",
+        Text::EmailSlipUse => "Utiliser cette adresse",
         Text::PhoneCharacter => {
             "N'utilisez que des chiffres, avec des espaces ou un + si vous voulez ; ni lettres ni numéro de poste"
         }
@@ -80,13 +80,49 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::PhoneNotCallable => {
             "Nous ne pouvons pas appeler ce type de numéro. Indiquez un GSM ou un numéro fixe"
         }
+        Text::NumberCharacter => {
+            "N'utilisez que des lettres et des chiffres, avec des espaces si vous voulez"
+        }
+        Text::DigitsCharacter => {
+            "N'utilisez que des chiffres, avec des espaces ou des tirets si vous voulez"
+        }
+        Text::DigitsLength => "Indiquez {expected} chiffres ; il y en a {typed}",
+        Text::CheckDigits => "Vérifiez les chiffres : l'un est faux, ou deux sont intervertis",
+        Text::NationalNumberDate => {
+            "Vérifiez les six premiers chiffres : année, mois et jour de naissance"
+        }
+        Text::EanStart => "Vérifiez les premiers chiffres ({country}) : ils commencent par {start}",
+        Text::VatCountry => {
+            "Nous ne connaissons pas les numéros de TVA de ce pays. Vérifiez les deux premières lettres"
+        }
+        Text::VatForm => "Écrivez le numéro de TVA ({country}) comme {example}",
+        Text::IbanCountry => "Un IBAN commence par les deux lettres d'un pays, comme BE",
+        Text::IbanLength => "Un IBAN ({country}) compte {expected} caractères ; il y en a {typed}",
+        Text::IbanForm => {
+            "Vérifiez les lettres et les chiffres : un IBAN ({country}) ne s'écrit pas ainsi"
+        }
+        Text::BicForm => {
+            "Un BIC compte 8 ou 11 caractères et commence par quatre lettres, comme GEBABEBB"
+        }
+        Text::BicCountry => {
+            "Vérifiez les cinquième et sixième lettres : c'est le pays de la banque"
+        }
+        Text::PostalCodeForm => "Écrivez le code postal ({country}) comme {example}",
+        Text::HouseNumberNoDigit => "Indiquez un numéro avec au moins un chiffre",
+        Text::BirthdateUnreadable => "Écrivez le jour, le mois et l'année, comme 24/12/1980",
+        Text::BirthdateTooYoung => "Vous devez avoir au moins {years} ans. Vérifiez l'année",
+        Text::BirthdateTooOld => "Vérifiez l'année : c'était il y a plus de {years} ans",
+        Text::TargetRefused => {
+            "Nous ne pouvons pas ouvrir cette page. Merci d'en informer le propriétaire du site."
+        }
+        Text::PhoneCountry => "Pays du numéro : {country}",
         Text::ConsentMissing => "Cochez cette case pour continuer",
         Text::SummaryTitle => "Veuillez vérifier ces champs",
         Text::Sending => "Envoi en cours…",
         Text::SuccessTitle => "Merci, votre demande est bien arrivée",
         Text::SuccessCall => "Nous vous appelons le {day} entre {from} et {until} au {phone}.",
         Text::SuccessReference => "Votre référence : {reference}",
-        Text::SuccessChange => {
+        Text::SuccessChangeCall => {
             "Un autre moment ou un autre numéro ? Envoyez une nouvelle demande avec votre référence."
         }
         Text::SuccessAgain => "Envoyer une autre demande",
@@ -107,6 +143,97 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::Retrying => "La connexion est lente. Nous continuons d'essayer…",
         Text::TryAgain => "Réessayer",
         Text::BackToPage => "Retour à la page",
+        Text::Missing => "Remplissez ce champ",
+        Text::NowRequired => "Maintenant obligatoire : {label}",
+        Text::Birthdate => "Date de naissance",
+        Text::BirthdateHelp => "Par exemple 24/12/1980.",
+        Text::Gender => "Civilité",
+        Text::GenderMan => "Monsieur",
+        Text::GenderWoman => "Madame",
+        Text::Segment => "Type de client",
+        Text::SegmentResidential => "Particulier",
+        Text::SegmentProfessional => "Professionnel",
+        Text::Address => "Votre adresse",
+        Text::Street => "Rue",
+        Text::StreetMissing => "Indiquez la rue",
+        Text::HouseNumber => "Numéro",
+        Text::HouseNumberMissing => "Indiquez le numéro",
+        Text::HouseBox => "Boîte",
+        Text::Floor => "Étage",
+        Text::PostalCode => "Code postal",
+        Text::PostalCodeMissing => "Indiquez le code postal",
+        Text::City => "Localité",
+        Text::Country => "Pays",
+        Text::CountryMissing => "Choisissez le pays",
+        Text::Building => "Type de logement",
+        Text::BuildingDetached => "Maison quatre façades",
+        Text::BuildingSemiDetached => "Maison trois façades",
+        Text::BuildingTerraced => "Maison mitoyenne",
+        Text::BuildingApartment => "Appartement",
+        Text::Interests => "Que souhaitez-vous assurer ?",
+        Text::InterestsMissing => "Cochez au moins une assurance",
+        Text::InterestCar => "Voiture",
+        Text::InterestDog => "Chien",
+        Text::InterestFuneral => "Obsèques",
+        Text::InterestFire => "Habitation et incendie",
+        Text::InterestHospitalization => "Hospitalisation",
+        Text::InterestedInInsurance => "Envoyez-moi une offre pour ces assurances",
+        Text::AllowInsuranceCall => "Vous pouvez m’appeler à ce sujet",
+        Text::InsuranceTitle => "Comparez les assurances",
+        Text::InsuranceAction => "Demander mon offre",
+        Text::InsuranceNote => {
+            "Gratuit et sans engagement. {company} n’utilise ces données que pour votre offre."
+        }
+        Text::InsuranceNext => "Nous examinons votre demande et vous contactons avec une offre.",
+        Text::ClickOutTitle => "Continuer vers le fournisseur",
+        Text::ClickOutAction => "Vers le fournisseur",
+        Text::ClickOutNote => {
+            "Vous continuez sur le site du fournisseur. {company} conserve ces données avec votre choix."
+        }
+        Text::ClickOutNoteAnonymous => {
+            "Vous continuez sur le site du fournisseur. Nous ne conservons rien à votre sujet."
+        }
+        Text::ClickOutDone => "Vous êtes redirigé vers le fournisseur",
+        Text::ClickOutLink => "Continuer maintenant vers le fournisseur",
+        Text::Target => "Page du fournisseur",
+        Text::TargetMissing => {
+            "Cette page n’indique pas la destination. Merci de le signaler au propriétaire du site."
+        }
+        Text::Language => "Langue",
+        Text::Dutch => "Néerlandais",
+        Text::French => "Français",
+        Text::English => "Anglais",
+        Text::German => "Allemand",
+        Text::Cellphone => "Numéro de GSM",
+        Text::CellphoneCountry => "Pays du GSM",
+        Text::Landline => "Téléphone fixe",
+        Text::LandlineCountry => "Pays du téléphone fixe",
+        Text::OnePhoneMissing => "Indiquez un GSM ou un téléphone fixe",
+        Text::PhoneNotMobile => "Ce n’est pas un numéro de GSM. Indiquez-le comme téléphone fixe",
+        Text::PhoneNotFixed => "C’est un numéro de GSM. Indiquez-le comme GSM",
+        Text::Company => "Entreprise",
+        Text::Vat => "Numéro de TVA",
+        Text::VatMissing => "Indiquez le numéro de TVA de l’entreprise",
+        Text::Iban => "IBAN",
+        Text::NationalNumber => "Numéro national",
+        Text::CardNumber => "Numéro de carte d’identité",
+        Text::Batch => "Lot",
+        Text::BatchHelp => "Les leads d’un même lot sont regroupés dans les rapports.",
+        Text::IsHot => "Intéressé à l’instant",
+        Text::CallAt => "Appeler le",
+        Text::ThirdPartyTitle => "Saisir un lead",
+        Text::ThirdPartyAction => "Enregistrer le lead",
+        Text::ThirdPartyNote => {
+            "N’indiquez que ce que cette personne accepte de partager avec {company}."
+        }
+        Text::ThirdPartyDone => "Le lead est enregistré",
+        Text::ChoiceUnknown => "Choisissez dans la liste",
+        Text::MomentUnreadable => "Indiquez la date et l’heure, par exemple 2026-12-24 15:30",
+        Text::CallingHours => "Les appels sont permis de 9 h à 20 h. Choisissez un autre moment",
+        Text::YourTime => "{from}–{until} chez vous",
+        Text::SuccessChange => {
+            "Vous souhaitez modifier quelque chose ? Envoyez une nouvelle demande avec votre référence."
+        }
         Text::Belgium => "Belgique",
         Text::Netherlands => "Pays-Bas",
         Text::France => "France",

@@ -44,7 +44,18 @@ impl Local {
 /// ```
 #[must_use]
 pub fn to_local(unix_seconds: i64) -> DateTime {
-    let shown = unix_seconds.saturating_add(offset(unix_seconds));
+    at_offset(unix_seconds, offset(unix_seconds))
+}
+
+/// What a clock shows that is so many seconds ahead of UTC.
+///
+/// ```
+/// use leadgate_model::time::brussels::at_offset;
+/// assert_eq!(at_offset(1_795_420_800, 0).to_string(), "2026-11-23 08:00:00");
+/// ```
+#[must_use]
+pub fn at_offset(unix_seconds: i64, seconds_ahead: i64) -> DateTime {
+    let shown = unix_seconds.saturating_add(seconds_ahead);
     let shown = shown.clamp(
         const { Date::FIRST.days_since_epoch() * DAY },
         const { (Date::LAST.days_since_epoch() + 1) * DAY - 1 },

@@ -63,6 +63,13 @@ impl Country {
         self.plan().calling_code
     }
 
+    /// The country of digits that begin with a calling code, and the digits after that code.
+    pub(super) fn of_international(digits: &str) -> Option<(Self, &str)> {
+        Self::ALL
+            .into_iter()
+            .find_map(|country| Some((country, digits.strip_prefix(country.calling_code())?)))
+    }
+
     pub(super) fn plan(self) -> &'static Plan {
         &PLANS[self as usize]
     }

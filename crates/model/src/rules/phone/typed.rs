@@ -2,7 +2,7 @@
 //! whatever could make another number of them.
 
 use super::Country;
-use crate::rules::invisible;
+use crate::rules::{compact, invisible};
 
 /// The typed digits.
 pub(super) struct Typed {
@@ -67,9 +67,5 @@ fn is_decimal(text: &str) -> bool {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '.' | '/' | '(' | ')' | '\u{2010}'..='\u{2015}' | '\u{2212}'
-    ) || c.is_whitespace() && !c.is_control()
-        || invisible::is_invisible(c)
+    matches!(c, '.' | '/' | '(' | ')') || compact::is_separator(c)
 }

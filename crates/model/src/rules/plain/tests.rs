@@ -37,6 +37,12 @@ fn a_name_has_a_letter_of_any_script() {
         "हिन्दी",
         "Jan 3e",
         "X Æ A-12",
+        // Letters and their marks apart, as some keyboards send them.
+        "Zoe\u{308}",
+        "Nguye\u{302}\u{303}n",
+        "שָׁלוֹם",
+        "മലയാളം",
+        "ᏣᎳᎩ",
     ] {
         check(name, real, Ok(real));
     }

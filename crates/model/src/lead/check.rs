@@ -1,0 +1,147 @@
+//! One field's value goes to its rule.
+
+use super::rules::Rules;
+use super::{Value, country_of};
+use crate::part::has;
+use crate::rules::phone::{Country, PhoneNumber, PhoneType};
+use crate::rules::{
+    birthdate, card_number, email, house_number, iban, invisible, national_number, phone, plain,
+    postal, url, vat,
+};
+use crate::spec::Choice;
+use crate::time::{Date, SlotChoice, brussels, moment};
+use crate::{Asked, Draft, FieldKind, FieldSpec, PhoneProblem, PhoneUse, Problem, TargetProblem};
+
+/// Checks one field that is shown: its value in normal form, `None` for an empty optional one.
+///
+/// # Errors
+/// The field's problem.
+pub fn check_field(
+    spec: &FieldSpec,
+    asked: &Asked<'_>,
+    rules: &Rules<'_>,
+) -> Result<Option<Value>, Problem> {
+    let typed = typed(spec, asked.draft);
+    if spec.kind == FieldKind::Slot {
+        let choice = SlotChoice::parse(&typed)?;
+        let slot = choice.resolve(rules.now, rules.hours)?;
+        return Ok(Some(Value::Slot(choice, slot)));
+    }
+    if spec.kind == FieldKind::Flag {
+        return flag(&typed).map(|on| Some(Value::Text(on.to_owned())));
+    }
+    if invisible::trim(&typed).is_empty() {
+        return if asked.requires(spec) {
+            Err(Problem::Missing)
+        } else {
+            Ok(None)
+        };
+    }
+    let today = || brussels::to_local(rules.now).date();
+    let text = match spec.kind {
+        FieldKind::Phone(of_use) => {
+            let number = phone(&typed, of_use, country_of(spec, asked, rules));
+            return number.map(|number| Some(Value::Phone(number)));
+        }
+        FieldKind::Name => plain::name(&typed, spec.max_chars)?,
+        FieldKind::Email => email::parse(&typed)?,
+        // The page's words, not the visitor's: a mistake in them costs the words, not the lead.
+        FieldKind::Hidden => plain::cut(&typed, spec.max_chars),
+        FieldKind::Target => target(&typed, rules)?,
+        FieldKind::Line | FieldKind::Slot | FieldKind::Flag => plain::line(&typed, spec.max_chars)?,
+        FieldKind::Lines => plain::lines(&typed, spec.max_chars)?,
+        FieldKind::Choice(choices) => one_of(choices, typed.trim())?.to_owned(),
+        FieldKind::Country => {
+            let country = Country::from_code(typed.trim()).ok_or(Problem::ChoiceUnknown)?;
+            country.code().to_owned()
+        }
+        FieldKind::Choices(choices) => some_of(choices, asked.draft, spec.name)?,
+        FieldKind::Birthdate if const { has("birthdate") } => {
+            birthdate::parse(&typed, today())?.to_string()
+        }
+        FieldKind::Moment => moment::parse(&typed, rules.now)?.to_string(),
+        FieldKind::HouseNumber if const { has("address") } => house_number::parse(&typed)?,
+        FieldKind::PostalCode if const { has("address") } => {
+            postal::parse_deliverable(&typed, country_of(spec, asked, rules))?
+        }
+        FieldKind::Vat if const { has("vat") } => vat::parse(&typed, rules.country)?,
+        FieldKind::Iban if const { has("iban") } => iban::parse(&typed)?,
+        FieldKind::NationalNumber if const { has("identity") } => national_number(&typed, today())?,
+        FieldKind::CardNumber if const { has("identity") } => card_number::parse(&typed)?,
+        // No form of this build has such a field.
+        FieldKind::Birthdate
+        | FieldKind::HouseNumber
+        | FieldKind::PostalCode
+        | FieldKind::Vat
+        | FieldKind::Iban
+        | FieldKind::NationalNumber
+        | FieldKind::CardNumber => typed,
+    };
+    Ok(Some(Value::Text(text)))
+}
+
+/// What was typed in a field. Servers may send the slot as its two ends.
+pub(super) fn typed(spec: &FieldSpec, draft: &Draft) -> String {
+    let value = draft.get(spec.name);
+    if spec.kind == FieldKind::Slot && value.is_empty() && !draft.get("call_at").is_empty() {
+        return [draft.get("call_at"), "/", draft.get("call_until")].concat();
+    }
+    if matches!(spec.kind, FieldKind::Choices(_)) {
+        let mut values: Vec<&str> = draft.all(spec.name).map(str::trim).collect();
+        values.sort_unstable();
+        return values.join(",");
+    }
+    value.to_owned()
+}
+
+/// `1` for a box that is ticked. Pages send `on`; servers and tables send what they have.
+fn flag(typed: &str) -> Result<&'static str, Problem> {
+    let typed = typed.trim();
+    let is = |words: &[&str]| words.iter().any(|word| typed.eq_ignore_ascii_case(word));
+    if is(&["on", "1", "true", "yes"]) {
+        Ok("1")
+    } else if is(&["", "off", "0", "false", "no"]) {
+        Ok("0")
+    } else {
+        Err(Problem::ChoiceUnknown)
+    }
+}
+
+fn one_of(choices: &[Choice], typed: &str) -> Result<&'static str, Problem> {
+    let known = choices.iter().find(|choice| choice.value == typed);
+    known
+        .map(|choice| choice.value)
+        .ok_or(Problem::ChoiceUnknown)
+}
+
+/// The words in the order of the specification, each once.
+fn some_of(choices: &[Choice], draft: &Draft, name: &str) -> Result<String, Problem> {
+    let typed: Vec<&str> = draft.all(name).map(str::trim).collect();
+    for word in &typed {
+        one_of(choices, word)?;
+    }
+    let chosen = choices.iter().map(|choice| choice.value);
+    let chosen: Vec<&str> = chosen.filter(|value| typed.contains(value)).collect();
+    Ok(chosen.join(","))
+}
+
+fn phone(typed: &str, of_use: PhoneUse, default: Country) -> Result<PhoneNumber, Problem> {
+    let number = phone::parse_callable(typed, default).map_err(Problem::Phone)?;
+    let is_mobile = number.kind() == PhoneType::Mobile;
+    match of_use {
+        PhoneUse::Mobile if !is_mobile => Err(Problem::Phone(PhoneProblem::NotMobile)),
+        PhoneUse::Fixed if is_mobile => Err(Problem::Phone(PhoneProblem::NotFixed)),
+        PhoneUse::Any | PhoneUse::Mobile | PhoneUse::Fixed => Ok(number),
+    }
+}
+
+fn target(typed: &str, rules: &Rules<'_>) -> Result<String, Problem> {
+    let typed = invisible::trim(typed);
+    let parts = (rules.parse_url)(typed).ok_or(Problem::Target(TargetProblem::Unreadable))?;
+    url::judge(&parts, rules.hosts)?;
+    Ok(typed.to_owned())
+}
+
+fn national_number(typed: &str, today: Date) -> Result<String, Problem> {
+    national_number::parse(typed, today).map(|number| number.normalized)
+}
