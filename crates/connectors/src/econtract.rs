@@ -1,27 +1,61 @@
-//! Econtract, the primary CRM: call-me-back leads, by its API document. Its other endpoints and
-//! lead types are not here.
+//! Econtract, the primary CRM: its four types of leads, by its API document. Its other endpoints
+//! are not here. A type is a table of parameters in a file of its own.
 //!
 //! Where the document contradicts itself or says nothing, this is what was decided:
 //!
-//! - Body: `application/x-www-form-urlencoded` in PHP's notation (booleans `1` and `0`), since
-//!   Econtract's own client is PHP.
+//! # The message
+//!
+//! - Body: `application/x-www-form-urlencoded` in PHP's notation (booleans `1` and `0`, lists
+//!   `interests[]=car`), since Econtract's own client is PHP.
 //! - Credentials: `crm_api_id` and `crm_api_key` in every message, as in the document's one URL.
-//! - `lead_type` is sent although the example lacks it: without the PHP package it "must be added
-//!   manually".
-//! - `gender`, `segment`, `language`: required by the table, absent from the call-me-back example.
-//!   The example wins, nothing is sent; [`LeadCodes`] turns each on, and holds its code.
-//! - `language`, once turned on: the table knows `nl` and `fr`; any other becomes the default.
-//! - `producttype_id`, as in the table and the example; `product_type_id` is the click-out's name.
-//! - `phone`, as in the example, where the table has `cellphone` and `landline`.
-//! - Belgian numbers are sent as the example shows (`0499656565`). For foreign ones the document
-//!   has no form: they are sent as a Belgian line dials them (`0031612345678`), since a column of
-//!   digits may refuse a plus sign, and the national form would ring somebody else in Belgium.
-//! - `call_at`, `call_until`: seconds included, as in the example (the third-party example has
-//!   none). Both are always sent: "as soon as possible" is a slot too, from now or from the next
-//!   opening on, since the lead was accepted.
-//! - `deal_closed` is sent as false.
+//! - `lead_type` is sent although no example has it among its fields: without the PHP package it
+//!   "must be added manually". Click-outs have a path of their own and no lead type in the document, so none.
 //! - A value that is empty is left out ("the value can be ignored").
-//! - `ip_address` and `cookie_id`: not in the example, not sent; they are personal data.
+//! - Two documents: [`Dialect`] says which one holds. Their leads differ in the name of one flag,
+//!   `is_hot` or `is_realtime`, and the older one has no insurance leads.
+//!
+//! # Who and what
+//!
+//! - `gender`, `segment`: required by the table, in no example. The examples win: sent where the
+//!   lead has one; [`LeadCodes`] holds the CRM's codes, and one for leads that have none.
+//! - `language`: sent where the type's example has it (insurance, third-party), and elsewhere if
+//!   [`LeadCodes`] says so. It is the person's, or else the page's. The table knows `nl` and `fr`;
+//!   any other becomes the default.
+//! - `producttype_id`, as in the table and the examples; `product_type_id` is the click-out's name.
+//! - `affiliate_id` and `remarks` go with every type, as general parameters do, although only
+//!   some examples have them.
+//! - `ip_address` and `cookie_id`: in no example, not sent; they are personal data.
+//! - `rrnr` and `idnr`: leads have no such parameter, so they are not sent.
+//! - `vat` is Belgian in the form that clients show (`BE0xxx.xxx.xxx`). `iban` is sent without
+//!   spaces: clients show groups of four, but leads do not show it at all.
+//! - A click-out without a person is sent as any other, and refused by a CRM that needs one.
+//!
+//! # Phones and addresses
+//!
+//! - Call-me-back has `phone`, as in its example, where the table has `cellphone` and `landline`;
+//!   the other types have these two, each with its country, as the examples do. One number for
+//!   either goes where its numbering plan says.
+//! - Belgian numbers are sent as the examples show (`0499656565`), and so are others that have
+//!   their country beside them (`0612345678`, `NL`). A foreign number that stands alone is sent as
+//!   a Belgian line dials it (`0031612345678`), since a column of digits may refuse a plus sign,
+//!   and the national form would ring somebody else in Belgium.
+//! - `address_nr` is an integer: the leading digits. What follows goes into `address_box`, before
+//!   a box that was typed (`A / bus 3`): agents write number and box, so it reads as it was typed.
+//! - A house number that does not begin with digits goes into `remarks`, with its street: either
+//!   without the other is refused, and no lead is lost for its address.
+//!
+//! # Types
+//!
+//! - `call_at`, `call_until` of call-me-back: seconds included, as in the example. Both are always
+//!   sent: "as soon as possible" is a slot too, from now or from the next opening on, since the
+//!   lead was accepted.
+//! - `call_at` of third-party: seconds included, as in the table; the example has none.
+//! - `deal_closed` is sent as false.
+//! - `interested_in_insurance`, `allow_insurance_call`: required with a default, so both are
+//!   always sent.
+//!
+//! # Afterwards
+//!
 //! - Our id goes into `remarks` as `[leadgate <id>]`, in a line of its own: there is no look-up of
 //!   leads, so only this shows an agent that two leads are one.
 //! - 401 means that the keys are wrong, as documented. 403, 404, 408, 425, 429, redirects and 5xx are
@@ -31,10 +65,16 @@
 //!   `data` or `lead`. A 2xx with anything else is tried again: it may be the error page of
 //!   something in between, and a lead lost is worse than a lead sent twice, which its id shows.
 
+mod address;
 mod answer;
 mod call_me_back;
+mod click_out;
+mod general;
+mod insurance;
+mod parameter;
 mod phone;
 mod settings;
+mod third_party;
 
 use std::fmt;
 use std::time::Duration;
@@ -47,13 +87,16 @@ use url::Url;
 
 use crate::{Connector, Delivery, RejectReason, http};
 
-pub use settings::{EcontractSettings, LeadCodes, SettingsError};
+use parameter::{Endpoint, LeadType, Outgoing};
+
+pub use settings::{CodeMap, Dialect, EcontractSettings, LeadCodes, SettingsError};
 
 /// One account at Econtract. Connections are kept between leads.
 pub struct EcontractConnector {
     name: String,
     settings: EcontractSettings,
     leads_url: Url,
+    click_outs_url: Url,
     client: Client,
 }
 
@@ -69,13 +112,27 @@ impl EcontractConnector {
     ) -> Result<Self, SettingsError> {
         settings.check()?;
         let leads_url = settings.endpoint(&["api", "leads"])?;
+        let click_outs_url = settings.endpoint(&["api", "leads", "clickOut"])?;
         let client = http::client(settings.timeout).map_err(|_| SettingsError::NoTls)?;
         Ok(Self {
             name: name.into(),
             settings,
             leads_url,
+            click_outs_url,
             client,
         })
+    }
+
+    /// The type of a form's leads, if this CRM has one.
+    fn lead_type(&self, form: Form) -> Option<&'static LeadType> {
+        let lead_type = match form {
+            Form::CallMeBack => &call_me_back::CALL_ME_BACK,
+            Form::ClickOut => &click_out::CLICK_OUT,
+            Form::Insurance => &insurance::INSURANCE,
+            Form::ThirdParty => &third_party::THIRD_PARTY,
+        };
+        let dialect = self.settings.dialect;
+        lead_type.dialects.contains(&dialect).then_some(lead_type)
     }
 }
 
@@ -94,16 +151,22 @@ impl Connector for EcontractConnector {
     }
 
     async fn deliver(&self, lead: &LeadPayload) -> Delivery {
-        let body = match Form::from_slug(&lead.form) {
-            Some(Form::CallMeBack) => call_me_back::body(lead, &self.settings),
-            form @ None => {
-                return Delivery::Rejected {
-                    reason: RejectReason::FormNotTaken { form },
-                };
-            }
+        let form = Form::from_slug(&lead.form);
+        let Some(lead_type) = form.and_then(|form| self.lead_type(form)) else {
+            return Delivery::Rejected {
+                reason: RejectReason::FormNotTaken { form },
+            };
         };
-        match http::post_form(&self.client, &self.leads_url, body).await {
-            Ok(answer) => answer::delivery(&answer),
+        let url = match lead_type.endpoint {
+            Endpoint::Leads => &self.leads_url,
+            Endpoint::ClickOut => &self.click_outs_url,
+        };
+        let body = lead_type.body(&Outgoing {
+            lead,
+            settings: &self.settings,
+        });
+        match http::post_form(&self.client, url, body).await {
+            Ok(answer) => answer::delivery(&answer, lead_type),
             Err(reason) => Delivery::Retry {
                 after: None,
                 reason,

@@ -48,7 +48,8 @@ pub enum RejectReason {
     Status {
         /// The HTTP status.
         status: u16,
-        /// The fields that the answer names, in our order of sending; only names that were sent.
+        /// The fields that the answer names, in our order of sending; only names that leads of
+        /// this type have, sent or lacking.
         fields: Vec<&'static str>,
     },
     /// This CRM has no place for leads of this form.

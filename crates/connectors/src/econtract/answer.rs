@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use super::call_me_back::NAMES;
+use super::parameter::LeadType;
 use crate::http::Answer;
 use crate::{Delivery, RejectReason, RetryReason};
 
-/// The outcome that an answer stands for.
-pub(super) fn delivery(answer: &Answer) -> Delivery {
+/// The outcome that an answer to a lead of this type stands for.
+pub(super) fn delivery(answer: &Answer, lead_type: &LeadType) -> Delivery {
     let status = answer.status;
     match status {
         200..=299 => success(answer),
@@ -20,7 +20,7 @@ pub(super) fn delivery(answer: &Answer) -> Delivery {
         400..=499 if !matches!(status, 403 | 404 | 408 | 425) => Delivery::Rejected {
             reason: RejectReason::Status {
                 status,
-                fields: blamed(&answer.body),
+                fields: blamed(&answer.body, lead_type),
             },
         },
         _ => Delivery::Retry {
@@ -86,9 +86,10 @@ fn reports_error(model: &Object) -> bool {
             })
 }
 
-/// The fields that a refusal names below `errors`: as keys, or as the values of `field`. The
-/// document shows no refusal, and only names of ours are taken: nothing that was typed comes back.
-fn blamed(body: &[u8]) -> Vec<&'static str> {
+/// The fields that a refusal names below `errors`: as keys, or as the values of `field`; a list's
+/// item as the list (`interests.0`). The document shows no refusal, and only names of ours are
+/// taken: nothing that was typed comes back.
+fn blamed(body: &[u8], lead_type: &LeadType) -> Vec<&'static str> {
     let Ok(answer) = serde_json::from_slice::<Value>(body) else {
         return Vec::new();
     };
@@ -100,10 +101,8 @@ fn blamed(body: &[u8]) -> Vec<&'static str> {
             .collect(),
         _ => Vec::new(),
     };
-    NAMES
-        .into_iter()
-        .filter(|name| named.contains(name))
-        .collect()
+    let is_named = |name: &&str| named.iter().any(|n| n.split('.').next() == Some(*name));
+    lead_type.names().filter(is_named).collect()
 }
 
 #[cfg(test)]
@@ -111,14 +110,23 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::econtract::call_me_back::CALL_ME_BACK;
+    use crate::econtract::click_out::CLICK_OUT;
+    use crate::econtract::insurance::INSURANCE;
+    use crate::econtract::third_party::THIRD_PARTY;
 
     fn of(status: u16, body: &str) -> Delivery {
-        delivery(&Answer {
+        about(&CALL_ME_BACK, status, body)
+    }
+
+    fn about(lead_type: &LeadType, status: u16, body: &str) -> Delivery {
+        let answer = Answer {
             status,
             retry_after: Some(Duration::from_secs(7)),
             body: body.as_bytes().to_vec(),
             truncated: false,
-        })
+        };
+        delivery(&answer, lead_type)
     }
 
     fn accepted(id: Option<&str>) -> Delivery {
@@ -167,12 +175,13 @@ mod tests {
     #[test]
     fn an_answer_longer_than_is_read_counts_as_accepted_only_if_it_begins_as_json() {
         let long = |body: &str| {
-            delivery(&Answer {
+            let answer = Answer {
                 status: 200,
                 retry_after: None,
                 body: body.as_bytes().to_vec(),
                 truncated: true,
-            })
+            };
+            delivery(&answer, &CALL_ME_BACK)
         };
         assert_eq!(long(r#"{"id":12,"his"#), accepted(None));
         assert!(matches!(long("<html>"), Delivery::Retry { .. }));
@@ -213,12 +222,7 @@ mod tests {
 
     #[test]
     fn a_refusal_names_fields_and_nothing_that_was_typed() {
-        let fields = |body: &str| match of(422, body) {
-            Delivery::Rejected {
-                reason: RejectReason::Status { fields, .. },
-            } => fields,
-            other => panic!("{other:?}"),
-        };
+        let fields = |body: &str| blamed(body.as_bytes(), &CALL_ME_BACK);
         assert_eq!(
             fields(r#"{"errors":{"phone":["0499 is wrong"],"email":["no"],"john@x.be":[]}}"#),
             ["email", "phone"]
@@ -229,5 +233,14 @@ mod tests {
         );
         assert!(fields(r#"{"errors":"email"}"#).is_empty());
         assert!(fields("<html>email</html>").is_empty());
+    }
+
+    #[test]
+    fn every_type_of_lead_is_blamed_for_its_own_fields() {
+        let body = br#"{"errors":{"url":[],"phone":[],"interests.0":[],"is_hot":[],"vat":[]}}"#;
+        assert_eq!(blamed(body, &CALL_ME_BACK), ["phone"]);
+        assert_eq!(blamed(body, &CLICK_OUT), ["url"]);
+        assert_eq!(blamed(body, &INSURANCE), ["interests"]);
+        assert_eq!(blamed(body, &THIRD_PARTY), ["vat", "is_hot"]);
     }
 }

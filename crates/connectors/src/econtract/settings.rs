@@ -1,5 +1,6 @@
 //! What an account at Econtract needs to be told, checked before the first lead.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -19,19 +20,40 @@ pub struct EcontractSettings {
     pub timeout: Duration,
     /// Whether our id is appended to `remarks`.
     pub remarks_id: bool,
-    /// The codes of what the table requires and the example lacks.
+    /// Which of its documents the CRM follows.
+    pub dialect: Dialect,
+    /// The CRM's codes, where they are not the form's.
     pub codes: LeadCodes,
 }
 
-/// What the table of leads requires and the call-me-back example lacks. By default nothing of it
-/// is sent.
+/// Which of the CRM's two documents an account's CRM follows. Leads differ in this alone.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Dialect {
+    /// The newer document: a third-party lead that is fresh is `is_hot`.
+    #[default]
+    Current,
+    /// The older document: such a lead is `is_realtime`, and there are no insurance leads.
+    Older,
+}
+
+/// The codes of a CRM whose list of them is not public.
+///
+/// The table of leads requires gender, segment and language, and the examples lack them: where a
+/// lead has none, nothing is sent unless it is turned on here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeadCodes {
-    /// `gender`, from the CRM's list of parameters.
+    /// `gender` of leads that have none.
     pub gender: Option<u32>,
-    /// `segment`, from the CRM's list of parameters.
+    /// `segment` of leads that have none.
     pub segment: Option<u32>,
-    /// Whether `language` is sent.
+    /// The form's genders: `1` man, `2` woman.
+    pub genders: CodeMap,
+    /// The form's segments: `1` residential, `2` professional.
+    pub segments: CodeMap,
+    /// The form's building types, `1` to `4`: detached, semi-detached, terraced, apartment.
+    pub building_types: CodeMap,
+    /// Whether `language` is sent with the types of lead whose example lacks it: call-me-back and
+    /// click-out.
     pub send_language: bool,
     /// The languages that the CRM knows.
     pub languages: Vec<String>,
@@ -44,10 +66,25 @@ impl Default for LeadCodes {
         Self {
             gender: None,
             segment: None,
+            genders: CodeMap::default(),
+            segments: CodeMap::default(),
+            building_types: CodeMap::default(),
             send_language: false,
             languages: vec!["nl".to_owned(), "fr".to_owned()],
             default_language: "nl".to_owned(),
         }
+    }
+}
+
+/// From a form's code to the CRM's. By default they are the same.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct CodeMap(pub BTreeMap<String, u32>);
+
+impl CodeMap {
+    /// The CRM's code; a code that is not in the map stands for itself.
+    pub(super) fn of(&self, code: &str) -> String {
+        let mapped = self.0.get(code);
+        mapped.map_or_else(|| code.to_owned(), u32::to_string)
     }
 }
 
@@ -75,6 +112,7 @@ impl EcontractSettings {
             key,
             timeout: Self::DEFAULT_TIMEOUT,
             remarks_id: true,
+            dialect: Dialect::default(),
             codes: LeadCodes::default(),
         }
     }
@@ -214,6 +252,12 @@ mod tests {
     fn debug_output_shows_no_secret() {
         let shown = format!("{:?}", settings("https://crm.example"));
         assert!(!shown.contains("marked"), "{shown}");
+    }
+
+    #[test]
+    fn a_code_stands_for_itself_unless_it_is_mapped() {
+        let map = CodeMap(BTreeMap::from([("2".to_owned(), 7)]));
+        assert_eq!((&*map.of("1"), &*map.of("2"), &*map.of("")), ("1", "7", ""));
     }
 
     #[test]
