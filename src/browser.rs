@@ -1,9 +1,11 @@
 //! The custom element's Rust half: takes over the prerendered nodes, sends the lead, tells the
 //! page what happened. The loader (`www/embed/embed.js`) calls [`mount`] and nothing else.
 
+mod click_out;
 mod controls;
 mod event;
 mod json;
+mod platform;
 mod request;
 mod submit;
 
@@ -18,6 +20,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::{HtmlElement, HtmlFormElement};
 
+use crate::view::reveal;
 use crate::{FormState, LeadForm};
 
 /// One form on one page, with what is needed to talk about it.
@@ -64,8 +67,8 @@ pub fn mount(
     let handle = hydrate_from(root.clone(), {
         let made = Rc::clone(&made);
         move || {
-            // Read at the last moment: the visitor may have typed while this code was loading.
-            let state = FormState::new(kind, options, controls::read(&form), now);
+            // As it was when the nodes were made: empty.
+            let state = FormState::new(kind, options, Draft::default(), platform::PLATFORM);
             let page = Page {
                 state,
                 form,
@@ -89,6 +92,8 @@ pub fn mount(
     });
     let page = made.get().ok_or("not mounted")?.clone();
     page.form.set_no_validate(true);
+    // The visitor may have typed while this code was loading.
+    page.state.load(controls::read(&page.form));
     page.state.renew_offers();
     Ok(Mounted {
         page,
@@ -122,9 +127,8 @@ impl Mounted {
     /// Fills controls that the visitor sees from an object of names and values. Consents and unknown
     /// names are passed over.
     pub fn fill(&self, values: &js_sys::Object) {
-        for (name, value) in controls::write(&self.page.form, values).pairs() {
-            self.page.state.typed(name, value);
-        }
+        controls::write(&self.page.form, values);
+        self.page.state.refill(controls::read(&self.page.form));
     }
 }
 
@@ -154,13 +158,8 @@ impl Page {
 
     fn focus(&self, selector: &str) {
         if let Ok(Some(element)) = self.root.query_selector(selector) {
+            reveal(&element);
             drop(element.unchecked_into::<HtmlElement>().focus());
         }
     }
-}
-
-/// Seconds since 1970 (UTC).
-#[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
-fn now() -> i64 {
-    (js_sys::Date::now() / 1000.0) as i64
 }

@@ -6,7 +6,7 @@ use leadgate_model::{Draft, Form};
 use leptos::prelude::*;
 
 use crate::view::facts;
-use crate::{FormState, LeadForm, Phase, Sent};
+use crate::{FormState, LeadForm, Phase, Platform, Sent};
 
 /// The styles of a form; they belong beside it, inside the same shadow root.
 pub const STYLE: &str = include_str!("../www/embed/form.css");
@@ -44,9 +44,16 @@ pub fn fragment(form: Form, options: &FormOptions, content: Content) -> String {
 
 /// The facts after a lead was stored, one sentence each.
 #[must_use]
-pub fn outcome_facts(sent: &Sent, lang: leadgate_model::Lang) -> Vec<String> {
-    facts(sent, lang)
+pub fn outcome_facts(sent: &Sent, form: Form, lang: leadgate_model::Lang) -> Vec<String> {
+    facts(sent, form.spec(), lang)
 }
+
+/// What is prerendered must not depend on the moment, or on whose machine made it.
+const PLATFORM: Platform = Platform {
+    now: || 0,
+    own_clock: |_| None,
+    parse_url: |_| None,
+};
 
 fn inner(form: Form, options: FormOptions, content: Content) -> String {
     let owner = Owner::new();
@@ -55,8 +62,7 @@ fn inner(form: Form, options: FormOptions, content: Content) -> String {
         hidden.set("partner", &options.partner);
         hidden.set("lang", &options.lang);
         hidden.set("form_version", &options.version);
-        // No clock: what is prerendered must not depend on the moment.
-        let state = FormState::new(form, options, content.draft, || 0);
+        let state = FormState::new(form, options, content.draft, PLATFORM);
         if !content.errors.is_empty() {
             state.refuse(content.errors);
         }
@@ -109,6 +115,8 @@ mod tests {
             privacy_url: None,
             hours: "mon-fri 09:00-18:00".into(),
             consents: Vec::new(),
+            left_out: Vec::new(),
+            hosts: Vec::new(),
         }
     }
 

@@ -5,17 +5,18 @@
 //! arrives, through autofill, Back and reset; the draft here mirrors them ([`FormState::typed`]).
 //! So nothing that was typed can be overwritten by taking over the nodes.
 
-use leadgate_model::rules::phone::Country;
-use leadgate_model::time::{CallSlot, OpeningHours, slot};
+mod asked;
+mod errors;
+mod slots;
+mod values;
+
+use leadgate_model::rules::url::TargetParts;
+use leadgate_model::time::{CallSlot, OpeningHours};
 use leadgate_model::wire::{FieldErrorOut, FormOptions};
-use leadgate_model::{
-    ConsentText, Draft, FieldError, FieldKind, Form, FormSpec, Lang, Problem, Rules, ValidLead,
-    check_field, text, validate,
-};
+use leadgate_model::{Draft, FieldKind, Form, FormSpec, Lang, text};
 use leptos::prelude::*;
 
-/// Open days of which dated slots are offered.
-const DAYS_OFFERED: usize = 5;
+pub(crate) use values::Help;
 
 /// Where the form stands.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -44,6 +45,17 @@ impl Phase {
     }
 }
 
+/// What the state asks of the page that it is on.
+#[derive(Clone, Copy, Debug)]
+pub struct Platform {
+    /// The clock: seconds since 1970 (UTC).
+    pub now: fn() -> i64,
+    /// A slot on the visitor's own clocks; `None` where they show what Brussels' do.
+    pub own_clock: fn(CallSlot) -> Option<CallSlot>,
+    /// The platform's parser of addresses.
+    pub parse_url: fn(&str) -> Option<TargetParts>,
+}
+
 /// What is said after success.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sent {
@@ -51,8 +63,12 @@ pub struct Sent {
     pub id: String,
     /// When somebody calls.
     pub slot: Option<CallSlot>,
+    /// The same on the visitor's own clocks, where they show something else.
+    pub your_time: Option<String>,
     /// The number that is called, as the visitor wrote it.
     pub phone: String,
+    /// Where a click-out leads.
+    pub target: Option<String>,
 }
 
 /// What the views show, in one piece: every further type of signal costs each visitor kilobytes.
@@ -70,6 +86,8 @@ struct Shown {
     phase: Phase,
     /// The sentence of the live region.
     announcement: String,
+    /// Whether the e-mail address was left as it is: only then a slip in it is pointed out.
+    left_address: bool,
 }
 
 impl Sent {
@@ -79,12 +97,18 @@ impl Sent {
         let phone = spec
             .fields
             .iter()
-            .find(|field| field.kind == FieldKind::Phone);
+            .find(|field| matches!(field.kind, FieldKind::Phone(_)));
         let phone = phone.map_or("", |field| draft.get(field.name));
+        let target = spec
+            .fields
+            .iter()
+            .find(|field| field.kind == FieldKind::Target);
         Self {
             id,
             slot,
+            your_time: None,
             phone: phone.trim().to_owned(),
+            target: target.map(|field| draft.get(field.name).to_owned()),
         }
     }
 }
@@ -95,22 +119,22 @@ pub struct FormState {
     form: Form,
     lang: Lang,
     settings: StoredValue<(FormOptions, OpeningHours)>,
-    clock: fn() -> i64,
+    platform: Platform,
     shown: RwSignal<Shown>,
     offers: RwSignal<Vec<CallSlot>>,
 }
 
 impl FormState {
-    /// The state of a form with the values that its controls hold. `clock` gives seconds since
-    /// 1970 (UTC). Opening hours that do not parse count as the default ones: the proxy decides.
+    /// The state of a form with the values that its controls hold. Opening hours that do not parse
+    /// count as the default ones: the proxy decides.
     #[must_use]
-    pub fn new(form: Form, options: FormOptions, draft: Draft, clock: fn() -> i64) -> Self {
+    pub fn new(form: Form, options: FormOptions, draft: Draft, platform: Platform) -> Self {
         let hours = OpeningHours::parse(&options.hours).unwrap_or_default();
         Self {
             form,
             lang: options.lang(),
             settings: StoredValue::new((options, hours)),
-            clock,
+            platform,
             shown: RwSignal::new(Shown {
                 draft,
                 ..Shown::default()
@@ -197,217 +221,8 @@ impl FormState {
         self.shown.with(|shown| shown.announcement.clone())
     }
 
-    /// The value that a control held when the state was made: for the server's markup.
-    #[must_use]
-    pub fn initial(self, name: &str) -> String {
-        self.shown
-            .with_untracked(|shown| shown.draft.get(name).to_owned())
-    }
-
-    /// A control's value changed. A server's objection to it is void; a shown error that is
-    /// mended is taken back at once and returns only when the field is left again.
-    pub fn typed(self, name: &str, value: &str) {
-        self.shown.update(|shown| {
-            shown.draft.set(name, value);
-            shown.refused.retain(|error| error.field != name);
-            if self.problem(shown, name).is_none() {
-                shown.wrong.retain(|known| known != name);
-            }
-        });
-    }
-
-    /// A control was left: its error, if any, is shown and announced. An empty control is not
-    /// nagged about before the visitor tries to send.
-    pub fn left(self, name: &str) {
-        let problem = self.shown.with_untracked(|shown| {
-            let empty = shown.draft.get(name).trim().is_empty();
-            let known = shown.wrong.iter().any(|known| known == name);
-            if empty || known {
-                None
-            } else {
-                self.problem(shown, name)
-            }
-        });
-        if let Some(problem) = problem {
-            self.shown.update(|shown| {
-                shown.wrong.push(name.to_owned());
-                shown.announcement = self.sentence(name, problem);
-            });
-        }
-    }
-
-    /// Checks everything that the controls hold. On errors all of them are shown, and the
-    /// summary if there are several.
-    ///
-    /// # Errors
-    /// Every wrong field, in the order of the page.
-    pub fn check(self, draft: Draft) -> Result<ValidLead, Vec<FieldError>> {
-        let checked = self.with_rules(|rules| validate(self.form, &draft, rules));
-        let errors = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
-        self.shown.update(|shown| {
-            shown.draft = draft;
-            shown.refused = Vec::new();
-            shown.wrong = errors.iter().map(|error| error.field.to_string()).collect();
-            shown.summary = errors.len() > 1;
-            shown.phase = Phase::Editing;
-        });
-        checked
-    }
-
-    /// The proxy refused the lead: its sentences are shown at the fields.
-    pub fn refuse(self, errors: Vec<FieldErrorOut>) {
-        self.shown.update(|shown| {
-            shown.summary = errors.len() > 1;
-            shown.refused = errors;
-            shown.phase = Phase::Editing;
-        });
-    }
-
-    /// The error that is shown at a field: the server's objection first, else the rule's.
-    #[must_use]
-    pub fn error(self, name: &str) -> Option<String> {
-        self.shown.with(|shown| self.shown_error(shown, name))
-    }
-
-    /// Every shown error as field and sentence, in the order of the page; empty while the summary
-    /// is not called for.
-    #[must_use]
-    pub fn summary(self) -> Vec<(String, String)> {
-        let mut names: Vec<String> = self
-            .spec()
-            .fields
-            .iter()
-            .map(|field| field.name.to_owned())
-            .collect();
-        self.with_options(|options| names.extend(options.consents.iter().map(ConsentText::field)));
-        self.shown.with(|shown| {
-            names.retain(|_| shown.summary);
-            let sentences = names.into_iter();
-            sentences
-                .filter_map(|name| {
-                    self.shown_error(shown, &name)
-                        .map(|sentence| (name, sentence))
-                })
-                .collect()
-        })
-    }
-
-    /// The dated slots on offer; none in what is pasted.
-    #[must_use]
-    pub fn offers(self) -> Vec<CallSlot> {
-        self.offers.get()
-    }
-
-    /// Renews the dated slots: after hydration, and when the visitor comes back to the form. Not
-    /// while one of them is chosen: the list's nodes are reused by place, so the chosen one would
-    /// come to mean another time.
-    pub fn renew_offers(self) {
-        let chosen = |shown: &Shown| CallSlot::parse(shown.draft.get("slot")).is_some();
-        if self.shown.with_untracked(chosen) {
-            return;
-        }
-        let now = (self.clock)();
-        let offers = self
-            .settings
-            .with_value(|(_, hours)| slot::offers(now, hours, DAYS_OFFERED));
-        if self.offers.with_untracked(|known| *known != offers) {
-            self.offers.set(offers);
-        }
-    }
-
     /// Back to an empty form.
     pub fn reset(self) {
         self.shown.set(Shown::default());
-    }
-
-    fn with_rules<T>(self, check: impl FnOnce(&Rules<'_>) -> T) -> T {
-        let now = (self.clock)();
-        self.settings.with_value(|(options, hours)| {
-            let consents = &options.consents;
-            check(&Rules {
-                now,
-                hours,
-                country: Country::Be,
-                consents,
-            })
-        })
-    }
-
-    fn shown_error(self, shown: &Shown, name: &str) -> Option<String> {
-        let refusal = shown.refused.iter().find(|error| error.field == name);
-        if let Some(error) = refusal {
-            return Some(error.message.clone());
-        }
-        let is_shown = shown.wrong.iter().any(|known| known == name);
-        let problem = if is_shown {
-            self.problem(shown, name)
-        } else {
-            None
-        };
-        problem.map(|problem| self.sentence(name, problem))
-    }
-
-    fn problem(self, shown: &Shown, name: &str) -> Option<Problem> {
-        let typed = shown.draft.get(name);
-        if let Some(spec) = self.spec().field(name) {
-            return self
-                .with_rules(|rules| check_field(spec, typed, rules))
-                .err();
-        }
-        let required = self.with_options(|options| {
-            options
-                .consents
-                .iter()
-                .any(|consent| consent.required && consent.field() == name)
-        });
-        (required && typed != "on").then_some(Problem::ConsentMissing)
-    }
-
-    fn sentence(self, name: &str, problem: Problem) -> String {
-        let error = FieldError {
-            field: name.to_owned().into(),
-            problem,
-        };
-        text::sentence(&error, self.spec(), self.lang)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicI64, Ordering};
-
-    use super::*;
-
-    /// 2026-11-18, a Wednesday, 11:06 in Brussels.
-    const MORNING: i64 = 1_794_996_400;
-    static NOW: AtomicI64 = AtomicI64::new(MORNING);
-
-    #[test]
-    fn a_chosen_slot_stays_in_a_list_that_would_have_moved_on() {
-        let options = FormOptions {
-            form: "call-me-back".into(),
-            lang: "nl".into(),
-            partner: String::new(),
-            version: String::new(),
-            proxy: String::new(),
-            company: String::new(),
-            phone: None,
-            privacy_url: None,
-            hours: "mon-fri 09:00-18:00".into(),
-            consents: Vec::new(),
-        };
-        Owner::new().with(|| {
-            let clock = || NOW.load(Ordering::Relaxed);
-            let state = FormState::new(Form::CallMeBack, options, Draft::default(), clock);
-            state.renew_offers();
-            let before = state.offers();
-            state.typed("slot", &before[1].to_string());
-            NOW.store(MORNING + 24 * 3600, Ordering::Relaxed);
-            state.renew_offers();
-            assert_eq!(state.offers(), before);
-            state.typed("slot", "");
-            state.renew_offers();
-            assert_ne!(state.offers(), before);
-        });
     }
 }

@@ -6,13 +6,20 @@
     reason = "the component macro makes every component's function public"
 )]
 
+mod boxes;
 mod field;
 mod form;
+mod group;
+mod hint;
+mod listen;
 mod outcome;
 mod slot;
 mod summary;
+mod typing;
 
 pub use form::LeadForm;
+#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+pub(crate) use listen::reveal;
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
 pub(crate) use outcome::OUTCOME_ID;
 #[cfg(feature = "ssr")]

@@ -15,7 +15,7 @@ use leadgate_model::{ConsentText, Form, Lang};
 
 /// Everything that a fragment can hold, so that everything is taken over: a needed consent and one
 /// that is not, a phone number, a link, signs that HTML and JSON must escape.
-fn options(lang: Lang) -> FormOptions {
+fn options(form: Form, lang: Lang) -> FormOptions {
     let consent = |purpose: &str, required| ConsentText {
         purpose: purpose.to_owned(),
         version: "2026-11".to_owned(),
@@ -23,7 +23,7 @@ fn options(lang: Lang) -> FormOptions {
         required,
     };
     FormOptions {
-        form: Form::CallMeBack.slug().to_owned(),
+        form: form.slug().to_owned(),
         lang: lang.tag().to_owned(),
         partner: "demo".to_owned(),
         version: "0123456789ab".to_owned(),
@@ -33,20 +33,25 @@ fn options(lang: Lang) -> FormOptions {
         privacy_url: Some("https://company.example/privacy?a=1&b=2".to_owned()),
         hours: "mon-fri 09:00-18:00".to_owned(),
         consents: vec![consent("terms", true), consent("marketing", false)],
+        left_out: Vec::new(),
+        hosts: vec!["supplier.example".to_owned()],
     }
 }
 
-fn path(lang: Lang) -> PathBuf {
+fn path(form: Form, lang: Lang) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/component")
-        .join(format!("fragment.{}.html", lang.tag()))
+        .join(format!("fragment.{}.{}.html", form.slug(), lang.tag()))
 }
 
 #[test]
 fn the_component_tests_take_over_what_the_host_renders_now() {
-    for lang in Lang::ALL {
-        let path = path(lang);
-        let now = prerender::fragment(Form::CallMeBack, &options(lang), Content::default());
+    // Every form in Dutch, one form in every language.
+    let of_lang = Lang::ALL.map(|lang| (Form::CallMeBack, lang));
+    let of_form = Form::ALL.map(|form| (form, Lang::Nl));
+    for (form, lang) in of_lang.into_iter().chain(of_form) {
+        let path = path(form, lang);
+        let now = prerender::fragment(form, &options(form, lang), Content::default());
         // One line's end more than the fragment has: editors and Git like it so.
         let now = now + "\n";
         if env::var_os("RENEW_FIXTURES").is_some() {

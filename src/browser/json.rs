@@ -30,6 +30,8 @@ pub(super) fn options(value: &JsValue) -> FormOptions {
             text: text(consent, "text"),
             required: field(consent, "required").is_truthy(),
         }),
+        left_out: texts(value, "left_out"),
+        hosts: texts(value, "hosts"),
     }
 }
 
@@ -50,6 +52,10 @@ pub(super) fn text(value: &JsValue, name: &str) -> String {
 
 fn optional(value: &JsValue, name: &str) -> Option<String> {
     field(value, name).as_string()
+}
+
+fn texts(value: &JsValue, name: &str) -> Vec<String> {
+    list(value, name, |text| text.as_string().unwrap_or_default())
 }
 
 fn list<T>(value: &JsValue, name: &str, read: impl Fn(&JsValue) -> T) -> Vec<T> {

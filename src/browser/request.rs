@@ -42,7 +42,7 @@ pub(super) enum Answer {
 pub(super) async fn send(url: &str, body: &str, retrying: impl Fn()) -> Answer {
     let mut pauses = PAUSES.into_iter();
     loop {
-        let (answer, asked_for) = attempt(url, body).await;
+        let (answer, asked_for) = attempt(url, body, TIMEOUT_MS).await;
         let Answer::Failed(_) = answer else {
             return answer;
         };
@@ -54,18 +54,23 @@ pub(super) async fn send(url: &str, body: &str, retrying: impl Fn()) -> Answer {
     }
 }
 
+/// Sends a body once and waits no longer than that for the answer.
+pub(super) async fn once(url: &str, body: &str, timeout_ms: u32) -> Answer {
+    attempt(url, body, timeout_ms).await.0
+}
+
 /// One try: the answer, and the pause that the server asked for.
-async fn attempt(url: &str, body: &str) -> (Answer, Option<Duration>) {
-    exchange(url, body)
+async fn attempt(url: &str, body: &str, timeout_ms: u32) -> (Answer, Option<Duration>) {
+    exchange(url, body, timeout_ms)
         .await
         .unwrap_or((Answer::Failed(0), None))
 }
 
 /// `None` where no answer came.
-async fn exchange(url: &str, body: &str) -> Option<(Answer, Option<Duration>)> {
+async fn exchange(url: &str, body: &str, timeout_ms: u32) -> Option<(Answer, Option<Duration>)> {
     let controller = AbortController::new().ok()?;
     let signal = controller.signal();
-    let _timer = Timeout::new(TIMEOUT_MS, move || controller.abort()); // dropping it cancels
+    let _timer = Timeout::new(timeout_ms, move || controller.abort()); // dropping it cancels
     let response = Request::post(url)
         .header("accept", "application/json")
         .header(

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use leadgate_model::text::Text;
 use leadgate_model::wire::FieldErrorOut;
-use leadgate_model::{Draft, FieldError, ValidLead};
+use leadgate_model::{Draft, FieldError, FieldKind, Form, Problem, ValidLead};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::UrlSearchParams;
 
 use super::event::{self, Event, InvalidField};
 use super::request::{self, Answer};
-use super::{Page, controls};
+use super::{Page, click_out, controls};
 use crate::view::{OUTCOME_ID, SUMMARY_ID};
-use crate::{Phase, Sent};
+use crate::{FormState, Phase, Sent};
 
 /// Waiting is shown from here on: most answers come sooner.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
@@ -32,20 +32,29 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
         // A page's own button, pressed twice: the same lead, the same answer.
         return Ok(Event::Success(&id).detail());
     }
-    let draft = controls::read(&page.form);
+    let mut draft = controls::read(&page.form);
     let lead = match state.check(draft.clone()) {
         Ok(lead) => lead,
         Err(errors) => {
             let fields: Vec<_> = errors.iter().map(of_rule).collect();
+            if let Some(reason) = nobodys_fault(state, &errors) {
+                state.enter(Phase::Failed(reason), Some(state.words(reason).to_owned()));
+            }
             return Err(invalid(page, &fields));
         }
     };
+    state.drop_hidden(&mut draft);
     if !event::dispatch(&page.host, &Event::Submit) {
         return Err(JsValue::NULL);
     }
     state.enter(Phase::Sending { slow: false }, None);
     spawn_local(show_waiting(page.clone()));
-    let answer = request::send(&page.form.action(), &body(&draft)?, || {
+    let body = parameters(&draft)?;
+    if lead.form() == Form::ClickOut {
+        return click_out::send(page, &body, &lead, &draft).await;
+    }
+    let body: String = body.to_string().into();
+    let answer = request::send(&page.form.action(), &body, || {
         state.enter(
             Phase::Retrying,
             Some(state.words(Text::Retrying).to_owned()),
@@ -55,7 +64,13 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     show(page, answer, &lead, &draft)
 }
 
-fn show(page: &Page, answer: Answer, lead: &ValidLead, draft: &Draft) -> Result<JsValue, JsValue> {
+/// Shows and tells what came of sending.
+pub(super) fn show(
+    page: &Page,
+    answer: Answer,
+    lead: &ValidLead,
+    draft: &Draft,
+) -> Result<JsValue, JsValue> {
     match answer {
         Answer::Accepted(id) => Ok(sent(page, id, lead, draft)),
         Answer::Refused(errors) => {
@@ -86,11 +101,10 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
     };
     let event = Event::Success(&id);
     let detail = event.detail();
-    let sent = Sent::new(id.clone(), lead.slot(), state.spec(), draft);
-    state.enter(
-        Phase::Sent(sent),
-        Some(state.words(Text::SuccessTitle).to_owned()),
-    );
+    let mut sent = Sent::new(id.clone(), lead.slot(), state.spec(), draft);
+    sent.your_time = lead.slot().and_then(|slot| state.your_time(slot));
+    let words = state.words(state.spec().done).to_owned();
+    state.enter(Phase::Sent(sent), Some(words));
     page.renew();
     after_render(page, ["#", OUTCOME_ID].concat());
     event::dispatch(&page.host, &event);
@@ -134,14 +148,27 @@ async fn show_waiting(page: Page) {
 
 /// What a native post would send. Boxes that are not ticked and fields that hold nothing are left
 /// out.
-fn body(draft: &Draft) -> Result<String, JsValue> {
+fn parameters(draft: &Draft) -> Result<UrlSearchParams, JsValue> {
     let parameters = UrlSearchParams::new()?;
     for (name, value) in draft.pairs() {
         if !value.is_empty() {
             parameters.append(name, value);
         }
     }
-    Ok(parameters.to_string().into())
+    Ok(parameters)
+}
+
+/// What to say of errors in what the page itself filled in: the visitor has no field to mend.
+fn nobodys_fault(state: FormState, errors: &[FieldError]) -> Option<Text> {
+    let target = |error: &&FieldError| {
+        let field = state.spec().field(&error.field);
+        field.is_some_and(|field| field.kind == FieldKind::Target)
+    };
+    let error = errors.iter().find(target)?;
+    Some(match error.problem {
+        Problem::Missing => Text::TargetMissing,
+        _ => Text::TargetRefused,
+    })
 }
 
 fn of_rule(error: &FieldError) -> InvalidField {

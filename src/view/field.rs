@@ -1,10 +1,12 @@
 //! One field: label, help, control and error, joined by `for` and `aria-describedby`.
 
 use leadgate_model::text::Text;
-use leadgate_model::{ConsentText, FieldKind, FieldSpec};
-use leptos::either::EitherOf3;
+use leadgate_model::{COUNTRIES, Choice, Condition, FieldKind, FieldSpec, PhoneUse};
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
+use super::boxes::{Boxes, Flag};
+use super::hint::{Hint, has_hint, hint_id};
 use super::slot::SlotOptions;
 use crate::FormState;
 
@@ -13,11 +15,11 @@ pub(super) fn control_id(name: &str) -> String {
     ["leadgate-", name].concat()
 }
 
-fn error_id(name: &str) -> String {
+pub(super) fn error_id(name: &str) -> String {
     ["leadgate-", name, "-error"].concat()
 }
 
-fn help_id(name: &str) -> String {
+pub(super) fn help_id(name: &str) -> String {
     ["leadgate-", name, "-help"].concat()
 }
 
@@ -29,13 +31,21 @@ pub(super) fn Field(
     /// Which field.
     spec: &'static FieldSpec,
 ) -> impl IntoView {
+    match spec.kind {
+        FieldKind::Choices(choices) => EitherOf3::A(view! { <Boxes state spec choices /> }),
+        FieldKind::Flag => EitherOf3::B(view! { <Flag state spec /> }),
+        _ => EitherOf3::C(view! { <Labelled state spec /> }),
+    }
+}
+
+#[component]
+fn Labelled(
+    /// The form's state.
+    state: FormState,
+    /// Which field.
+    spec: &'static FieldSpec,
+) -> impl IntoView {
     let name = spec.name;
-    let optional = (!spec.required).then(|| {
-        view! {
-            " "
-            <span class="optional">{state.words(Text::Optional)}</span>
-        }
-    });
     let help = spec.help.map(|help| {
         view! {
             <p class="help" id=help_id(name)>
@@ -43,50 +53,99 @@ pub(super) fn Field(
             </p>
         }
     });
-    let error = move || state.error(name);
+    let hint = has_hint(spec.kind).then(|| view! { <Hint state spec /> });
     view! {
-        <div class=["field ", class(spec.kind)].concat() part="field">
+        <div
+            class=["field ", class(spec)].concat()
+            class:absent=move || !state.shows(spec)
+            part="field"
+        >
             <label class="label" part="label" for=control_id(name)>
                 {state.words(spec.label)}
-                {optional}
+                {optional(state, spec)}
             </label>
             {help}
             {control(state, spec)}
-            <p class="error" part="error" id=error_id(name)>
-                {move || error().unwrap_or_default()}
-            </p>
+            {hint}
+            <Problem state name=name.to_owned() />
         </div>
     }
 }
 
-/// How wide the control is: the width hints at the content.
-const fn class(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Name => "field-name",
-        FieldKind::Phone => "field-phone",
-        FieldKind::Email | FieldKind::Slot | FieldKind::Lines | FieldKind::Hidden => "field-wide",
+/// Says that the field may stay empty, as long as it may.
+pub(super) fn optional(state: FormState, spec: &'static FieldSpec) -> Option<impl IntoView> {
+    (spec.required != Condition::Always).then(|| {
+        view! {
+            <span class="optional" hidden=move || state.requires(spec)>
+                " "
+                {state.words(Text::Optional)}
+            </span>
+        }
+    })
+}
+
+/// What is wrong with a field; empty, with its space kept, while nothing is.
+#[component]
+pub(super) fn Problem(
+    /// The form's state.
+    state: FormState,
+    /// The field's name.
+    name: String,
+) -> impl IntoView {
+    let id = error_id(&name);
+    view! {
+        <p class="error" part="error" id=id>
+            {move || state.error(&name).unwrap_or_default()}
+        </p>
     }
+}
+
+/// How wide the control is: the width hints at the content.
+const fn class(spec: &FieldSpec) -> &'static str {
+    match spec.kind {
+        FieldKind::Name => "field-name",
+        FieldKind::Phone(_) => "field-phone",
+        FieldKind::Birthdate | FieldKind::Moment => "field-date",
+        FieldKind::HouseNumber | FieldKind::PostalCode => "field-short",
+        _ if spec.max_chars <= 10 => "field-short",
+        _ => "field-wide",
+    }
+}
+
+/// What describes a control: help, hint and error, as far as there are such.
+fn described_by(spec: &FieldSpec) -> String {
+    let mut ids = String::new();
+    if spec.help.is_some() {
+        ids.push_str(&help_id(spec.name));
+        ids.push(' ');
+    }
+    if has_hint(spec.kind) {
+        ids.push_str(&hint_id(spec.name));
+        ids.push(' ');
+    }
+    ids.push_str(&error_id(spec.name));
+    ids
 }
 
 /// The control itself. Its events bubble to the form, which listens for all of them.
 fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
     let name = spec.name;
-    let described = match spec.help {
-        Some(_) => [help_id(name), " ".to_owned(), error_id(name)].concat(),
-        None => error_id(name),
-    };
     let invalid = move || state.error(name).map(|_| "true");
+    let required = move || state.requires(spec);
+    let token = Some(spec.autocomplete).filter(|token| !token.is_empty());
     match spec.kind {
-        FieldKind::Slot => EitherOf3::A(view! {
+        FieldKind::Slot | FieldKind::Choice(_) | FieldKind::Country => EitherOf3::A(view! {
             <select
                 class="control"
                 part="control"
                 id=control_id(name)
                 name=name
-                aria-describedby=described
+                required=required
+                autocomplete=token
+                aria-describedby=described_by(spec)
                 aria-invalid=invalid
             >
-                <SlotOptions state chosen=state.initial(name) />
+                {options(state, spec)}
             </select>
         }),
         FieldKind::Lines => EitherOf3::B(view! {
@@ -96,23 +155,28 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                 id=control_id(name)
                 name=name
                 rows="3"
-                required=spec.required
-                aria-describedby=described
+                required=required
+                aria-describedby=described_by(spec)
                 aria-invalid=invalid
                 inner_html=escaped(&state.initial(name))
             ></textarea>
         }),
-        FieldKind::Name | FieldKind::Email | FieldKind::Phone | FieldKind::Hidden => {
+        _ => {
+            let keys = keys(spec.kind);
             EitherOf3::C(view! {
                 <input
                     class="control"
                     part="control"
                     id=control_id(name)
                     name=name
-                    type=input_type(spec.kind)
-                    required=spec.required
-                    autocomplete=spec.autocomplete
-                    aria-describedby=described
+                    type=keys.input
+                    inputmode=keys.mode
+                    autocapitalize=keys.capitals
+                    spellcheck=keys.capitals.map(|_| "false")
+                    enterkeyhint="next"
+                    required=required
+                    autocomplete=token
+                    aria-describedby=described_by(spec)
                     aria-invalid=invalid
                     value=Some(state.initial(name)).filter(|value| !value.is_empty())
                 />
@@ -121,11 +185,57 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
     }
 }
 
-const fn input_type(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Email => "email",
-        FieldKind::Phone => "tel",
-        FieldKind::Name | FieldKind::Slot | FieldKind::Hidden | FieldKind::Lines => "text",
+/// The `option`s of a select.
+fn options(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
+    let chosen = state.initial(spec.name);
+    let choices = match spec.kind {
+        FieldKind::Choice(choices) => choices,
+        FieldKind::Country => COUNTRIES,
+        _ => return Either::Left(view! { <SlotOptions state chosen /> }),
+    };
+    // A country is chosen beforehand: the first one. Whatever else may stay open.
+    let open = (spec.kind != FieldKind::Country).then(|| view! { <option value="">"–"</option> });
+    let options = choices
+        .iter()
+        .map(|choice| choice_option(state, choice, &chosen))
+        .collect::<Vec<_>>();
+    Either::Right((open, options))
+}
+
+fn choice_option(state: FormState, choice: &'static Choice, chosen: &str) -> impl IntoView + use<> {
+    let selected = choice.value == chosen;
+    view! {
+        <option value=choice.value selected=selected>
+            {state.words(choice.label)}
+        </option>
+    }
+}
+
+/// Which keyboard a phone shows, and what it does of its own accord.
+struct Keys {
+    /// The `type` of the input.
+    input: &'static str,
+    mode: Option<&'static str>,
+    capitals: Option<&'static str>,
+}
+
+const fn keys(kind: FieldKind) -> Keys {
+    let (input, mode, capitals) = match kind {
+        FieldKind::Email => ("email", Some("email"), Some("off")),
+        FieldKind::Phone(PhoneUse::Any | PhoneUse::Mobile | PhoneUse::Fixed) => {
+            ("tel", Some("tel"), None)
+        }
+        FieldKind::Moment => ("datetime-local", None, None),
+        FieldKind::NationalNumber | FieldKind::CardNumber => ("text", Some("numeric"), None),
+        FieldKind::Vat | FieldKind::Iban | FieldKind::PostalCode => {
+            ("text", None, Some("characters"))
+        }
+        _ => ("text", None, None),
+    };
+    Keys {
+        input,
+        mode,
+        capitals,
     }
 }
 
@@ -133,39 +243,4 @@ const fn input_type(kind: FieldKind) -> &'static str {
 /// needs a node to find.)
 fn escaped(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// One purpose with its box, never ticked beforehand.
-#[component]
-pub(super) fn Consent(
-    /// The form's state.
-    state: FormState,
-    /// What is agreed to.
-    consent: ConsentText,
-) -> impl IntoView {
-    let name = consent.field();
-    let (for_error, for_invalid) = (name.clone(), name.clone());
-    let checked = state.initial(&name) == "on";
-    view! {
-        <div class="field field-consent" part="field">
-            <input type="hidden" name=consent.version_field() value=consent.version />
-            <label class="consent" part="consent" for=control_id(&name)>
-                <input
-                    class="box"
-                    id=control_id(&name)
-                    type="checkbox"
-                    name=name.clone()
-                    value="on"
-                    checked=checked
-                    required=consent.required
-                    aria-describedby=error_id(&name)
-                    aria-invalid=move || state.error(&for_invalid).map(|_| "true")
-                />
-                <span>{consent.text}</span>
-            </label>
-            <p class="error" part="error" id=error_id(&name)>
-                {move || state.error(&for_error).unwrap_or_default()}
-            </p>
-        </div>
-    }
 }

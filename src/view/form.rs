@@ -2,14 +2,14 @@
 
 use leadgate_model::Draft;
 use leadgate_model::text::Text;
-use leadgate_model::wire::{ENVELOPE, PRODUCT};
-use leadgate_model::{FieldKind, FormSpec};
-use leptos::ev::{Event, SubmitEvent};
+use leadgate_model::wire::{ATTRIBUTION, ENVELOPE, PRODUCT};
+use leadgate_model::{FieldKind, FieldSpec, FormSpec};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use super::field::{Consent, Field};
+use super::boxes::Consent;
+use super::group;
+use super::listen::{on_click, on_input, on_leave};
 use super::outcome::{Failure, Outcome};
 use super::summary::Summary;
 use crate::{FormState, Phase};
@@ -29,12 +29,16 @@ pub fn LeadForm(
     let spec = state.spec();
     let action = state
         .with_options(|options| [options.proxy.as_str(), "/v1/leads/", &options.form].concat());
-    let fields = spec
+    let visible: Vec<&'static FieldSpec> = spec
         .fields
         .iter()
-        .filter(|field| field.kind != FieldKind::Hidden)
-        .map(|field| view! { <Field state spec=field /> })
-        .collect::<Vec<_>>();
+        .filter(|field| !is_hidden(field) && state.has(field))
+        .collect();
+    let note = if visible.is_empty() {
+        Text::ClickOutNoteAnonymous
+    } else {
+        spec.note
+    };
     let consents = state.with_options(|options| options.consents.clone());
     let consents = consents
         .into_iter()
@@ -53,19 +57,19 @@ pub fn LeadForm(
             accept-charset="utf-8"
             prop:hidden=done
             on:submit=on_submit
-            on:input=move |event| on_control(&event, |name, value| state.typed(name, value))
-            on:focusout=move |event| on_control(&event, |name, _| state.left(name))
+            on:input=move |event| on_input(state, &event)
+            on:focusout=move |event| on_leave(state, &event)
             on:focusin=move |_| state.renew_offers()
-            on:click=move |event| follow_summary(&event)
+            on:click=move |event| on_click(state, &event)
         >
             {hidden_inputs(spec, &hidden)}
             <h2 class="title" part="title">
                 {state.words(spec.title)}
             </h2>
             <Summary state />
-            {fields}
+            {group::fields(state, &visible)}
             {consents}
-            <Note state />
+            <Note state note />
             <Failure state />
             <button class="button" part="button" type="submit" aria-disabled=busy>
                 {label}
@@ -78,43 +82,13 @@ pub fn LeadForm(
     }
 }
 
-/// Tells a control's name and value; a box that is not ticked holds nothing. Selects and text areas
-/// share the few properties that are read here with inputs.
-fn on_control(event: &Event, tell: impl FnOnce(&str, &str)) {
-    let Some(target) = event.target() else { return };
-    let control: HtmlInputElement = target.unchecked_into();
-    // Links and buttons pass by, too: they have no name that a field has.
-    let is_control = matches!(control.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA");
-    if !is_control {
-        return;
-    }
-    let off = control.type_() == "checkbox" && !control.checked();
-    tell(
-        &control.name(),
-        &if off { String::new() } else { control.value() },
-    );
-}
-
-/// A fragment link does not reach into a shadow root and would disturb a page's own hash router:
-/// a link of the summary moves the focus instead.
-fn follow_summary(event: &Event) {
-    let Some(target) = event.target() else { return };
-    let link: Element = target.unchecked_into();
-    let Some(id) = link
-        .get_attribute("href")
-        .filter(|href| href.starts_with('#'))
-    else {
-        return;
-    };
-    event.prevent_default();
-    let form = link.closest("form").ok().flatten();
-    let control = form.and_then(|form| form.query_selector(&id).ok().flatten());
-    if let Some(control) = control {
-        drop(control.unchecked_into::<HtmlElement>().focus());
-    }
+/// What the page fills in, and no visitor sees.
+const fn is_hidden(field: &FieldSpec) -> bool {
+    matches!(field.kind, FieldKind::Hidden | FieldKind::Target)
 }
 
 fn hidden_inputs(spec: &'static FormSpec, hidden: &Draft) -> Vec<impl IntoView + use<>> {
+    // A click-out's target is among the product's attributes.
     let own = spec
         .fields
         .iter()
@@ -122,6 +96,7 @@ fn hidden_inputs(spec: &'static FormSpec, hidden: &Draft) -> Vec<impl IntoView +
     ENVELOPE
         .into_iter()
         .chain(PRODUCT)
+        .chain(ATTRIBUTION)
         .chain(own.map(|field| field.name))
         .map(|name| {
             let value = hidden.get(name).to_owned();
@@ -135,10 +110,11 @@ fn hidden_inputs(spec: &'static FormSpec, hidden: &Draft) -> Vec<impl IntoView +
 fn Note(
     /// The form's state.
     state: FormState,
+    /// What happens with the details.
+    note: Text,
 ) -> impl IntoView {
-    let note = state.with_options(|options| {
-        Text::CallMeBackNote.fill(state.lang(), &[("company", &options.company)])
-    });
+    let note =
+        state.with_options(|options| note.fill(state.lang(), &[("company", &options.company)]));
     let link = state
         .with_options(|options| options.privacy_url.clone())
         .map(|url| {

@@ -1,6 +1,7 @@
 //! What is said after the last try: thanks with facts, or what went wrong and how to go on.
 
 use leadgate_model::text::{self, Text};
+use leadgate_model::{FormSpec, Lang};
 use leptos::prelude::*;
 
 use crate::{FormState, Phase, Sent};
@@ -48,11 +49,22 @@ pub(super) fn Outcome(
             return None;
         };
         let again = on_again.clone();
+        // The way on, should the browser not have taken it.
+        let link = sent.target.clone().map(|url| {
+            view! {
+                <p>
+                    <a class="link" href=url>
+                        {state.words(Text::ClickOutLink)}
+                    </a>
+                </p>
+            }
+        });
         Some(view! {
             <h2 class="title" part="outcome-title">
-                {state.words(Text::SuccessTitle)}
+                {state.words(state.spec().done)}
             </h2>
-            {facts(&sent, state.lang()).into_iter().map(|fact| view! { <p>{fact}</p> }).collect::<Vec<_>>()}
+            {facts(&sent, state.spec(), state.lang()).into_iter().map(|fact| view! { <p>{fact}</p> }).collect::<Vec<_>>()}
+            {link}
             <button class="button button-quiet" part="again" type="button" on:click=move |_| again()>
                 {state.words(Text::SuccessAgain)}
             </button>
@@ -66,7 +78,7 @@ pub(super) fn Outcome(
 }
 
 /// The sentences after success: when, on which number, the reference, how to change it.
-pub(crate) fn facts(sent: &Sent, lang: leadgate_model::Lang) -> Vec<String> {
+pub(crate) fn facts(sent: &Sent, spec: &FormSpec, lang: Lang) -> Vec<String> {
     let call = sent.slot.map(|slot| {
         Text::SuccessCall.fill(
             lang,
@@ -80,8 +92,10 @@ pub(crate) fn facts(sent: &Sent, lang: leadgate_model::Lang) -> Vec<String> {
         )
     });
     let reference = Text::SuccessReference.fill(lang, &[("reference", reference(&sent.id))]);
-    let change = Text::SuccessChange.words(lang).to_owned();
-    call.into_iter().chain([reference, change]).collect()
+    let words = |text: Text| text.words(lang).to_owned();
+    let next = call.into_iter().chain(sent.your_time.clone());
+    let next = next.chain(spec.next.map(words));
+    next.chain([reference, words(spec.change)]).collect()
 }
 
 /// What a person can read out on the phone: the id's first block.

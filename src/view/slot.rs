@@ -69,7 +69,12 @@ fn days(state: FormState) -> Vec<impl IntoView + use<>> {
 }
 
 fn slot_option(state: FormState, slot: CallSlot) -> impl IntoView {
-    view! { <option value=slot.to_string()>{hours(slot, state.lang())}</option> }
+    let brussels = hours(slot, state.lang());
+    let label = match state.your_time(slot) {
+        Some(own) => [&brussels, " (", &own, ")"].concat(),
+        None => brussels,
+    };
+    view! { <option value=slot.to_string()>{label}</option> }
 }
 
 /// `14:00–16:00`

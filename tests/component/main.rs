@@ -10,7 +10,17 @@
     reason = "in a test; the lint knows those of the host only"
 )]
 
+mod asked;
+mod boxes;
+mod click_out;
+mod clocks;
+mod conditions;
 mod errors;
+mod filled_in;
+mod groups;
+mod hiding;
+mod hints;
+mod keyboard;
 mod leaving;
 mod page;
 mod refusals;
@@ -20,5 +30,10 @@ mod server;
 mod slots;
 mod summary;
 mod taking_over;
+mod taking_over_each_form;
+mod time_zones;
+mod typing;
+mod values;
+mod visits;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

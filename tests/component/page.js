@@ -16,14 +16,17 @@ for (const name of ['ready', 'start', 'invalid', 'submit', 'success', 'error']) 
   });
 }
 
-/** Opens a new page with a fragment; gives the fragment's outermost element. @param {string} html */
-export function open(html) {
+/** Opens a new page with a fragment; gives the fragment's outermost element. @param {string} html @param {string} style */
+export function open(html, style) {
   heard = [];
   cancelling = false;
   document.querySelector('leadgate-form')?.remove();
   const host = document.createElement('leadgate-form');
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.innerHTML = html;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  shadow.adoptedStyleSheets = [sheet];
   document.body.append(host);
   const root = shadow.querySelector('.leadgate');
   renewer(root)();

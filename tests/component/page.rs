@@ -1,18 +1,19 @@
 //! A page with one form, as a visitor meets it: what can be read, typed and pressed.
 
 use leadgate::{Mounted, mount};
-use leadgate_model::Lang;
 use leadgate_model::text::Text;
+use leadgate_model::{Form, FormSpec, Lang};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement, Node, ShadowRoot};
 
-use crate::server;
+use crate::filled_in::{fragment, right};
+use crate::{clocks, server};
 
 #[wasm_bindgen(module = "/tests/component/page.js")]
 extern "C" {
-    fn open(html: &str) -> HtmlElement;
+    fn open(html: &str, style: &str) -> HtmlElement;
     fn renewer(root: &HtmlElement) -> js_sys::Function;
     #[wasm_bindgen(js_name = events)]
     fn heard() -> js_sys::Array;
@@ -29,52 +30,57 @@ extern "C" {
     fn submit_event(form: &HtmlFormElement) -> bool;
 }
 
-/// What the host prerendered; a host test holds these files to it.
-pub(crate) const fn fragment(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => include_str!("fragment.nl.html"),
-        Lang::Fr => include_str!("fragment.fr.html"),
-        Lang::En => include_str!("fragment.en.html"),
-        Lang::De => include_str!("fragment.de.html"),
-    }
-}
-
-/// Every needed field with a value that is right.
-pub(crate) const RIGHT: [(&str, &str); 4] = [
-    ("first_name", "An"),
-    ("last_name", "Peeters"),
-    ("phone", "0470 12 34 56"),
-    ("email", "an@example.be"),
-];
+/// The form's styles: they belong beside it, inside the same shadow root.
+const STYLE: &str = include_str!("../../www/embed/form.css");
 
 /// An open page; the form is plain HTML until [`Page::mount`].
 pub(crate) struct Page {
     pub(crate) root: HtmlElement,
     pub(crate) lang: Lang,
+    form: Form,
 }
 
 impl Page {
-    /// A page with a prerendered form inside an open shadow root, and a server that answers nothing.
+    /// A page with a prerendered call-me-back form inside an open shadow root, in Brussels, and a
+    /// server that answers nothing.
     pub(crate) fn open(lang: Lang) -> Self {
+        Self::with(Form::CallMeBack, lang)
+    }
+
+    /// A Dutch page with another form.
+    pub(crate) fn of(form: Form) -> Self {
+        Self::with(form, Lang::Nl)
+    }
+
+    fn with(form: Form, lang: Lang) -> Self {
         server::start();
-        Self {
-            root: open(fragment(lang)),
-            lang,
-        }
+        clocks::live_in("Europe/Brussels");
+        let root = open(fragment(form, lang), STYLE);
+        Self { root, form, lang }
+    }
+
+    /// A Dutch page whose call-me-back form is taken over.
+    pub(crate) fn mounted() -> (Self, Mounted) {
+        Self::mounted_of(Form::CallMeBack)
     }
 
     /// A Dutch page whose form is taken over.
-    pub(crate) fn mounted() -> (Self, Mounted) {
-        let page = Self::open(Lang::Nl);
+    pub(crate) fn mounted_of(form: Form) -> (Self, Mounted) {
+        let page = Self::of(form);
         let mounted = page.mount();
         (page, mounted)
     }
 
-    /// A Dutch page whose form is taken over and filled in rightly.
+    /// A Dutch page whose call-me-back form is taken over and filled in rightly.
     pub(crate) fn filled_in() -> (Self, Mounted) {
-        let (page, mounted) = Self::mounted();
-        for (name, value) in RIGHT {
-            page.type_in(name, value);
+        Self::filled_in_of(Form::CallMeBack)
+    }
+
+    /// A Dutch page whose form is taken over and filled in rightly.
+    pub(crate) fn filled_in_of(form: Form) -> (Self, Mounted) {
+        let (page, mounted) = Self::mounted_of(form);
+        for (name, value) in right(form) {
+            page.fill(name, value);
         }
         page.control("consent_terms").click();
         (page, mounted)
@@ -109,6 +115,10 @@ impl Page {
             .unwrap_or_else(|| panic!("nothing matches {selector}"))
     }
 
+    pub(crate) const fn spec(&self) -> &'static FormSpec {
+        self.form.spec()
+    }
+
     pub(crate) fn form(&self) -> HtmlFormElement {
         self.get("form").unchecked_into()
     }
@@ -117,9 +127,25 @@ impl Page {
         self.get("button[type=submit]")
     }
 
-    /// A control by its name on the wire; selects and text areas have what is used of an input.
+    /// A control by its name on the wire, the first one of several boxes; selects and text areas
+    /// have what is used of an input.
     pub(crate) fn control(&self, name: &str) -> HtmlInputElement {
         self.get(&format!("[name={name}]")).unchecked_into()
+    }
+
+    /// The box of a name and a value.
+    pub(crate) fn check_box(&self, name: &str, value: &str) -> HtmlInputElement {
+        self.get(&format!("[name={name}][value={value}]"))
+            .unchecked_into()
+    }
+
+    /// Every named control, hidden ones included, in the order of the page.
+    pub(crate) fn controls(&self) -> Vec<HtmlInputElement> {
+        let elements = self.form().elements();
+        let all = (0..elements.length()).filter_map(|index| elements.item(index));
+        all.map(JsCast::unchecked_into::<HtmlInputElement>)
+            .filter(|control| !control.name().is_empty())
+            .collect()
     }
 
     pub(crate) fn value(&self, name: &str) -> String {
@@ -128,6 +154,15 @@ impl Page {
 
     pub(crate) fn type_in(&self, name: &str, value: &str) {
         type_in(&self.control(name), value);
+    }
+
+    /// Ticks the box of this value, or types the value; what is hidden is set, as the loader does.
+    pub(crate) fn fill(&self, name: &str, value: &str) {
+        match self.control(name).type_().as_str() {
+            "checkbox" => self.check_box(name, value).click(),
+            "hidden" => self.control(name).set_value(value),
+            _ => self.type_in(name, value),
+        }
     }
 
     /// Types and leaves the control.

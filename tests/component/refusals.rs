@@ -1,9 +1,11 @@
 //! Answers that are not thanks and end the try: wrong fields, a conflict, a page that may not send.
 
+use leadgate_model::Form;
 use leadgate_model::text::Text;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Page, RIGHT, events, json_of, settled};
+use crate::filled_in::right;
+use crate::page::{Page, events, json_of, settled};
 use crate::server::{self, ACCEPTED};
 
 const ONE: &str = r#"{"errors":[{"field":"email","code":"email_domain","params":{},"message":"Dit domein <b>bestaat</b> niet"}]}"#;
@@ -124,8 +126,8 @@ async fn a_page_that_may_not_send_is_told_once() {
 }
 
 pub(crate) fn keeps_what_was_typed(page: &Page) {
-    for (name, value) in RIGHT {
-        assert_eq!(page.value(name), value);
+    for (name, value) in right(Form::CallMeBack) {
+        assert_eq!(page.value(name), *value);
     }
     assert!(page.control("consent_terms").checked());
     assert!(!page.form().hidden());

@@ -11,6 +11,8 @@ let requests = [];
 let held = [];
 /** The pauses that were asked for, in milliseconds. @type {number[]} */
 let pauses = [];
+/** What was sent behind. @type {{ url: string, body: string }[]} */
+let beacons = [];
 /** What waits while the clock stands still. @type {{ handler: () => void, delay: number }[]} */
 let waiting = [];
 
@@ -21,6 +23,8 @@ export function start() {
   held = [];
   pauses = [];
   waiting = [];
+  beacons = [];
+  navigator.sendBeacon = (url, body) => Boolean(beacons.push({ url: String(url), body: String(body) }));
   window.setTimeout = real.setTimeout;
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -68,6 +72,9 @@ export function release(status, body) {
 export const received = () => requests.length;
 /** One part of each request. @param {'method' | 'url' | 'type' | 'accept' | 'credentials' | 'body'} part */
 export const parts = (part) => requests.map((request) => String(request[part]));
+
+/** One part of each beacon. @param {'url' | 'body'} part */
+export const beaconParts = (part) => beacons.map((beacon) => beacon[part]);
 
 /** A hundred seconds pass in one. */
 export function hurry() {

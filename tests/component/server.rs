@@ -32,6 +32,8 @@ extern "C" {
     pub(crate) fn pass(milliseconds: f64);
     #[wasm_bindgen(js_name = parts)]
     fn parts_of(part: &str) -> js_sys::Array;
+    #[wasm_bindgen(js_name = beaconParts)]
+    fn beacon_parts_of(part: &str) -> js_sys::Array;
     #[wasm_bindgen(js_name = pausesAskedFor)]
     fn pauses() -> js_sys::Array;
     /// A moment for the browser to do what is due, on the real clock.
@@ -44,10 +46,16 @@ pub(crate) const ACCEPTED: &str =
 
 /// One part of each request: `body`, `url`, …
 pub(crate) fn parts(part: &str) -> Vec<String> {
-    parts_of(part)
-        .iter()
-        .filter_map(|part| part.as_string())
-        .collect()
+    texts(&parts_of(part))
+}
+
+/// One part of each beacon, which outlives its page: `body`, `url`.
+pub(crate) fn beacon_parts(part: &str) -> Vec<String> {
+    texts(&beacon_parts_of(part))
+}
+
+fn texts(values: &js_sys::Array) -> Vec<String> {
+    values.iter().filter_map(|value| value.as_string()).collect()
 }
 
 /// Whether a pause of so many milliseconds was asked for since [`hurry`] or [`stop_clock`].

@@ -66,6 +66,28 @@
   const IDENTITY = ['form', 'partner', 'lang', 'proxy'];
   /** Attributes that fill hidden inputs. */
   const PRODUCT = ['product-type-id', 'product-id', 'supplier-id', 'url', 'subject'];
+  /** What the page hears, and on request its data layer. */
+  const EVENTS = ['ready', 'start', 'invalid', 'submit', 'success', 'error'].map((event) => `leadgate-${event}`);
+
+  /** Whether the visitor changed a control. @param {any} control */
+  const isTouched = ({ options, value, defaultValue, checked, defaultChecked }) => {
+    if (options) ({ value: defaultValue } = [...options].find((option) => option.defaultSelected) ?? options[0]);
+    return value !== defaultValue || checked !== defaultChecked;
+  };
+
+  /**
+   * Where the visitor came from, by the hidden inputs' names: from the address and the referrer that
+   * the page had when this script ran. A page that goes on without loading changes the address.
+   * @type {Record<string, string>}
+   */
+  const ATTRIBUTION = {};
+  const query = new URLSearchParams(location.search);
+  for (const name of ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'gclid', 'fbclid', 'msclkid']) {
+    // The proxy keeps as many characters.
+    ATTRIBUTION[name] = [...(query.get(name) ?? '')].slice(0, 255).join('');
+  }
+  const referrer = document.referrer.split('/')[2];
+  if (referrer !== location.host) ATTRIBUTION.referrer_host = referrer;
 
   class LeadgateForm extends HTMLElement {
     static observedAttributes = [...IDENTITY, ...PRODUCT];
@@ -88,6 +110,11 @@
     #outdated = false;
     /** The first input was told. */
     #started = false;
+
+    constructor() {
+      super();
+      for (const event of EVENTS) this.addEventListener(event, this.#onTold);
+    }
 
     connectedCallback() {
       if (Object.hasOwn(this, 'values')) {
@@ -122,17 +149,20 @@
       }
     }
 
-    /** Values to fill in, by field name: text, numbers, true or false. */
+    /** Values to fill in, by field name: text, numbers, true or false, for several boxes an array. */
     get values() {
       return { ...this.#values };
     }
 
     set values(values) {
-      const texts = Object.entries({ ...values }).map(([name, value]) => [name, typeof value === 'boolean' ? value : `${value ?? ''}`]);
-      this.#values = Object.fromEntries(texts);
-      for (const [name] of texts) delete this.#kept[name];
+      this.#values = {};
+      for (const [name, value] of Object.entries({ ...values })) {
+        this.#values[name] = Array.isArray(value) ? value.map(String) : typeof value === 'boolean' ? value : `${value ?? ''}`;
+        delete this.#kept[name];
+      }
       if (this.#mounted) this.#mounted.fill(this.#values);
       else if (this.#adopted) this.#fill(this.#values);
+      this.#openGroups();
     }
 
     /** Sends the form. @returns {Promise<{ id: string }>} */
@@ -158,6 +188,20 @@
     /** Back from the next page: what is sent now is another lead. @param {PageTransitionEvent} event */
     #onPageShow = (event) => {
       if (event.persisted && !this.#mounted?.is_busy()) this.#renewId();
+    };
+
+    /**
+     * Repeats an event in the page's data layer, where the attribute `data-layer` asks for it. What an
+     * event does not have is named all the same: a tag manager would remember the one before.
+     * @param {any} event
+     */
+    #onTold = (event) => {
+      const { layer } = this.dataset;
+      if (layer === undefined) return;
+      const { id, fields, status } = event.detail;
+      const told = { event: event.type.replace('-', '_'), leadgate_form: this.getAttribute('form'), leadgate_id: id, leadgate_fields: fields, leadgate_status: status };
+      // Once every listener was asked: what one of them cancels did not happen.
+      queueMicrotask(() => event.defaultPrevented || (/** @type {any} */ (globalThis)[layer || 'dataLayer'] ??= []).push(told));
     };
 
     /** @param {string} name */
@@ -267,7 +311,7 @@
         style.remove();
       }
       // At the last moment: the visitor types while it is fetched.
-      const focused = this.#focused();
+      const focused = this.#root()?.querySelector(':focus')?.id;
       this.#keep();
       this.#mounted?.free();
       this.#mounted = undefined;
@@ -277,7 +321,7 @@
       this.#outdated = false;
       const root = this.#root();
       if (root) this.#adopt(root);
-      if (root && focused) controls(root).find((control) => control.name === focused)?.focus();
+      if (root && focused) controls(root).find((control) => control.id === focused)?.focus();
       return root;
     }
 
@@ -310,13 +354,23 @@
         this.#shadow().adoptedStyleSheets = [sheet];
       }
       this.#writeId(root);
-      for (const name of PRODUCT) {
-        const value = this.getAttribute(name);
-        const field = controls(root).find((control) => control.name === name.replaceAll('-', '_'));
-        if (field && value !== null) field.value = value;
+      /** @type {Record<string, string | null>} */
+      const hidden = { ...ATTRIBUTION, page_url: location.origin + location.pathname };
+      for (const name of PRODUCT) hidden[name.replaceAll('-', '_')] = this.getAttribute(name);
+      for (const control of controls(root)) {
+        if (control.type === 'hidden') control.value = hidden[control.name] || control.value;
       }
       this.#fill(this.#values, true);
       this.#fill(this.#kept, false, true);
+      this.#openGroups();
+    }
+
+    /** What is filled in is in sight: a group that holds it is open. */
+    #openGroups() {
+      const root = this.#root();
+      for (const control of root ? controls(root) : []) {
+        if (isTouched(control)) control.closest('details')?.setAttribute('open', '');
+      }
     }
 
     #renewId() {
@@ -341,16 +395,18 @@
     #fill(values, untouched, back) {
       const root = this.#root();
       const all = root ? controls(root) : [];
+      const touched = new Set(all.filter(isTouched).map(({ name }) => name));
       for (const control of all) {
         const { name } = control;
         const value = values[name];
         if (value === undefined || control.type === 'hidden') continue;
+        // The boxes of one name are one answer.
+        if (untouched && touched.has(name)) continue;
         if (control.type === 'checkbox') {
           const version = all.find((other) => other.name === `${name}_version`)?.value;
           const sameWords = version === values[`${name}_version`] && root?.lang === values.lang;
-          const allowed = version === undefined || (back && sameWords);
-          if (allowed && !(untouched && control.checked !== control.defaultChecked)) control.checked = value === true;
-        } else if (!(untouched && control.value !== (control.defaultValue ?? ''))) {
+          if (version === undefined || (back && sameWords)) control.checked = value === true || [value].flat().includes(control.value);
+        } else {
           control.value = value;
           // A choice that this list does not have (yet) is none.
           if (control.selectedIndex === -1) control.selectedIndex = 0;
@@ -364,18 +420,16 @@
       if (form && !form.hidden) this.#kept = this.#read();
     }
 
-    /** What was typed and ticked, and the versions of what was agreed to. @returns {Record<string, any>} */
+    /** What was typed, the boxes that are ticked, and the versions of what was agreed to. @returns {Record<string, any>} */
     #read() {
       const root = this.#root();
-      const kept = (root ? controls(root) : []).filter(({ name, type }) => type !== 'hidden' || name.endsWith('_version'));
-      const values = kept.map((control) => [control.name, control.type === 'checkbox' ? control.checked : control.value]);
-      return { ...Object.fromEntries(values), lang: root?.lang };
-    }
-
-    /** The name of the control that has the focus. @returns {string} */
-    #focused() {
-      const active = this.#root()?.querySelector(':focus');
-      return active && 'name' in active ? String(active.name) : '';
+      /** @type {Record<string, any>} */
+      const values = { lang: root?.lang };
+      for (const { name, type, value, checked } of root ? controls(root) : []) {
+        if (type === 'checkbox') (values[name] ??= []).push(...(checked ? [value] : []));
+        else if (type !== 'hidden' || name.endsWith('_version')) values[name] = value;
+      }
+      return values;
     }
   }
 

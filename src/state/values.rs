@@ -1,0 +1,148 @@
+//! What the controls hold: mirrored here, never written, but for the help that the visitor takes.
+
+use leadgate_model::rules::email;
+use leadgate_model::rules::phone::{self, Country};
+use leadgate_model::{Asked, Draft, FieldKind, FieldSpec, text};
+use leptos::prelude::*;
+
+use super::FormState;
+
+/// The one e-mail field that every form has.
+const EMAIL: &str = "email";
+
+/// What helps with a field that is being filled in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Help {
+    /// The number is one of another country's: its name, as a sentence.
+    Country(String),
+    /// The address that was probably meant.
+    Address(String),
+}
+
+impl FormState {
+    /// The value that a control held when the state was made: for the server's markup.
+    #[must_use]
+    pub fn initial(self, name: &str) -> String {
+        self.shown
+            .with_untracked(|shown| shown.draft.get(name).to_owned())
+    }
+
+    /// Takes in what the controls hold, when they were filled before this state was there.
+    pub fn load(self, draft: Draft) {
+        self.shown.update(|shown| shown.draft = draft);
+    }
+
+    /// Takes in what the controls hold after the page filled some of them.
+    pub fn refill(self, draft: Draft) {
+        self.load(draft);
+        self.shown.update(|shown| {
+            shown.refused.clear();
+            let mut wrong = std::mem::take(&mut shown.wrong);
+            wrong.retain(|name| self.problem(shown, name).is_some());
+            shown.wrong = wrong;
+        });
+    }
+
+    /// A control's value changed. A server's objection to it is void; a shown error that is
+    /// mended is taken back at once and returns only when the field is left again.
+    pub fn typed(self, name: &str, value: &str) {
+        self.change(name, |draft| draft.set(name, value));
+    }
+
+    /// A box was ticked or cleared: one of a group, or one by itself.
+    pub fn ticked(self, name: &str, value: &str, on: bool) {
+        self.change(name, |draft| draft.toggle(name, value, on));
+    }
+
+    fn change(self, name: &str, change: impl FnOnce(&mut Draft)) {
+        self.shown.update(|shown| {
+            let before = self.required_now(shown);
+            change(&mut shown.draft);
+            shown.left_address &= name != EMAIL;
+            shown.refused.retain(|error| error.field != name);
+            if self.problem(shown, name).is_none() {
+                shown.wrong.retain(|known| known != name);
+            }
+            let mut after = self.required_now(shown);
+            after.retain(|label| !before.contains(label));
+            if !after.is_empty() {
+                let labels = after.join(", ");
+                shown.announcement = text::Text::NowRequired.fill(self.lang, &[("label", &labels)]);
+            }
+        });
+    }
+
+    /// A control was left: its error, if any, is shown and announced. An empty control is not
+    /// nagged about before the visitor tries to send.
+    pub fn left(self, name: &str) {
+        if name == EMAIL {
+            self.shown.update(|shown| shown.left_address = true);
+        }
+        let problem = self.shown.with_untracked(|shown| {
+            let empty = !shown.draft.is_filled(name);
+            let known = shown.wrong.iter().any(|known| known == name);
+            if empty || known {
+                None
+            } else {
+                self.problem(shown, name)
+            }
+        });
+        if let Some(problem) = problem {
+            self.shown.update(|shown| {
+                shown.wrong.push(name.to_owned());
+                shown.announcement = self.sentence(name, problem);
+            });
+        }
+    }
+
+    /// Takes away what is not sent: the values of fields that are not shown.
+    pub fn drop_hidden(self, draft: &mut Draft) {
+        let gone: Vec<&str> = self.with_options(|options| {
+            let asked = Asked {
+                spec: self.spec(),
+                draft,
+                left_out: &options.left_out,
+            };
+            let fields = asked.spec.fields.iter();
+            fields
+                .filter(|field| !asked.shows(field))
+                .map(|field| field.name)
+                .collect()
+        });
+        for name in gone {
+            draft.remove(name);
+        }
+    }
+
+    /// Whether a box of a group was ticked when the state was made: for the server's markup.
+    #[must_use]
+    pub fn initial_has(self, name: &str, value: &str) -> bool {
+        self.shown
+            .with_untracked(|shown| shown.draft.all(name).any(|known| known == value))
+    }
+
+    /// The country that a field's rule applies where the value names none.
+    #[must_use]
+    pub fn country(self, field: &FieldSpec) -> Country {
+        self.shown.with_untracked(|shown| {
+            let chosen = Country::from_code(shown.draft.get(field.country));
+            chosen.unwrap_or(Country::Be)
+        })
+    }
+
+    /// What helps with a field as it stands. An address is looked at once its field was left:
+    /// while it is typed, every one is a slip of a longer one.
+    pub(crate) fn help(self, field: &FieldSpec) -> Option<Help> {
+        self.shown.with(|shown| match field.kind {
+            FieldKind::Phone(_) => {
+                let typed = shown.draft.get(field.name);
+                let country = phone::as_typed(typed, 0, Country::Be)?.country?;
+                Some(Help::Country(text::phone_country(country, self.lang)))
+            }
+            FieldKind::Email if shown.left_address => {
+                email::suggestion(shown.draft.get(field.name)).map(Help::Address)
+            }
+            _ => None,
+        })
+    }
+}

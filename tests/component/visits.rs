@@ -1,0 +1,19 @@
+//! Where the page goes, without going there: see `visits.js`.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/tests/component/visits.js")]
+extern "C" {
+    /// Forgets where the page went before.
+    pub(crate) fn start();
+    #[wasm_bindgen(js_name = addresses)]
+    fn opened() -> js_sys::Array;
+}
+
+/// The addresses that the page was to open.
+pub(crate) fn addresses() -> Vec<String> {
+    opened()
+        .iter()
+        .filter_map(|address| address.as_string())
+        .collect()
+}
