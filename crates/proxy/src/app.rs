@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 use crate::assets::Assets;
 use crate::config::Settings;
 use crate::dispatcher::{Clock, Dispatcher};
+use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::{request_log, routes};
@@ -31,6 +32,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// What is counted.
     pub metrics: Metrics,
+    /// What goes on after its visitor was answered.
+    pub behind: Behind,
     /// How delivering goes, for readiness; `None` where leads are only stored.
     pub dispatcher: Option<Arc<Dispatcher>>,
 }

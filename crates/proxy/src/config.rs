@@ -2,6 +2,8 @@
 //! before the server starts; a wrong setting is named with what to do.
 
 mod check;
+mod connector;
+mod host;
 mod load;
 mod secret;
 
@@ -12,6 +14,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use check::{ConfigError, check};
+pub use connector::{Codes, Connector, ConnectorKind, Dialect};
+pub(crate) use host::host;
 pub use load::{Sources, load};
 pub use secret::Secret;
 
@@ -31,6 +35,9 @@ pub struct Settings {
     pub delivery: Delivery,
     /// How the proxy logs.
     pub log: Log,
+    /// What is asked in each form, by its name.
+    #[serde(default)]
+    pub forms: BTreeMap<String, Fields>,
     /// The consents by purpose.
     #[serde(default)]
     pub consents: BTreeMap<String, Consent>,
@@ -118,6 +125,15 @@ pub enum LogFormat {
     Json,
 }
 
+/// What is asked in a form.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    /// The fields that the form has only where this names them.
+    #[serde(default)]
+    pub ask: Vec<String>,
+}
+
 /// One purpose that a visitor may agree to.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,43 +149,6 @@ pub struct Consent {
     pub texts: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Where leads go.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Connector {
-    /// Which CRM.
-    pub kind: ConnectorKind,
-    /// The CRM's address.
-    #[serde(default)]
-    pub url: String,
-    /// The id of the credentials.
-    #[serde(default)]
-    pub id: Secret,
-    /// The same, in a file.
-    #[serde(default)]
-    pub id_file: Option<PathBuf>,
-    /// The key of the credentials.
-    #[serde(default)]
-    pub key: Secret,
-    /// The same, in a file.
-    #[serde(default)]
-    pub key_file: Option<PathBuf>,
-    /// The longest that one try takes.
-    #[serde(default = "default_timeout_seconds")]
-    pub timeout_seconds: u64,
-    /// Whether our id is written at the end of the remarks.
-    #[serde(default = "default_remarks_id")]
-    pub remarks_id: bool,
-}
-
-/// Which CRM.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ConnectorKind {
-    /// Econtract.
-    Econtract,
-}
-
 /// Whose pages may hold the form.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,17 +157,12 @@ pub struct Partner {
     pub origins: Vec<String>,
     /// The partner's number at the CRM.
     pub affiliate_id: Option<i64>,
-    /// Hosts that a click-out may lead to.
+    /// The hosts that a click-out may lead to, as [`host`] reads them.
     #[serde(default)]
     pub click_out_hosts: Vec<String>,
+    /// The forms in which nothing about the person is asked.
+    #[serde(default)]
+    pub anonymous: Vec<String>,
     /// The forms that the partner may use, and where each one's leads go.
     pub forms: BTreeMap<String, Vec<String>>,
-}
-
-const fn default_timeout_seconds() -> u64 {
-    15
-}
-
-const fn default_remarks_id() -> bool {
-    true
 }

@@ -25,6 +25,11 @@ struct StatusLabel {
     status: u32,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct PartnerLabel {
+    partner: String,
+}
+
 /// The proxy's metrics.
 #[derive(Debug)]
 pub struct Metrics {
@@ -33,6 +38,7 @@ pub struct Metrics {
     refused: Family<StatusLabel, Counter>,
     deliveries: Family<StateLabel, Gauge>,
     ignored_fields: Counter,
+    click_outs_lost: Family<PartnerLabel, Counter>,
 }
 
 impl Default for Metrics {
@@ -62,12 +68,19 @@ impl Default for Metrics {
             "Fields of unknown names since start",
             ignored_fields.clone(),
         );
+        let click_outs_lost = Family::default();
+        registry.register(
+            "click_outs_lost",
+            "Click-outs that were let through and never stored, since start",
+            click_outs_lost.clone(),
+        );
         Self {
             registry,
             accepted,
             refused,
             deliveries,
             ignored_fields,
+            click_outs_lost,
         }
     }
 }
@@ -94,6 +107,14 @@ impl Metrics {
     /// Fields of unknown names came along.
     pub fn ignored_fields(&self, count: u64) {
         self.ignored_fields.inc_by(count);
+    }
+
+    /// A visitor went on to a supplier, and the click could not be stored.
+    pub fn click_out_lost(&self, partner: &str) {
+        let labels = PartnerLabel {
+            partner: partner.to_owned(),
+        };
+        self.click_outs_lost.get_or_create(&labels).inc();
     }
 
     /// Everything as text, with the store's own counts.

@@ -6,13 +6,14 @@
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use leadgate_model::Form;
 use serde::Serialize;
 
 /// Why a request was not answered as asked. Closed: pages and JSON are made from it.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Problem {
     /// No such form.
-    #[error("There is no form named {0:?}. This proxy has: call-me-back.")]
+    #[error("There is no form named {0:?}. This proxy has: {forms}.", forms = Form::ALL.map(Form::slug).join(", "))]
     UnknownForm(String),
     /// No such partner.
     #[error(

@@ -1,6 +1,8 @@
 //! What a form on a partner's page is made of: its options from the settings, its fragment, the
 //! loader that brings it.
 
+mod terms;
+
 use std::collections::BTreeMap;
 
 use leadgate::prerender::{self, Content};
@@ -11,6 +13,8 @@ use url::Url;
 use crate::assets::{Assets, Encoding};
 use crate::config::{Partner, Settings};
 use crate::problem::Problem;
+
+pub use terms::Terms;
 
 /// A form that a partner may use, in a language.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +64,7 @@ impl<'a> Placement<'a> {
     #[must_use]
     pub fn options(&self, settings: &Settings) -> FormOptions {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let terms = self.terms(settings);
         FormOptions {
             form: self.form.slug().to_owned(),
             lang: self.lang.tag().to_owned(),
@@ -70,7 +75,9 @@ impl<'a> Placement<'a> {
             phone: given(&settings.company.phone),
             privacy_url: given(&settings.company.privacy_url),
             hours: settings.calls.opening_hours.clone(),
-            consents: consents(settings, self.form, self.lang),
+            consents: terms.consents,
+            left_out: terms.left_out,
+            hosts: terms.hosts,
         }
     }
 
@@ -82,8 +89,8 @@ impl<'a> Placement<'a> {
 
     /// The contents of the shadow root: styles and form.
     #[must_use]
-    pub fn shadow(&self, settings: &Settings) -> String {
-        let fragment = self.fragment(settings, Content::default());
+    pub fn shadow(&self, settings: &Settings, content: Content) -> String {
+        let fragment = self.fragment(settings, content);
         ["<style>", prerender::STYLE, "</style>", &fragment].concat()
     }
 
@@ -106,8 +113,7 @@ impl<'a> Placement<'a> {
 }
 
 /// The consents that a form asks for today, in one language.
-#[must_use]
-pub fn consents(settings: &Settings, form: Form, lang: Lang) -> Vec<ConsentText> {
+fn consents(settings: &Settings, form: Form, lang: Lang) -> Vec<ConsentText> {
     settings
         .consents
         .iter()

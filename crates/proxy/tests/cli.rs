@@ -5,6 +5,8 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+#[path = "command/check.rs"]
+mod check;
 #[path = "command/program.rs"]
 mod program;
 
@@ -172,87 +174,6 @@ fn wrong_settings_end_every_command_with_exit_code_2() {
         );
     }
     assert!(!place.path("leadgate.db").exists(), "nothing was touched");
-}
-
-/// A row of the rules' test vectors.
-fn rows(text: &str) -> Vec<Value> {
-    let rows = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    rows.filter(|row| row["tier"] == "must").collect()
-}
-
-fn check(input: &str) -> Vec<Value> {
-    let ran = Place::new().run_with_input(&["check"], input);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
-    ran.out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
-#[test]
-fn check_agrees_with_every_row_that_the_reference_libraries_agree_on() {
-    let phones = rows(include_str!(
-        "../../model/tests/vectors/phone.visible.jsonl"
-    ));
-    let emails = rows(include_str!(
-        "../../model/tests/vectors/email.visible.jsonl"
-    ));
-    assert!(
-        phones.len() > 900 && emails.len() > 50,
-        "{} {}",
-        phones.len(),
-        emails.len()
-    );
-    for (kind, rows) in [("phone", phones), ("email", emails)] {
-        let input: String = rows
-            .iter()
-            .map(|row| {
-                json!({"kind": kind, "value": row["value"], "country": row["country"]}).to_string()
-                    + "\n"
-            })
-            .collect();
-        let verdicts = check(&input);
-        assert_eq!(verdicts.len(), rows.len());
-        for (row, verdict) in rows.iter().zip(&verdicts) {
-            assert_eq!(verdict["valid"], row["valid"], "{row}: {verdict}");
-            if row["valid"] == true {
-                assert_eq!(verdict["normalized"], row["normalized"], "{row}: {verdict}");
-                // Phones alone have a type.
-                assert_eq!(verdict["type"], row["kind"], "{row}: {verdict}");
-                assert!(verdict.get("code").is_none(), "{verdict}");
-            } else {
-                assert!(
-                    verdict["code"].is_string() && verdict.get("normalized").is_none(),
-                    "{row}: {verdict}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn check_answers_each_line_whatever_it_is() {
-    let input = [
-        r#"{"kind":"phone","value":"0470 12 34 56"}"#,
-        "",
-        "not json",
-        r#"{"kind":"phone","value":5}"#,
-        r#"{"kind":"shoe size","value":"44"}"#,
-        r#"{"kind":"phone","value":"0470 12 34 56","country":"US"}"#,
-        r#"{"kind":"phone","value":"0612345678","country":"NL"}"#,
-    ];
-    let expected = [
-        json!({"valid": true, "normalized": "+32470123456", "type": "mobile"}),
-        json!({"valid": false, "code": "not_a_request"}),
-        json!({"valid": false, "code": "not_a_request"}),
-        json!({"valid": false, "code": "unknown_kind"}),
-        json!({"valid": false, "code": "phone_unknown_country"}),
-        json!({"valid": true, "normalized": "+31612345678", "type": "mobile"}),
-    ];
-    // The last line may lack its end.
-    assert_eq!(check(&input.join("\n")), expected);
 }
 
 fn snippet(place: &Place, more: &[&str]) -> Ran {

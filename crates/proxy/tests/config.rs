@@ -6,6 +6,8 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+#[path = "config/forms.rs"]
+mod forms;
 #[path = "command/program.rs"]
 mod program;
 
@@ -118,6 +120,7 @@ fn the_annotated_defaults_are_complete_and_their_examples_are_good() {
         let documented = [
             format!("{name} = "),
             format!("[{name}"),
+            format!(".{name}]"),
             format!("texts.{name}"),
         ];
         if name

@@ -84,8 +84,8 @@ export async function startStack({ settings = {}, origins = [], env = {} } = {})
     /** Runs a `leadgate` command with this configuration; its standard output. */
     leadgate,
     /** What is pasted: `{ snippet, content_security_policy }`. */
-    snippet: async ({ lang = 'nl', scriptOnly = false, partner = 'demo' } = {}) =>
-      JSON.parse(await leadgate('snippet', '--form', 'call-me-back', '--partner', partner, '--lang', lang, '--json', ...(scriptOnly ? ['--script-only'] : []))),
+    snippet: async ({ form = 'call-me-back', lang = 'nl', scriptOnly = false, partner = 'demo' } = {}) =>
+      JSON.parse(await leadgate('snippet', '--form', form, '--partner', partner, '--lang', lang, '--json', ...(scriptOnly ? ['--script-only'] : []))),
     /** The stored leads, newest first. */
     leads: async () => jsonLines(await leadgate('leads', 'list', '--limit', '1000', '--json')),
     /** One stored lead with its payload, parsed. */

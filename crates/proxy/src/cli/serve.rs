@@ -1,26 +1,27 @@
 //! `leadgate serve`: everything put together, and taken apart in order.
 
+mod connectors;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use leadgate_connectors::Connector;
-use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
 use leadgate_outbox::Outbox;
 use leadgate_outbox_sqlite::SqliteOutbox;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
-use url::Url;
 
 use super::Configured;
 use crate::app::{App, router};
 use crate::assets::Assets;
-use crate::config::{ConnectorKind, Log, LogFormat, Settings};
+use crate::config::{Log, LogFormat, Settings};
 use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
+use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
 
 /// Runs the proxy until it is told to stop.
@@ -59,7 +60,7 @@ async fn serve(settings: Settings) -> Result<()> {
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: uuid::Uuid::new_v4().to_string(),
         outbox: Arc::clone(&store),
-        connectors: connectors(&settings)?,
+        connectors: connectors::build(&settings)?,
         wake: Arc::clone(&wake),
         clock: clock.clone(),
         jitter: Arc::new(rand::random::<u32>),
@@ -72,17 +73,18 @@ async fn serve(settings: Settings) -> Result<()> {
     // Before "ready": whoever reads that may tell us to stop at once.
     let told = stop_signal().context("signals cannot be listened to")?;
     info!(listen = %listener.local_addr()?, public_url = %settings.server.public_url, "ready");
-    let app = App {
+    let app = Arc::new(App {
         assets: Assets::new(&settings.server.assets_dir),
         settings,
         store: Arc::clone(&store),
         wake,
         clock,
         metrics: Metrics::default(),
+        behind: Behind::default(),
         dispatcher: Some(dispatcher),
-    };
+    });
     let asked_to_stop = CancellationToken::new();
-    let server = axum::serve(listener, router(Arc::new(app)))
+    let server = axum::serve(listener, router(Arc::clone(&app)))
         .with_graceful_shutdown(asked_to_stop.clone().cancelled_owned())
         .into_future();
     let mut server = tokio::spawn(server);
@@ -91,15 +93,16 @@ async fn serve(settings: Settings) -> Result<()> {
         Ok(()) => info!("stopping: finishing what was accepted"),
         Err(reason) => error!("stopping: {reason:#}"),
     }
-    // First no new requests, then no new deliveries, then the store: nothing accepted is dropped.
+    // First no new requests, then what visitors no longer wait for, then no new deliveries, then the
+    // store: nothing accepted is dropped.
     asked_to_stop.cancel();
-    if !server.is_finished()
-        && tokio::time::timeout(shutdown_limit, &mut server)
-            .await
-            .is_err()
-    {
+    let deadline = Instant::now() + shutdown_limit;
+    if !server.is_finished() && timeout_at(deadline, &mut server).await.is_err() {
         warn!("requests were still under way when the time for stopping ran out");
         server.abort();
+    }
+    if timeout_at(deadline, app.behind.finish()).await.is_err() {
+        warn!("click-outs were still being stored when the time for stopping ran out");
     }
     stop.cancel();
     if !delivering.is_finished() {
@@ -129,25 +132,6 @@ async fn first_end(
             Err(error) => Err(error).context("delivering ended by itself"),
         },
     }
-}
-
-fn connectors(settings: &Settings) -> Result<Vec<Arc<dyn Connector>>> {
-    let connectors = settings.connectors.iter().map(|(name, connector)| {
-        let place = || format!("connectors.{name}");
-        match connector.kind {
-            ConnectorKind::Econtract => {
-                let url = Url::parse(&connector.url).with_context(place)?;
-                let id = connector.id.clone().into_inner();
-                let mut account =
-                    EcontractSettings::new(url, id, connector.key.clone().into_inner());
-                account.timeout = Duration::from_secs(connector.timeout_seconds);
-                account.remarks_id = connector.remarks_id;
-                let connector = EcontractConnector::new(name, account).with_context(place)?;
-                Ok(Arc::new(connector) as Arc<dyn Connector>)
-            }
-        }
-    });
-    connectors.collect()
 }
 
 fn dispatcher_settings(settings: &Settings) -> DispatcherSettings {

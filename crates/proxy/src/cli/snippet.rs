@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 use clap::Args;
-use leadgate::prerender::STYLE;
+use leadgate::prerender::{Content, STYLE};
+use leadgate_model::{Draft, FieldKind, check_field};
 use serde::Serialize;
 
 use super::{Configured, Usage};
 use crate::config::Settings;
-use crate::page::{escape, integrity};
+use crate::page::{escape, integrity, onward};
 use crate::site::{Placement, own_origin};
 
 /// Which form, on whose page.
@@ -24,12 +25,53 @@ pub(super) struct Arguments {
     /// The language: nl, fr, en or de.
     #[arg(long, value_name = "TAG", default_value = "nl")]
     lang: String,
+    #[command(flatten)]
+    about: About,
     /// Only the script and the element: the form appears one request later.
     #[arg(long)]
     script_only: bool,
     /// One JSON object with the snippet and the policy.
     #[arg(long)]
     json: bool,
+}
+
+/// What goes with every lead of the page: each becomes an attribute of the element, and works
+/// without script too.
+#[derive(Args)]
+struct About {
+    /// The CRM's number of the product's type.
+    #[arg(long, value_name = "NUMBER")]
+    product_type_id: Option<u32>,
+    /// The CRM's number of the product.
+    #[arg(long, value_name = "NUMBER")]
+    product_id: Option<u32>,
+    /// The CRM's number of the supplier.
+    #[arg(long, value_name = "NUMBER")]
+    supplier_id: Option<u32>,
+    /// Where a click-out leads.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// What the call is about.
+    #[arg(long, value_name = "TEXT")]
+    subject: Option<String>,
+}
+
+impl About {
+    /// Names and values of the hidden inputs.
+    fn hidden(&self) -> Draft {
+        let number = |number: Option<u32>| number.map(|number| number.to_string());
+        let named = [
+            ("product_type_id", number(self.product_type_id)),
+            ("product_id", number(self.product_id)),
+            ("supplier_id", number(self.supplier_id)),
+            ("url", self.url.clone()),
+            ("subject", self.subject.clone()),
+        ];
+        let named = named.into_iter();
+        named
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
 }
 
 /// The snippet and what it needs.
@@ -50,13 +92,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         &arguments.lang,
     )
     .map_err(|problem| Usage(problem.to_string()))?;
+    let about = arguments.about.hidden();
+    check_target(&settings, &place, &about)?;
     let out = SnippetOut {
         snippet: if arguments.script_only {
-            script_only(&settings, &place)
+            script_only(&settings, &place, &about)
         } else {
-            whole(&settings, &place)
+            whole(&settings, &place, &about)
         },
-        content_security_policy: policy(&settings, arguments.script_only),
+        content_security_policy: policy(&settings, &place, arguments.script_only),
     };
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&out)?);
@@ -71,18 +115,44 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// A click-out that would be refused later is refused now.
+fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Result<(), Usage> {
+    let spec = place.form.spec();
+    let target = spec
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Target);
+    let Some(target) = target.filter(|field| about.is_filled(field.name)) else {
+        return Ok(());
+    };
+    let terms = place.terms(settings);
+    let rules = terms.rules(0);
+    match check_field(target, &rules.asked(place.form, about), &rules) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Usage(format!(
+            "--url must lead to one of partners.{}.click_out_hosts by http or https: {}",
+            place.partner_key,
+            terms.hosts.join(", ")
+        ))),
+    }
+}
+
 /// The element with its form: painted with the page.
-fn whole(settings: &Settings, place: &Placement<'_>) -> String {
-    let shadow = place.shadow(settings);
+fn whole(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
+    let content = Content {
+        hidden: about.clone(),
+        ..Content::default()
+    };
+    let shadow = place.shadow(settings, content);
     format!(
         "{}<template shadowrootmode=\"open\">{shadow}</template>{}</leadgate-form>\n{}",
-        opening(place),
-        link(settings, place),
+        opening(place, about),
+        link(settings, place, about),
         script(settings, ""),
     )
 }
 
-fn script_only(settings: &Settings, place: &Placement<'_>) -> String {
+fn script_only(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
     let query = format!(
         "?form={}&amp;partner={}&amp;lang={}",
         place.form.slug(),
@@ -91,29 +161,34 @@ fn script_only(settings: &Settings, place: &Placement<'_>) -> String {
     );
     format!(
         "{}{}</leadgate-form>\n{}",
-        opening(place),
-        link(settings, place),
+        opening(place, about),
+        link(settings, place, about),
         script(settings, &query)
     )
 }
 
-fn opening(place: &Placement<'_>) -> String {
+fn opening(place: &Placement<'_>, about: &Draft) -> String {
+    let attributes = about
+        .pairs()
+        .map(|(name, value)| format!(r#" {}="{}""#, name.replace('_', "-"), escape(value)));
     format!(
-        r#"<leadgate-form form="{}" partner="{}" lang="{}">"#,
+        r#"<leadgate-form form="{}" partner="{}" lang="{}"{}>"#,
         place.form.slug(),
         escape(place.partner_key),
-        place.lang.tag()
+        place.lang.tag(),
+        attributes.collect::<String>()
     )
 }
 
 /// For browsers with neither declarative shadow DOM nor JavaScript.
-fn link(settings: &Settings, place: &Placement<'_>) -> String {
+fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
     let words = place.form.spec().action.words(place.lang);
-    format!(
-        r#"<a href="{}">{}</a>"#,
-        escape(&place.page_url(settings)),
-        escape(words)
-    )
+    let mut url = place.page_url(settings);
+    for (name, value) in about.pairs() {
+        let value = form_urlencoded::byte_serialize(value.as_bytes());
+        url.extend(["&", name, "="].into_iter().chain(value));
+    }
+    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
 }
 
 fn script(settings: &Settings, query: &str) -> String {
@@ -123,12 +198,12 @@ fn script(settings: &Settings, query: &str) -> String {
     )
 }
 
-fn policy(settings: &Settings, script_only: bool) -> Vec<String> {
+fn policy(settings: &Settings, place: &Placement<'_>, script_only: bool) -> Vec<String> {
     let proxy = own_origin(settings);
     let mut directives = vec![
         format!("script-src {proxy} 'wasm-unsafe-eval'"),
         format!("connect-src {proxy}"),
-        format!("form-action {proxy}"),
+        format!("form-action {proxy}{}", onward(settings, place)),
     ];
     if !script_only {
         directives.push(format!("style-src '{}'", integrity(STYLE)));

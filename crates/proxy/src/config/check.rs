@@ -1,14 +1,17 @@
 //! What no parser can see: settings that are wrong by themselves, or wrong together.
 
+mod connectors;
+mod forms;
+mod partners;
+
 use std::fmt;
 
 use leadgate_model::time::{OpeningHours, Weekday};
 use leadgate_model::{Form, Lang};
 use tracing_subscriber::EnvFilter;
-use url::{Origin, Url};
+use url::Url;
 
 use super::Settings;
-use crate::dispatcher;
 
 /// A wrong setting: where it stands and what to do about it. Shows no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,9 +66,10 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
             "must be as in RUST_LOG, such as info or leadgate_proxy=debug,info",
         );
     }
+    forms::check(settings)?;
     consents(settings)?;
-    connectors(settings)?;
-    partners(settings)
+    connectors::check(settings)?;
+    partners::check(settings)
 }
 
 fn server(settings: &Settings) -> Result<(), ConfigError> {
@@ -154,121 +158,6 @@ fn consents(settings: &Settings) -> Result<(), ConfigError> {
                 format!("{place}.texts.{}", consent.current),
                 format!("lacks the language {}", lang.tag()),
             );
-        }
-    }
-    Ok(())
-}
-
-fn connectors(settings: &Settings) -> Result<(), ConfigError> {
-    for (name, connector) in &settings.connectors {
-        let place = format!("connectors.{name}");
-        let Ok(url) = Url::parse(&connector.url) else {
-            return fail(
-                format!("{place}.url"),
-                "must be the CRM's address (or set AB_CRM_URL)",
-            );
-        };
-        if !matches!(url.scheme(), "http" | "https")
-            || url.query().is_some()
-            || url.fragment().is_some()
-        {
-            return fail(
-                format!("{place}.url"),
-                "must be an http or https address without a query",
-            );
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return fail(
-                format!("{place}.url"),
-                "must not hold a user or password: they would be logged. Use id and key",
-            );
-        }
-        if connector.timeout_seconds == 0 {
-            return fail(format!("{place}.timeout_seconds"), "must be at least 1");
-        }
-        if connector.id.is_empty() {
-            return fail(
-                format!("{place}.id"),
-                "is missing: set it, id_file or AB_CRM_ID",
-            );
-        }
-        if connector.key.is_empty() {
-            return fail(
-                format!("{place}.key"),
-                "is missing: set it, key_file or AB_CRM_KEY",
-            );
-        }
-        let shortest = connector.timeout_seconds + dispatcher::GRACE.as_secs();
-        if settings.delivery.lease_seconds <= shortest {
-            return fail(
-                "delivery.lease_seconds",
-                format!(
-                    "must be more than {shortest}, {place}.timeout_seconds and a little, or a slow answer is delivered twice"
-                ),
-            );
-        }
-    }
-    Ok(())
-}
-
-fn partners(settings: &Settings) -> Result<(), ConfigError> {
-    for (key, partner) in &settings.partners {
-        let place = format!("partners.{key}");
-        let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
-        if key.is_empty() || !key.bytes().all(is_plain) {
-            return fail(
-                place,
-                "a partner's key has lower-case letters, digits, - and _ only: it stands in addresses and in pages",
-            );
-        }
-        // The CRM's number is an integer; any other would cost every lead of this partner.
-        if let Some(id) = partner.affiliate_id
-            && !(1..=i64::from(u32::MAX)).contains(&id)
-        {
-            return fail(
-                format!("{place}.affiliate_id"),
-                format!("must be between 1 and {}", u32::MAX),
-            );
-        }
-        for origin in &partner.origins {
-            let parsed = Url::parse(origin).map(|url| url.origin());
-            let is_exact = match &parsed {
-                // A star is a letter like others to a URL; whoever writes one means more than that.
-                Ok(exact @ Origin::Tuple(scheme, ..)) => {
-                    exact.ascii_serialization() == *origin
-                        && matches!(scheme.as_str(), "http" | "https")
-                        && !origin.contains('*')
-                }
-                _ => false,
-            };
-            if !is_exact {
-                return fail(
-                    format!("{place}.origins"),
-                    format!(
-                        "{origin:?} is not an origin: write each one out, https://www.example.com, without a path or a slash at its end"
-                    ),
-                );
-            }
-        }
-        known_forms(&format!("{place}.forms"), partner.forms.keys())?;
-        for (form, connectors) in &partner.forms {
-            if connectors.is_empty() {
-                return fail(
-                    format!("{place}.forms.{form}"),
-                    "names no connector, so its leads would go nowhere: name one, such as [\"crm\"], or leave the form out",
-                );
-            }
-            if let Some(unknown) = connectors
-                .iter()
-                .find(|name| !settings.connectors.contains_key(*name))
-            {
-                return fail(
-                    format!("{place}.forms.{form}"),
-                    format!(
-                        "names the connector {unknown:?}, which is not configured: add [connectors.{unknown}]"
-                    ),
-                );
-            }
         }
     }
     Ok(())

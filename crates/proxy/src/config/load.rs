@@ -115,19 +115,8 @@ fn fill_econtract(
 ) -> Result<(), ConfigError> {
     let [url, id, key] = ["AB_CRM_URL", "AB_CRM_ID", "AB_CRM_KEY"].map(variable);
     if settings.connectors.is_empty() && url.is_some() {
-        settings.connectors = BTreeMap::from([(
-            "crm".to_owned(),
-            Connector {
-                kind: ConnectorKind::Econtract,
-                url: String::new(),
-                id: super::Secret::default(),
-                id_file: None,
-                key: super::Secret::default(),
-                key_file: None,
-                timeout_seconds: super::default_timeout_seconds(),
-                remarks_id: super::default_remarks_id(),
-            },
-        )]);
+        let crm = Connector::new(ConnectorKind::Econtract);
+        settings.connectors = BTreeMap::from([("crm".to_owned(), crm)]);
     }
     for (name, connector) in &mut settings.connectors {
         match connector.kind {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use leadgate_model::wire::{ATTRIBUTION, FieldErrorOut, PRODUCT};
 use leadgate_model::{ConsentGiven, Draft};
 use sha2::{Digest, Sha256};
+use url::Url;
 use uuid::Uuid;
 
-use crate::config::Settings;
-use crate::site::{self, Placement};
+use crate::config::{Partner, Settings};
+use crate::site::{self, Placement, Terms};
 
 /// The most characters of an attribution value; longer ones are cut.
 const ATTRIBUTION_MAX_CHARS: usize = 255;
@@ -68,34 +69,49 @@ pub(super) fn product(draft: &Draft) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Where the visitor came from, cut to length and without control characters.
-pub(super) fn attribution(draft: &Draft) -> BTreeMap<String, String> {
+/// Names that tell one visitor's click from all others.
+const CLICK_IDS: [&str; 3] = ["gclid", "fbclid", "msclkid"];
+
+/// Where the visitor came from, cut to length and without control characters. A form without
+/// script cannot say which page it is on: then the browser may have.
+pub(super) fn attribution(
+    place: &Placement<'_>,
+    draft: &Draft,
+    sender: &Sender,
+) -> BTreeMap<String, String> {
+    let of_sender = |name: &str| match (name, draft.get(name).trim()) {
+        ("page_url", "") => partners_page(place.partner, sender),
+        (_, value) => value.to_owned(),
+    };
     ATTRIBUTION
         .into_iter()
+        .filter(|name| !(place.is_anonymous() && CLICK_IDS.contains(name)))
         .map(|name| {
-            let printable = draft
-                .get(name)
-                .chars()
-                .filter(|character| !character.is_control());
-            (
-                name.to_owned(),
-                printable.take(ATTRIBUTION_MAX_CHARS).collect::<String>(),
-            )
-        })
-        // The address of the page without its query, whatever the sender says.
-        .map(|(name, value)| match name.as_str() {
-            "page_url" => (
-                name,
-                value
-                    .split(['?', '#'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
-            ),
-            _ => (name, value),
+            let value = of_sender(name);
+            let kept = match name {
+                // The address of the page without its query, whatever the sender says.
+                "page_url" => value.split(['?', '#']).next().unwrap_or_default(),
+                _ => &value,
+            };
+            let printable = kept.chars().filter(|character| !character.is_control());
+            let cut: String = printable.take(ATTRIBUTION_MAX_CHARS).collect();
+            (name.to_owned(), cut)
         })
         .filter(|(_, value)| !value.is_empty())
         .collect()
+}
+
+/// The page that the `Referer` header names, as far as it is the partner's; empty otherwise.
+fn partners_page(partner: &Partner, sender: &Sender) -> String {
+    let url = sender
+        .referer
+        .as_deref()
+        .and_then(|url| Url::parse(url).ok());
+    let own = url.filter(|url| {
+        let origin = url.origin().ascii_serialization();
+        partner.origins.contains(&origin)
+    });
+    own.map(String::from).unwrap_or_default()
 }
 
 /// The visitor's answer to each consent that the form asks for, with the sentence's fingerprint.
@@ -104,10 +120,11 @@ pub(super) fn attribution(draft: &Draft) -> BTreeMap<String, String> {
 pub(super) fn consents(
     settings: &Settings,
     place: &Placement<'_>,
+    terms: &Terms,
     draft: &Draft,
 ) -> Vec<ConsentGiven> {
-    site::consents(settings, place.form, place.lang)
-        .into_iter()
+    let asked = terms.consents.iter();
+    asked
         .map(|consent| {
             let shown = draft.get(&consent.version_field());
             let text = site::consent_text(settings, &consent.purpose, shown, place.lang);
@@ -116,7 +133,7 @@ pub(super) fn consents(
                 version: shown.chars().take(40).collect(),
                 lang: place.lang.tag().to_owned(),
                 sha256: text.map(|text| hex::encode(Sha256::digest(text))),
-                purpose: consent.purpose,
+                purpose: consent.purpose.clone(),
             }
         })
         .collect()
@@ -142,19 +159,11 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_product_number_is_dropped_and_the_query_of_the_page_too() {
-        let draft = Draft::from_iter([
-            ("product_id", "53"),
-            ("supplier_id", "<b>"),
-            ("page_url", "https://a.example/x?email=an@example.be"),
-            ("utm_source", "news\u{0}letter"),
-        ]);
+    fn a_wrong_product_number_is_dropped() {
+        let draft = Draft::from_iter([("product_id", "53"), ("supplier_id", "<b>")]);
         assert_eq!(
             product(&draft),
             BTreeMap::from([("product_id".to_owned(), "53".to_owned())])
         );
-        let attribution = attribution(&draft);
-        assert_eq!(attribution["page_url"], "https://a.example/x");
-        assert_eq!(attribution["utm_source"], "newsletter");
     }
 }

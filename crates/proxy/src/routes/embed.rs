@@ -9,6 +9,7 @@ use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use leadgate::prerender::Content;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -50,7 +51,7 @@ pub(crate) async fn loader(
         match Placement::find(&app.settings, &wanted.form, &wanted.partner, &wanted.lang) {
             Ok(place) => {
                 let key = format!("{} {} {}", wanted.form, wanted.partner, wanted.lang);
-                fragments.insert(key, place.shadow(&app.settings));
+                fragments.insert(key, place.shadow(&app.settings, Content::default()));
             }
             // A script that answers 403 says nothing in the console: this one does.
             Err(problem) => complaint = Some(problem),

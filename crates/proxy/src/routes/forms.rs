@@ -10,6 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leadgate::prerender::Content;
+use leadgate_model::Draft;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -29,6 +30,39 @@ pub(crate) struct Whose {
     lang: String,
 }
 
+/// What the element's attributes say elsewhere: goes with the lead.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct About {
+    /// The CRM's number of the product's type.
+    product_type_id: Option<String>,
+    /// The CRM's number of the product.
+    product_id: Option<String>,
+    /// The CRM's number of the supplier.
+    supplier_id: Option<String>,
+    /// Where a click-out leads.
+    url: Option<String>,
+    /// What the call is about.
+    subject: Option<String>,
+}
+
+impl About {
+    /// The values of hidden inputs.
+    fn hidden(self) -> Draft {
+        let named = [
+            ("product_type_id", self.product_type_id),
+            ("product_id", self.product_id),
+            ("supplier_id", self.supplier_id),
+            ("url", self.url),
+            ("subject", self.subject),
+        ];
+        let named = named.into_iter();
+        named
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+}
+
 /// The resource's routes.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
@@ -37,22 +71,26 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 /// A complete document with the form: for an iframe, a link, a browser without script.
-#[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
+#[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose, About),
     responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn document(
     State(app): State<Arc<App>>,
     form: Result<Path<String>, PathRejection>,
     whose: Result<Query<Whose>, QueryRejection>,
+    about: Result<Query<About>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let (Path(form), Query(whose)) = (form?, whose?);
+    let (Path(form), Query(whose), Query(about)) = (form?, whose?, about?);
     let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let content = Content {
+        hidden: about.hidden(),
+        ..Content::default()
+    };
     Ok(page::form(
         &app.settings,
         &place,
-        Content::default(),
+        content,
         page::Script::Loader,
-    )
-    .into_response())
+    ))
 }
 
 /// The contents of the shadow root.
@@ -69,5 +107,5 @@ pub(crate) async fn fragment(
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "public, max-age=300"),
     ];
-    Ok((headers, place.shadow(&app.settings)).into_response())
+    Ok((headers, place.shadow(&app.settings, Content::default())).into_response())
 }

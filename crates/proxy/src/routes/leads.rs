@@ -13,11 +13,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use leadgate::prerender::Content;
 use leadgate_model::text::Text;
-use leadgate_model::wire::{ATTRIBUTION, AcceptedOut, ENVELOPE, ErrorsOut, PRODUCT};
-use leadgate_model::{Draft, FieldKind, Form, Lang};
+use leadgate_model::wire::{AcceptedOut, ErrorsOut};
+use leadgate_model::{Draft, Form, Lang};
 
 use crate::app::App;
 use crate::intake::body::{BodyType, decode};
+use crate::intake::click_out::{self, Passage};
 use crate::intake::{self, Outcome, Sender};
 use crate::page;
 use crate::problem::Problem;
@@ -53,9 +54,10 @@ async fn preflight() -> impl IntoResponse {
 #[utoipa::path(post, path = "/v1/leads/{form}", tag = "leads",
     params(("form" = String, Path, description = "The form's name")),
     request_body(description = "Names and values: `id`, `partner`, `lang`, `form_version`, the form's fields, numbers of the product, `consent_<purpose>`, attribution. As application/x-www-form-urlencoded or as JSON with the same names.",
-        content((crate::routes::openapi::CallMeBackIn = "application/x-www-form-urlencoded"), (crate::routes::openapi::CallMeBackIn = "application/json"))),
+        content((crate::routes::openapi::LeadIn = "application/x-www-form-urlencoded"), (crate::routes::openapi::LeadIn = "application/json"))),
     responses(
         (status = 202, description = "Stored. With `Accept: text/html` a page", body = AcceptedOut),
+        (status = 303, description = "A click-out with `Accept: text/html`: on to the supplier, `Location`"),
         (status = 400, description = "The body cannot be read", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 403, description = "Partner, origin or form not allowed", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
         (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
@@ -97,11 +99,12 @@ pub(crate) async fn create(
         Err(problem) => return refused(&app, problem, wants_page, &draft, None),
     };
     app.metrics
-        .ignored_fields(count_unknown(&app, place.form, &draft));
+        .ignored_fields(intake::count_unknown(&app.settings, &place, &draft));
+    if wants_page && place.form == Form::ClickOut {
+        return click_out(&app, &place, draft, &sender).await;
+    }
     match intake::take_in(&app, &place, &draft, &sender).await {
-        Ok(outcome) if wants_page => {
-            page::answer(&app, &place, outcome, draft, &sender).into_response()
-        }
+        Ok(outcome) if wants_page => page::answer(&app, &place, outcome, draft, &sender),
         Ok(Outcome::Accepted { id, .. }) => {
             let out = AcceptedOut {
                 id,
@@ -118,6 +121,23 @@ pub(crate) async fn create(
                 .into_response()
         }
         Err(problem) => refused(&app, problem, wants_page, &draft, Some(&place)),
+    }
+}
+
+/// A click-out without script: the visitor goes on to the supplier. Where to is in `Location` alone,
+/// and what the supplier hears of the partner's page is its origin (`Referrer-Policy`).
+async fn click_out(
+    app: &Arc<App>,
+    place: &Placement<'_>,
+    draft: Draft,
+    sender: &Sender,
+) -> Response {
+    match click_out::pass(app, place, &draft, sender).await {
+        Ok(Passage::Onward(target)) => {
+            (StatusCode::SEE_OTHER, [(header::LOCATION, target.as_str())]).into_response()
+        }
+        Ok(Passage::Stay(outcome)) => page::answer(app, place, outcome, draft, sender),
+        Err(problem) => refused(app, problem, true, &draft, Some(place)),
     }
 }
 
@@ -192,32 +212,6 @@ fn refused(
             .insert(header::RETRY_AFTER, wait.clone());
     }
     response
-}
-
-/// How many names in the body mean nothing to the form.
-fn count_unknown(app: &App, form: Form, draft: &Draft) -> u64 {
-    let consent = |name: &str| {
-        let purpose = name.strip_prefix("consent_");
-        let purpose = purpose.map(|purpose| purpose.strip_suffix("_version").unwrap_or(purpose));
-        purpose.is_some_and(|purpose| app.settings.consents.contains_key(purpose))
-    };
-    let slot_ends = |name: &str| {
-        let has_slot = form
-            .spec()
-            .fields
-            .iter()
-            .any(|field| field.kind == FieldKind::Slot);
-        has_slot && matches!(name, "call_at" | "call_until")
-    };
-    let known = |name: &str| {
-        form.spec().field(name).is_some()
-            || ENVELOPE.contains(&name)
-            || PRODUCT.contains(&name)
-            || ATTRIBUTION.contains(&name)
-            || slot_ends(name)
-            || consent(name)
-    };
-    draft.pairs().filter(|(name, _)| !known(name)).count() as u64
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {

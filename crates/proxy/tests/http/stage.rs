@@ -17,6 +17,7 @@ use leadgate_proxy::app::{App, router};
 use leadgate_proxy::assets::Assets;
 use leadgate_proxy::config::{Settings, check};
 use leadgate_proxy::dispatcher::Clock;
+use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -145,6 +146,7 @@ impl Stage {
             wake: Arc::clone(&wake),
             clock: Arc::<HandClock>::clone(&clock),
             metrics: Metrics::default(),
+            behind: Behind::default(),
             dispatcher: None,
         };
         Self {

@@ -1,0 +1,150 @@
+//! A lead as it goes into the store: made once, stored as often as it takes.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use leadgate_model::ValidLead;
+use leadgate_model::wire::LeadPayload;
+use leadgate_outbox::{Accepted, NativeAccepted, NewDelivery, NewLead, StoreError};
+use tracing::info;
+
+use super::arrival::Arrival;
+use super::{click_out, envelope};
+use crate::app::App;
+use crate::problem::Problem;
+
+/// A native post without id: an identical body within this time is the same lead.
+const SAME_LEAD_WITHIN: Duration = Duration::from_secs(10 * 60);
+
+pub(super) fn same_lead_within_ms() -> i64 {
+    i64::try_from(SAME_LEAD_WITHIN.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// A lead that was checked, and what tells it apart from others.
+pub(super) struct Entry {
+    pub(super) new_lead: NewLead,
+    /// Whether the sender gave the id.
+    has_id: bool,
+    /// Whether it is about a person. Two clicks without one are two clicks, however alike.
+    is_personal: bool,
+}
+
+impl Entry {
+    /// What is stored of a lead.
+    ///
+    /// # Errors
+    /// Where it cannot be written as JSON, which no lead of ours is.
+    pub(super) fn new(arrival: &Arrival<'_>, lead: &ValidLead) -> Result<Self, Problem> {
+        let Arrival { app, place, id, .. } = arrival;
+        let has_id = id.is_some();
+        let is_personal = !place.is_anonymous();
+        let id = id.clone().unwrap_or_else(new_id);
+        let connectors = if is_personal {
+            &place.partner.forms[place.form.slug()]
+        } else {
+            // There is nobody whom a CRM could be told about.
+            &[][..]
+        };
+        let new_lead = NewLead {
+            payload: json(&payload(arrival, &id, lead))?,
+            id,
+            partner: place.partner_key.to_owned(),
+            form: place.form.slug().to_owned(),
+            fingerprint: arrival.fingerprint.clone(),
+            created_at: app.clock.now_ms(),
+            quarantine: None,
+            deliveries: connectors
+                .iter()
+                .map(|connector| NewDelivery {
+                    connector: connector.clone(),
+                })
+                .collect(),
+        };
+        Ok(Self {
+            new_lead,
+            has_id,
+            is_personal,
+        })
+    }
+
+    /// Stores the lead: what came of it, and the id that counts. May be called again after a
+    /// failure.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub(super) async fn store(&self, app: &App) -> Result<NativeAccepted, StoreError> {
+        let new_lead = &self.new_lead;
+        let is_known_by_fields = !self.has_id && self.is_personal;
+        let stored = if is_known_by_fields {
+            app.store
+                .accept_native(new_lead, same_lead_within_ms())
+                .await?
+        } else {
+            NativeAccepted {
+                id: new_lead.id.clone(),
+                accepted: app.store.accept(new_lead).await?,
+            }
+        };
+        if stored.accepted == Accepted::Stored {
+            info!(lead = %stored.id, partner = %new_lead.partner, form = %new_lead.form, "lead accepted");
+            app.metrics.accepted(&new_lead.partner, &new_lead.form);
+            app.wake.notify_one();
+        }
+        Ok(stored)
+    }
+
+    /// The same lead under an id of its own: the one that it had is another lead's.
+    ///
+    /// # Errors
+    /// As [`Entry::new`].
+    pub(super) fn under_new_id(mut self) -> Result<Self, Problem> {
+        let payload = serde_json::from_str(&self.new_lead.payload);
+        let mut payload: LeadPayload = payload.map_err(|_| Problem::StoreUnavailable)?;
+        payload.id = new_id();
+        self.new_lead.payload = json(&payload)?;
+        self.new_lead.id = payload.id;
+        self.has_id = false;
+        Ok(self)
+    }
+}
+
+fn json(payload: &LeadPayload) -> Result<String, Problem> {
+    serde_json::to_string(payload).map_err(|_| Problem::StoreUnavailable)
+}
+
+fn new_id() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
+fn payload(arrival: &Arrival<'_>, id: &str, lead: &ValidLead) -> LeadPayload {
+    let Arrival {
+        app,
+        place,
+        draft,
+        sender,
+        terms,
+        ..
+    } = arrival;
+    let fields = lead.fields().into_iter();
+    let mut fields: BTreeMap<String, String> = fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    if let Some((name, target)) = click_out::target(lead) {
+        // What was judged, not how it was written.
+        fields.insert(name.to_owned(), target.into());
+    }
+    LeadPayload {
+        id: id.to_owned(),
+        form: place.form.slug().to_owned(),
+        partner: place.partner_key.to_owned(),
+        lang: place.lang.tag().to_owned(),
+        affiliate_id: place.partner.affiliate_id,
+        fields,
+        product: envelope::product(draft),
+        consents: envelope::consents(&app.settings, place, terms, draft),
+        attribution: envelope::attribution(place, draft, sender),
+        form_version: draft.get("form_version").chars().take(40).collect(),
+        received_at: crate::time::rfc3339(app.clock.now_ms()),
+        signals: sender.signals(),
+    }
+}

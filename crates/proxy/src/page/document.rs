@@ -1,0 +1,88 @@
+//! What every document has: its head, its styles, and a policy that lets it do nothing else.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use leadgate::prerender::STYLE;
+use leadgate_model::{Form, Lang};
+use sha2::{Digest, Sha256};
+
+use super::escape;
+use crate::config::Settings;
+use crate::site::{self, Placement};
+
+/// The look of the page around the form.
+const PAGE_STYLE: &str = "html{color-scheme:light dark;--leadgate-surface:Canvas}\
+body{margin:0;padding:24px 16px;font-family:system-ui,sans-serif;background:Canvas;color:CanvasText}\
+main{max-width:480px;margin:0 auto}\
+h1{font-size:22px;line-height:1.25;margin:0 0 16px}p{line-height:1.5}";
+
+/// A whole document. Where no placement is known, nobody may frame it.
+pub(super) fn document(
+    settings: &Settings,
+    lang: Lang,
+    place: Option<&Placement<'_>>,
+    title: &str,
+    body: &str,
+) -> Response {
+    let styles = [PAGE_STYLE, STYLE]
+        .map(|style| format!("<style>{style}</style>"))
+        .concat();
+    let html = format!(
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{} · {}</title><link rel=\"icon\" href=\"data:,\">{styles}</head><body><main>{body}</main></body></html>",
+        lang.tag(),
+        escape(title),
+        escape(&settings.company.name),
+    );
+    let mut response = Html(html).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(policy) = HeaderValue::from_str(&policy(settings, place)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// What the page may do: its own styles by hash, the loader, posting to the proxy, and being
+/// framed by the partner's pages. The proxy is named by its public origin too, which is where loader
+/// and form point: whoever reaches the page by another name is elsewhere than it. A click-out goes
+/// on from the proxy, and browsers hold the whole way against `form-action`.
+fn policy(settings: &Settings, place: Option<&Placement<'_>>) -> String {
+    let own = site::own_origin(settings);
+    let hashes = [PAGE_STYLE, STYLE]
+        .map(|style| format!("'{}'", integrity(style)))
+        .join(" ");
+    let frames = place.map(|place| place.partner.origins.join(" "));
+    let frames = frames.unwrap_or_default();
+    let onward = place.map(|place| onward(settings, place));
+    let onward = onward.unwrap_or_default();
+    format!(
+        "default-src 'none'; style-src {hashes}; script-src 'self' {own} 'wasm-unsafe-eval'; \
+         connect-src 'self' {own}; img-src data:; form-action 'self' {own}{onward}; base-uri 'none'; frame-ancestors 'self' {frames}"
+    )
+}
+
+/// Where a form's post may lead to after the proxy, each with a space before it: the partner's
+/// suppliers, at any port.
+pub(crate) fn onward(settings: &Settings, place: &Placement<'_>) -> String {
+    if place.form != Form::ClickOut {
+        return String::new();
+    }
+    let hosts = place.terms(settings).hosts;
+    let sources = hosts
+        .iter()
+        .map(|host| format!(" https://{host}:* http://{host}:*"));
+    sources.collect()
+}
+
+/// The hash of a style or script, as policies and `integrity` attributes write it.
+#[must_use]
+pub fn integrity(source: &str) -> String {
+    use base64::Engine as _;
+    let digest = Sha256::digest(source);
+    format!(
+        "sha256-{}",
+        base64::engine::general_purpose::STANDARD.encode(digest)
+    )
+}

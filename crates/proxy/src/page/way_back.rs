@@ -1,0 +1,47 @@
+//! The link that leads back to the partner's pages, and nowhere else.
+
+use leadgate_model::Draft;
+use leadgate_model::text::Text;
+use url::Url;
+
+use super::escape;
+use crate::config::Settings;
+use crate::intake::Sender;
+use crate::site::Placement;
+
+/// The link as HTML; empty for a partner without pages.
+pub(super) fn link(
+    settings: &Settings,
+    place: &Placement<'_>,
+    draft: &Draft,
+    sender: &Sender,
+) -> String {
+    way_back(settings, place, draft, sender).map_or_else(String::new, |url| {
+        format!(
+            r#"<p><a class="link" href="{}">{}</a></p>"#,
+            escape(&url),
+            escape(Text::BackToPage.words(place.lang))
+        )
+    })
+}
+
+/// The page that the visitor came from, if it is the partner's; else the partner's front page.
+fn way_back(
+    settings: &Settings,
+    place: &Placement<'_>,
+    draft: &Draft,
+    sender: &Sender,
+) -> Option<String> {
+    let origins = &place.partner.origins;
+    let of_partner = |text: &str| {
+        let url = Url::parse(text).ok()?;
+        let origin = url.origin().ascii_serialization();
+        origins.contains(&origin).then(|| url.to_string())
+    };
+    let own_pages = format!("{}/", settings.server.public_url);
+    let referer = sender.referer.as_deref();
+    let referer = referer.filter(|url| !url.starts_with(&own_pages));
+    of_partner(draft.get("page_url"))
+        .or_else(|| referer.and_then(of_partner))
+        .or_else(|| origins.first().map(|origin| format!("{origin}/")))
+}
