@@ -5,8 +5,10 @@ mod click_out;
 mod controls;
 mod event;
 mod json;
+mod offers;
 mod platform;
 mod request;
+mod step;
 mod submit;
 
 use std::any::Any;
@@ -69,6 +71,8 @@ pub fn mount(
         move || {
             // As it was when the nodes were made: empty.
             let state = FormState::new(kind, options, Draft::default(), platform::PLATFORM);
+            step::follow(&form, state);
+            offers::follow(&form, state);
             let page = Page {
                 state,
                 form,
@@ -154,6 +158,14 @@ impl Page {
     /// Whether the form has a control of this name.
     fn has(&self, name: &str) -> bool {
         self.form.elements().named_item(name).is_some()
+    }
+
+    /// Opens the group that a field stands in.
+    fn reveal(&self, name: &str) {
+        let selector = ["[name=\"", name, "\"]"].concat();
+        if let Ok(Some(control)) = self.form.query_selector(&selector) {
+            reveal(&control);
+        }
     }
 
     fn focus(&self, selector: &str) {

@@ -17,5 +17,5 @@ mod view;
 
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
 pub use browser::{Mounted, mount};
-pub use state::{FormState, Phase, Platform, Sent};
+pub use state::{FormState, Help, Phase, Platform, Sent};
 pub use view::LeadForm;

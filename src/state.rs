@@ -16,7 +16,7 @@ use leadgate_model::wire::{FieldErrorOut, FormOptions};
 use leadgate_model::{Draft, FieldKind, Form, FormSpec, Lang, text};
 use leptos::prelude::*;
 
-pub(crate) use values::Help;
+pub use values::Help;
 
 /// Where the form stands.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

@@ -6,18 +6,17 @@
     reason = "the component macro makes every component's function public"
 )]
 
-mod boxes;
-mod field;
+mod fixed;
 mod form;
-mod group;
-mod hint;
+mod ids;
 mod listen;
 mod outcome;
-mod slot;
 mod summary;
 mod typing;
 
 pub use form::LeadForm;
+#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+pub(crate) use ids::{error_id, hint_id};
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
 pub(crate) use listen::reveal;
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]

@@ -1,7 +1,7 @@
 //! A click-out: the visitor goes on to the supplier, whatever becomes of the lead. It is waited for
 //! a second; after that, or when it cannot be stored now, it is sent behind.
 
-use leadgate_model::{Draft, ValidLead};
+use leadgate_model::{Draft, FieldKind, ValidLead, Value};
 use wasm_bindgen::JsValue;
 use web_sys::{UrlSearchParams, window};
 
@@ -19,7 +19,7 @@ pub(super) async fn send(
     page: &Page,
     body: &UrlSearchParams,
     lead: &ValidLead,
-    draft: &Draft,
+    mut draft: Draft,
 ) -> Result<JsValue, JsValue> {
     let window = window().ok_or(JsValue::NULL)?;
     let url = page.form.action();
@@ -31,9 +31,20 @@ pub(super) async fn send(
         drop(navigator.send_beacon_with_opt_url_search_params(&url, Some(body)));
     }
     let stays = matches!(answer, Answer::Refused(_));
-    let shown = submit::show(page, answer, lead, draft);
+    // Just what was judged: what copying left around it would make another address.
+    let target = target(lead);
+    draft.set("url", target);
+    let shown = submit::show(page, answer, lead, &draft);
     if !stays {
-        window.location().assign(draft.get("url"))?;
+        window.location().assign(target)?;
     }
     shown
+}
+
+fn target(lead: &ValidLead) -> &str {
+    let target = lead.values().find_map(|(spec, value)| match value {
+        Value::Text(url) if spec.kind == FieldKind::Target => Some(url.as_str()),
+        _ => None,
+    });
+    target.unwrap_or_default()
 }

@@ -37,9 +37,6 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
         Ok(lead) => lead,
         Err(errors) => {
             let fields: Vec<_> = errors.iter().map(of_rule).collect();
-            if let Some(reason) = nobodys_fault(state, &errors) {
-                state.enter(Phase::Failed(reason), Some(state.words(reason).to_owned()));
-            }
             return Err(invalid(page, &fields));
         }
     };
@@ -51,7 +48,7 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     spawn_local(show_waiting(page.clone()));
     let body = parameters(&draft)?;
     if lead.form() == Form::ClickOut {
-        return click_out::send(page, &body, &lead, &draft).await;
+        return click_out::send(page, &body, &lead, draft).await;
     }
     let body: String = body.to_string().into();
     let answer = request::send(&page.form.action(), &body, || {
@@ -122,6 +119,13 @@ fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
 
 /// Several errors: the summary takes the focus. One: its field does.
 fn invalid(page: &Page, fields: &[InvalidField]) -> JsValue {
+    let state = page.state;
+    if let Some(reason) = nobodys_fault(state, fields) {
+        state.enter(Phase::Failed(reason), Some(state.words(reason).to_owned()));
+    }
+    for field in fields {
+        page.reveal(&field.field);
+    }
     let selector = match fields {
         [only] => ["[name=\"", &only.field, "\"]:not([type=hidden])"].concat(),
         _ => ["#", SUMMARY_ID].concat(),
@@ -159,15 +163,16 @@ fn parameters(draft: &Draft) -> Result<UrlSearchParams, JsValue> {
 }
 
 /// What to say of errors in what the page itself filled in: the visitor has no field to mend.
-fn nobodys_fault(state: FormState, errors: &[FieldError]) -> Option<Text> {
-    let target = |error: &&FieldError| {
-        let field = state.spec().field(&error.field);
+fn nobodys_fault(state: FormState, fields: &[InvalidField]) -> Option<Text> {
+    let target = |wrong: &&InvalidField| {
+        let field = state.spec().field(&wrong.field);
         field.is_some_and(|field| field.kind == FieldKind::Target)
     };
-    let error = errors.iter().find(target)?;
-    Some(match error.problem {
-        Problem::Missing => Text::TargetMissing,
-        _ => Text::TargetRefused,
+    let wrong = fields.iter().find(target)?;
+    Some(if wrong.code == Problem::Missing.code() {
+        Text::TargetMissing
+    } else {
+        Text::TargetRefused
     })
 }
 

@@ -2,7 +2,8 @@
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{
-    ConsentText, Draft, FieldError, Problem, Rules, ValidLead, check_field, text, validate,
+    ConsentText, Draft, FieldError, FieldKind, Problem, Rules, ValidLead, check_field, text,
+    validate,
 };
 use leptos::prelude::*;
 
@@ -42,6 +43,12 @@ impl FormState {
         self.shown.with(|shown| self.shown_error(shown, name))
     }
 
+    /// The names of the consents' boxes.
+    #[must_use]
+    pub fn consents(self) -> Vec<String> {
+        self.with_options(|options| options.consents.iter().map(ConsentText::field).collect())
+    }
+
     /// Every shown error as field and sentence, in the order of the page; empty while the summary
     /// is not called for.
     #[must_use]
@@ -50,6 +57,8 @@ impl FormState {
             .spec()
             .fields
             .iter()
+            // No visitor can mend it, and no link leads there.
+            .filter(|field| field.kind != FieldKind::Target)
             .map(|field| field.name.to_owned())
             .collect();
         self.with_options(|options| names.extend(options.consents.iter().map(ConsentText::field)));

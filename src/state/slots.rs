@@ -37,10 +37,14 @@ impl FormState {
     #[must_use]
     pub fn your_time(self, slot: CallSlot) -> Option<String> {
         let own = (self.platform.own_clock)(slot)?;
-        let (from, until) = (
+        let (mut from, until) = (
             text::clock(own.from, self.lang),
             text::clock(own.until, self.lang),
         );
+        let day = own.from.date();
+        if day != slot.from.date() {
+            from = [&text::day(day, self.lang), " ", from.as_str()].concat();
+        }
         Some(text::Text::YourTime.fill(self.lang, &[("from", &from), ("until", &until)]))
     }
 }

@@ -5,18 +5,23 @@ use leadgate_model::rules::phone::{self, Country};
 use leadgate_model::{Asked, Draft, FieldKind, FieldSpec, text};
 use leptos::prelude::*;
 
-use super::FormState;
+use super::{FormState, Shown};
 
 /// The one e-mail field that every form has.
 const EMAIL: &str = "email";
 
 /// What helps with a field that is being filled in.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Help {
+pub enum Help {
     /// The number is one of another country's: its name, as a sentence.
     Country(String),
-    /// The address that was probably meant.
-    Address(String),
+    /// The address that was probably meant, as a question and by itself.
+    Address {
+        /// The question.
+        sentence: String,
+        /// The address.
+        address: String,
+    },
 }
 
 impl FormState {
@@ -37,10 +42,15 @@ impl FormState {
         self.load(draft);
         self.shown.update(|shown| {
             shown.refused.clear();
-            let mut wrong = std::mem::take(&mut shown.wrong);
-            wrong.retain(|name| self.problem(shown, name).is_some());
-            shown.wrong = wrong;
+            self.forget_mended(shown);
         });
+    }
+
+    /// Takes back the errors that are mended, also those that another field mended.
+    fn forget_mended(self, shown: &mut Shown) {
+        let mut wrong = std::mem::take(&mut shown.wrong);
+        wrong.retain(|name| self.problem(shown, name).is_some());
+        shown.wrong = wrong;
     }
 
     /// A control's value changed. A server's objection to it is void; a shown error that is
@@ -60,9 +70,7 @@ impl FormState {
             change(&mut shown.draft);
             shown.left_address &= name != EMAIL;
             shown.refused.retain(|error| error.field != name);
-            if self.problem(shown, name).is_none() {
-                shown.wrong.retain(|known| known != name);
-            }
+            self.forget_mended(shown);
             let mut after = self.required_now(shown);
             after.retain(|label| !before.contains(label));
             if !after.is_empty() {
@@ -76,7 +84,7 @@ impl FormState {
     /// nagged about before the visitor tries to send.
     pub fn left(self, name: &str) {
         if name == EMAIL {
-            self.shown.update(|shown| shown.left_address = true);
+            self.left_address();
         }
         let problem = self.shown.with_untracked(|shown| {
             let empty = !shown.draft.is_filled(name);
@@ -93,6 +101,22 @@ impl FormState {
                 shown.announcement = self.sentence(name, problem);
             });
         }
+    }
+
+    /// The e-mail address is as the visitor means it: a slip in it is pointed out, and said, since
+    /// the focus is elsewhere by now.
+    fn left_address(self) {
+        self.shown.update(|shown| {
+            shown.left_address = true;
+            if let Some(address) = email::suggestion(shown.draft.get(EMAIL)) {
+                shown.announcement = self.slip(&address);
+            }
+        });
+    }
+
+    /// The question whether another address was meant.
+    fn slip(self, address: &str) -> String {
+        text::Text::EmailSlip.fill(self.lang, &[("email", address)])
     }
 
     /// Takes away what is not sent: the values of fields that are not shown.
@@ -132,7 +156,8 @@ impl FormState {
 
     /// What helps with a field as it stands. An address is looked at once its field was left:
     /// while it is typed, every one is a slip of a longer one.
-    pub(crate) fn help(self, field: &FieldSpec) -> Option<Help> {
+    #[must_use]
+    pub fn help(self, field: &FieldSpec) -> Option<Help> {
         self.shown.with(|shown| match field.kind {
             FieldKind::Phone(_) => {
                 let typed = shown.draft.get(field.name);
@@ -140,7 +165,9 @@ impl FormState {
                 Some(Help::Country(text::phone_country(country, self.lang)))
             }
             FieldKind::Email if shown.left_address => {
-                email::suggestion(shown.draft.get(field.name)).map(Help::Address)
+                let address = email::suggestion(shown.draft.get(field.name))?;
+                let sentence = self.slip(&address);
+                Some(Help::Address { sentence, address })
             }
             _ => None,
         })

@@ -1,14 +1,12 @@
-//! A whole form: hidden fields, summary, fields, consents, the note beside the button.
+//! A whole form. What does not change its shape is made once, on the host ([`fixed`]); the summary,
+//! the outcome and the button follow the state.
 
-use leadgate_model::Draft;
 use leadgate_model::text::Text;
-use leadgate_model::wire::{ATTRIBUTION, ENVELOPE, PRODUCT};
-use leadgate_model::{FieldKind, FieldSpec, FormSpec};
+use leadgate_model::{Draft, FormSpec};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::boxes::Consent;
-use super::group;
+use super::fixed;
 use super::listen::{on_click, on_input, on_leave};
 use super::outcome::{Failure, Outcome};
 use super::summary::Summary;
@@ -29,21 +27,6 @@ pub fn LeadForm(
     let spec = state.spec();
     let action = state
         .with_options(|options| [options.proxy.as_str(), "/v1/leads/", &options.form].concat());
-    let visible: Vec<&'static FieldSpec> = spec
-        .fields
-        .iter()
-        .filter(|field| !is_hidden(field) && state.has(field))
-        .collect();
-    let note = if visible.is_empty() {
-        Text::ClickOutNoteAnonymous
-    } else {
-        spec.note
-    };
-    let consents = state.with_options(|options| options.consents.clone());
-    let consents = consents
-        .into_iter()
-        .map(|consent| view! { <Consent state consent /> })
-        .collect::<Vec<_>>();
     let done = move || matches!(state.phase(), Phase::Sent(_));
     let label = move || state.words(button_text(spec, &state.phase()));
     let busy = move || state.phase().is_busy().then_some("true");
@@ -62,14 +45,9 @@ pub fn LeadForm(
             on:focusin=move |_| state.renew_offers()
             on:click=move |event| on_click(state, &event)
         >
-            {hidden_inputs(spec, &hidden)}
-            <h2 class="title" part="title">
-                {state.words(spec.title)}
-            </h2>
+            <div class="head" inner_html=fixed::head(state, &hidden)></div>
             <Summary state />
-            {group::fields(state, &visible)}
-            {consents}
-            <Note state note />
+            <div class="fields" inner_html=fixed::fields(state)></div>
             <Failure state />
             <button class="button" part="button" type="submit" aria-disabled=busy>
                 {label}
@@ -80,52 +58,6 @@ pub fn LeadForm(
             {move || state.announcement()}
         </p>
     }
-}
-
-/// What the page fills in, and no visitor sees.
-const fn is_hidden(field: &FieldSpec) -> bool {
-    matches!(field.kind, FieldKind::Hidden | FieldKind::Target)
-}
-
-fn hidden_inputs(spec: &'static FormSpec, hidden: &Draft) -> Vec<impl IntoView + use<>> {
-    // A click-out's target is among the product's attributes.
-    let own = spec
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldKind::Hidden);
-    ENVELOPE
-        .into_iter()
-        .chain(PRODUCT)
-        .chain(ATTRIBUTION)
-        .chain(own.map(|field| field.name))
-        .map(|name| {
-            let value = hidden.get(name).to_owned();
-            view! { <input type="hidden" name=name value=value /> }
-        })
-        .collect()
-}
-
-/// What happens, for whom, at what price: beside the button.
-#[component]
-fn Note(
-    /// The form's state.
-    state: FormState,
-    /// What happens with the details.
-    note: Text,
-) -> impl IntoView {
-    let note =
-        state.with_options(|options| note.fill(state.lang(), &[("company", &options.company)]));
-    let link = state
-        .with_options(|options| options.privacy_url.clone())
-        .map(|url| {
-            view! {
-                " "
-                <a class="link" href=url target="_blank" rel="noopener">
-                    {state.words(Text::PrivacyLink)}
-                </a>
-            }
-        });
-    view! { <p class="note" part="note">{note} {link}</p> }
 }
 
 const fn button_text(spec: &FormSpec, phase: &Phase) -> Text {

@@ -3,7 +3,7 @@
 use leadgate_model::text::Text;
 use leptos::prelude::*;
 
-use super::field::control_id;
+use super::ids::control_id;
 use crate::FormState;
 
 /// The element id of the summary, which takes the focus.

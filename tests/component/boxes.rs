@@ -46,10 +46,15 @@ async fn every_wrong_control_is_marked_and_described_by_its_error() {
         let (page, _mounted) = Page::mounted_of(form);
         page.send().await;
         let lines = page.summary();
-        let wrong: Vec<_> = page.spec().fields.iter().filter(|field| {
-            // What no visitor sees has no line.
-            page.control(field.name).type_() != "hidden" && page.error(field.name).is_some()
-        }).collect();
+        let wrong: Vec<_> = page
+            .spec()
+            .fields
+            .iter()
+            .filter(|field| {
+                // What no visitor sees has no line.
+                page.control(field.name).type_() != "hidden" && page.error(field.name).is_some()
+            })
+            .collect();
         assert!(wrong.len() >= 3, "{form:?}");
         let consent = page.error("consent_terms").unwrap();
         let at_fields = wrong.iter().map(|field| page.error(field.name).unwrap());
@@ -68,7 +73,11 @@ async fn every_line_of_the_summary_leads_to_its_control() {
             let link: web_sys::HtmlAnchorElement =
                 wasm_bindgen::JsCast::unchecked_into(links.get(index).unwrap());
             link.click();
-            assert_eq!(format!("#{}", page.focused()), link.get_attribute("href").unwrap(), "{form:?}");
+            assert_eq!(
+                format!("#{}", page.focused()),
+                link.get_attribute("href").unwrap(),
+                "{form:?}"
+            );
         }
     }
 }

@@ -41,7 +41,10 @@ async fn the_way_on_stays_on_the_page_should_the_browser_not_take_it() {
     settled().await;
     let link = page.get("#leadgate-outcome a");
     assert_eq!(link.get_attribute("href").as_deref(), Some(SUPPLIER));
-    assert_eq!(page.text("#leadgate-outcome a"), page.words(Text::ClickOutLink));
+    assert_eq!(
+        page.text("#leadgate-outcome a"),
+        page.words(Text::ClickOutLink)
+    );
     assert_eq!(page.announced(), page.words(Text::ClickOutDone));
 }
 
@@ -82,11 +85,18 @@ async fn a_target_that_is_refused_is_said_and_nothing_is_sent() {
             server::answer(202, ACCEPTED);
             assert!(json_of(mounted.submit()).await.is_ok());
             settled().await;
-            assert_eq!(visits::addresses(), ["https://supplier.example/@evil.example/"]);
+            assert_eq!(
+                visits::addresses(),
+                ["https://supplier.example/@evil.example/"]
+            );
             continue;
         }
         let told = format!(r#"{{"fields":[{{"field":"url","code":"{code}"}}]}}"#);
-        assert_eq!(json_of(mounted.submit()).await, Err(told.clone()), "{target}");
+        assert_eq!(
+            json_of(mounted.submit()).await,
+            Err(told.clone()),
+            "{target}"
+        );
         settled().await;
         assert_eq!(events(), [format!("invalid {told}")], "{target}");
         let reason = match code {
@@ -110,7 +120,10 @@ async fn a_refused_target_has_no_line_among_the_visitors_own_errors() {
     page.type_in("email", "an@");
     page.send().await;
     assert_eq!(page.summary().len(), 2);
-    assert!(page.text(".failure").contains(page.words(Text::TargetRefused)));
+    assert!(
+        page.text(".failure")
+            .contains(page.words(Text::TargetRefused))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -129,10 +142,7 @@ async fn a_visitor_waits_for_a_slow_proxy_no_longer_than_a_second() {
     page.until("the visitor goes on", |_| !visits::addresses().is_empty())
         .await;
     server::pass(0.0);
-    assert_eq!(
-        json_of(submitted).await,
-        Err(r#"{"status":0}"#.to_owned())
-    );
+    assert_eq!(json_of(submitted).await, Err(r#"{"status":0}"#.to_owned()));
     assert_eq!(visits::addresses(), [SUPPLIER]);
     sent_behind(&native);
     assert_eq!(events(), ["submit {}", r#"error {"status":0}"#]);
@@ -190,12 +200,30 @@ async fn a_visitor_whose_address_the_server_refuses_stays_to_mend_it() {
     assert_eq!(page.error("email").as_deref(), Some("Nee"));
     assert_eq!(visits::addresses(), [""; 0]);
     assert_eq!(server::beacon_parts("url"), [""; 0]);
-    assert_eq!(events(), ["submit {}".to_owned(), format!("invalid {told}")]);
+    assert_eq!(
+        events(),
+        ["submit {}".to_owned(), format!("invalid {told}")]
+    );
     server::answer(202, ACCEPTED);
     page.type_in("email", "an@example.com");
     assert!(json_of(mounted.submit()).await.is_ok());
     settled().await;
     assert_eq!(visits::addresses(), [SUPPLIER]);
+}
+
+#[wasm_bindgen_test]
+async fn a_target_that_only_the_server_refuses_is_said_too() {
+    let (page, mounted) = ready();
+    server::answer(
+        422,
+        r#"{"errors":[{"field":"url","code":"url_host","params":{},"message":"Nee"}]}"#,
+    );
+    assert!(json_of(mounted.submit()).await.is_err());
+    settled().await;
+    let reason = page.words(Text::TargetRefused);
+    assert!(page.text(".failure").contains(reason));
+    assert_eq!(page.announced(), reason);
+    assert_eq!(visits::addresses(), [""; 0]);
 }
 
 /// One beacon to the same address, with the same body and so the same id as the try before.

@@ -52,7 +52,11 @@ async fn every_row_of_the_table_holds_in_the_browser() {
         server::answer(202, ACCEPTED);
         page.send().await;
         assert_eq!(told_wrong(), row.wrong, "wrong: {says}");
-        assert_eq!(server::received(), usize::from(row.wrong.is_empty()), "{says}");
+        assert_eq!(
+            server::received(),
+            usize::from(row.wrong.is_empty()),
+            "{says}"
+        );
         for (name, _) in &row.wrong {
             assert!(page.error(name).is_some(), "{name} shows nothing: {says}");
         }
@@ -106,7 +110,9 @@ fn told_wrong() -> Vec<(String, String)> {
         code: String,
     }
     let events = events();
-    let told = events.iter().find_map(|event| event.strip_prefix("invalid "));
+    let told = events
+        .iter()
+        .find_map(|event| event.strip_prefix("invalid "));
     let told: Option<Detail> = told.map(|detail| serde_json::from_str(detail).unwrap());
     let fields = told.map_or_else(Vec::new, |detail| detail.fields);
     fields

@@ -55,7 +55,10 @@ pub(crate) fn beacon_parts(part: &str) -> Vec<String> {
 }
 
 fn texts(values: &js_sys::Array) -> Vec<String> {
-    values.iter().filter_map(|value| value.as_string()).collect()
+    values
+        .iter()
+        .filter_map(|value| value.as_string())
+        .collect()
 }
 
 /// Whether a pause of so many milliseconds was asked for since [`hurry`] or [`stop_clock`].

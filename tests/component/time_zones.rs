@@ -52,7 +52,11 @@ async fn a_visitor_elsewhere_reads_both_times_at_each_slot() {
         let _mounted = page.mount();
         for (slot, label) in offered(&page).await {
             let own = on_clocks(slot, 0);
-            let own = own_words(&text::clock(own.from, lang), &text::clock(own.until, lang), lang);
+            let own = own_words(
+                &text::clock(own.from, lang),
+                &text::clock(own.until, lang),
+                lang,
+            );
             let brussels = text::clock(slot.from, lang);
             assert!(label.starts_with(&brussels), "{label}");
             assert!(label.ends_with(&format!(" ({own})")), "{label}: {own}");
@@ -105,5 +109,8 @@ async fn the_thanks_name_both_times_and_brussels_time_is_what_is_sent() {
         assert!(thanks.contains(&text::clock(time, page.lang)), "{thanks}");
     }
     let sent = &server::parts("body")[0];
-    assert!(sent.contains(&format!("slot={}", slot.from.date())), "{sent}");
+    assert!(
+        sent.contains(&format!("slot={}", slot.from.date())),
+        "{sent}"
+    );
 }

@@ -79,7 +79,12 @@ fn what_is_pasted_is_cleaned() {
     for pasted in ["tel:+32470123456", "+32 470 12-34-56", "(+32) 470/12.34.56"] {
         becomes(&page, "|", &[Typed(pasted)], "+32 470 12 34 56|");
     }
-    becomes(&page, "0470 |", &[Typed("12\u{a0}34\u{a0}56")], "0470 12 34 56|");
+    becomes(
+        &page,
+        "0470 |",
+        &[Typed("12\u{a0}34\u{a0}56")],
+        "0470 12 34 56|",
+    );
 }
 
 #[wasm_bindgen_test]
@@ -108,7 +113,10 @@ async fn what_a_password_manager_fills_in_is_taken() {
     autofill(&page.control("phone"), "+31612345678");
     settled().await;
     assert_eq!(page.value("phone"), "+31 6 12345678");
-    assert!(page.text("#leadgate-phone-hint").contains(page.words(Text::Netherlands)));
+    assert!(
+        page.text("#leadgate-phone-hint")
+            .contains(page.words(Text::Netherlands))
+    );
 }
 
 #[wasm_bindgen_test]

@@ -85,10 +85,7 @@ async fn what_a_script_mends_is_wrong_no_more() {
     page.control("allow_insurance_call").click();
     page.send().await;
     assert_eq!(page.summary().len(), 2);
-    fill(
-        &mounted,
-        r#"{"interests":["dog"],"phone":"0470 12 34 56"}"#,
-    );
+    fill(&mounted, r#"{"interests":["dog"],"phone":"0470 12 34 56"}"#);
     settled().await;
     assert_eq!(page.error("interests"), None);
     assert_eq!(page.error("phone"), None);

@@ -12,7 +12,7 @@ mod number;
 use crate::part::has;
 use crate::rules::phone::Country;
 use crate::rules::postal;
-use crate::time::{Date, DateTime};
+use crate::time::{CallSlot, Date, DateTime};
 use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
 
 macro_rules! texts {
@@ -387,6 +387,17 @@ pub fn clock(moment: DateTime, lang: Lang) -> String {
         ":"
     };
     [hour.as_str(), separator, zero, &minute].concat()
+}
+
+/// A slot's hours on one day: `14:00–16:00`.
+#[must_use]
+pub fn span(slot: CallSlot, lang: Lang) -> String {
+    [
+        &clock(slot.from, lang),
+        "–",
+        clock(slot.until, lang).as_str(),
+    ]
+    .concat()
 }
 
 #[cfg(test)]

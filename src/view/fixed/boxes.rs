@@ -4,8 +4,9 @@
 use leadgate_model::{Choice, ConsentText, FieldSpec};
 use leptos::prelude::*;
 
-use super::field::{Problem, control_id, error_id, help_id, optional};
+use super::field::{Problem, optional};
 use crate::FormState;
+use crate::view::ids::{control_id, error_id, help_id};
 
 /// A box that stands for yes or no.
 #[component]

@@ -6,22 +6,10 @@ use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::boxes::{Boxes, Flag};
-use super::hint::{Hint, has_hint, hint_id};
+use super::hint::{Hint, has_hint};
 use super::slot::SlotOptions;
 use crate::FormState;
-
-/// The element id of a control.
-pub(super) fn control_id(name: &str) -> String {
-    ["leadgate-", name].concat()
-}
-
-pub(super) fn error_id(name: &str) -> String {
-    ["leadgate-", name, "-error"].concat()
-}
-
-pub(super) fn help_id(name: &str) -> String {
-    ["leadgate-", name, "-help"].concat()
-}
+use crate::view::ids::{control_id, error_id, help_id, hint_id};
 
 /// A field of the specification.
 #[component]

@@ -2,7 +2,6 @@
 //!
 //! What is pasted holds no date; the dated slots appear once the browser knows the time.
 
-use leadgate_model::Lang;
 use leadgate_model::text::{self, Text};
 use leadgate_model::time::{CallSlot, DayPart};
 use leptos::prelude::*;
@@ -22,7 +21,7 @@ pub(super) fn SlotOptions(
         let day = text::day(slot.from.date(), state.lang());
         view! {
             <option value=chosen.clone() selected=true>
-                {[&day, ", ", &hours(slot, state.lang())].concat()}
+                {[&day, ", ", &text::span(slot, state.lang())].concat()}
             </option>
         }
     });
@@ -40,7 +39,6 @@ pub(super) fn SlotOptions(
         <option value="">{state.words(Text::SlotSoon)}</option>
         {dated}
         {parts}
-        {move || days(state)}
     }
 }
 
@@ -50,39 +48,4 @@ const fn part_text(part: DayPart) -> Text {
         DayPart::Afternoon => Text::SlotAfternoon,
         DayPart::Evening => Text::SlotEvening,
     }
-}
-
-/// The dated slots, one group a day.
-fn days(state: FormState) -> Vec<impl IntoView + use<>> {
-    let offers = state.offers();
-    offers
-        .chunk_by(|one, next| one.from.date() == next.from.date())
-        .map(|day| {
-            let label = text::day(day[0].from.date(), state.lang());
-            let slots = day
-                .iter()
-                .map(|slot| slot_option(state, *slot))
-                .collect::<Vec<_>>();
-            view! { <optgroup label=label>{slots}</optgroup> }
-        })
-        .collect()
-}
-
-fn slot_option(state: FormState, slot: CallSlot) -> impl IntoView {
-    let brussels = hours(slot, state.lang());
-    let label = match state.your_time(slot) {
-        Some(own) => [&brussels, " (", &own, ")"].concat(),
-        None => brussels,
-    };
-    view! { <option value=slot.to_string()>{label}</option> }
-}
-
-/// `14:00–16:00`
-fn hours(slot: CallSlot, lang: Lang) -> String {
-    [
-        &text::clock(slot.from, lang),
-        "–",
-        text::clock(slot.until, lang).as_str(),
-    ]
-    .concat()
 }

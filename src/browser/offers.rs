@@ -1,0 +1,48 @@
+//! The dated slots in the list of the call-back slot, one group a day: what is pasted holds no
+//! date, they appear once the browser knows the time.
+
+use leadgate_model::text;
+use leadgate_model::time::CallSlot;
+use leptos::prelude::{Effect, StoredValue, WithValue as _};
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element, HtmlFormElement};
+
+use crate::FormState;
+
+/// Follows the slots on offer for as long as the form is mounted.
+pub(super) fn follow(form: &HtmlFormElement, state: FormState) {
+    let list = form.query_selector("select[name=slot]").ok().flatten();
+    let Some(list) = list else { return };
+    let list = StoredValue::new_local(list);
+    Effect::new(move || drop(list.with_value(|list| show(list, state, &state.offers()))));
+}
+
+fn show(list: &Element, state: FormState, offers: &[CallSlot]) -> Result<(), JsValue> {
+    while let Some(day) = list.query_selector("optgroup")? {
+        day.remove();
+    }
+    let Some(document) = list.owner_document() else {
+        return Ok(());
+    };
+    for day in offers.chunk_by(|one, next| one.from.date() == next.from.date()) {
+        let group = document.create_element("optgroup")?;
+        group.set_attribute("label", &text::day(day[0].from.date(), state.lang()))?;
+        for slot in day {
+            let option = option(&document, state, *slot)?;
+            group.append_child(&option)?;
+        }
+        list.append_child(&group)?;
+    }
+    Ok(())
+}
+
+fn option(document: &Document, state: FormState, slot: CallSlot) -> Result<Element, JsValue> {
+    let option = document.create_element("option")?;
+    option.set_attribute("value", &slot.to_string())?;
+    let mut label = text::span(slot, state.lang());
+    if let Some(own) = state.your_time(slot) {
+        label = [&label, " (", &own, ")"].concat();
+    }
+    option.set_text_content(Some(&label));
+    Ok(option)
+}

@@ -1,0 +1,96 @@
+//! Keeps the fixed nodes in step with the state: which fields are there and required, what is
+//! wrong with them, what helps.
+
+use leadgate_model::{FieldKind, FieldSpec};
+use leptos::prelude::{Effect, StoredValue, WithValue as _};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement, HtmlFormElement};
+
+use crate::FormState;
+use crate::state::Help;
+use crate::view::{error_id, hint_id};
+
+/// Follows the state for as long as the form is mounted.
+pub(super) fn follow(form: &HtmlFormElement, state: FormState) {
+    // Views want `Send`; a local value is reached from its own thread only.
+    let form = StoredValue::new_local(form.clone());
+    Effect::new(move || form.with_value(|form| show(form, state)));
+}
+
+fn show(form: &HtmlFormElement, state: FormState) {
+    let visible = state.spec().fields.iter();
+    let visible =
+        visible.filter(|field| !matches!(field.kind, FieldKind::Hidden | FieldKind::Target));
+    for field in visible {
+        if let Some(control) = first(form, &["[name=\"", field.name, "\"]"]) {
+            show_field(form, state, field, &control);
+        }
+    }
+    for name in state.consents() {
+        show_error(form, &name, state.error(&name));
+    }
+}
+
+fn show_field(form: &HtmlFormElement, state: FormState, field: &FieldSpec, control: &Element) {
+    if let Ok(Some(place)) = control.closest(".field") {
+        let absent = !state.shows(field);
+        drop(place.class_list().toggle_with_force("absent", absent));
+        if let Some(optional) = first(&place, &[".optional"]) {
+            set(&optional, "hidden", state.requires(field).then_some(""));
+        }
+    }
+    // One box of a group cannot be required: any of them will do.
+    if !matches!(field.kind, FieldKind::Choices(_) | FieldKind::Flag) {
+        set(control, "required", state.requires(field).then_some(""));
+    }
+    show_error(form, field.name, state.error(field.name));
+    show_help(form, field.name, state.help(field));
+}
+
+fn show_error(form: &HtmlFormElement, name: &str, error: Option<String>) {
+    let selector = ["[name=\"", name, "\"]"].concat();
+    if let Ok(controls) = form.query_selector_all(&selector) {
+        for index in 0..controls.length() {
+            if let Some(control) = controls.get(index) {
+                let invalid = error.is_some().then_some("true");
+                set(control.unchecked_ref(), "aria-invalid", invalid);
+            }
+        }
+    }
+    say(form, &error_id(name), &error.unwrap_or_default());
+}
+
+fn show_help(form: &HtmlFormElement, name: &str, help: Option<Help>) {
+    let (sentence, address) = match help {
+        Some(Help::Country(sentence)) => (sentence, None),
+        Some(Help::Address { sentence, address }) => (sentence, Some(address)),
+        None => (String::new(), None),
+    };
+    say(form, &hint_id(name), &sentence);
+    if let Some(button) = first(form, &["[data-field=\"", name, "\"]"]) {
+        set(&button, "value", address.as_deref());
+        set(&button, "hidden", address.is_none().then_some(""));
+    }
+}
+
+fn say(form: &HtmlFormElement, id: &str, sentence: &str) {
+    if let Some(place) = first(form, &["#", id])
+        // Untouched while it says the same: a screen reader may be reading it.
+        && place.text_content().unwrap_or_default().trim() != sentence
+    {
+        place.set_text_content(Some(sentence));
+    }
+}
+
+/// Sets an attribute, or takes it away.
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    drop(match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    });
+}
+
+fn first(inside: &Element, selector: &[&str]) -> Option<HtmlElement> {
+    let found = inside.query_selector(&selector.concat()).ok().flatten()?;
+    Some(found.unchecked_into())
+}

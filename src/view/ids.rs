@@ -1,0 +1,22 @@
+//! The element ids that join a control with its label, help, hint and error.
+
+/// The element id of a field's control; of its first one, where it has several.
+pub(crate) fn control_id(name: &str) -> String {
+    ["leadgate-", name].concat()
+}
+
+/// The element id of a field's error.
+pub(crate) fn error_id(name: &str) -> String {
+    ["leadgate-", name, "-error"].concat()
+}
+
+/// The element id of a field's help.
+#[cfg(feature = "ssr")]
+pub(super) fn help_id(name: &str) -> String {
+    ["leadgate-", name, "-help"].concat()
+}
+
+/// The element id of a field's hint.
+pub(crate) fn hint_id(name: &str) -> String {
+    ["leadgate-", name, "-hint"].concat()
+}
