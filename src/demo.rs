@@ -1,8 +1,10 @@
-//! The demo comparison site's behaviour: language, colours, the chosen offer and the lead's journey.
+//! The demo comparison site's behaviour: language, colours and look, the way from an offer to its
+//! supplier or to a call, and the lead's journey.
 //!
 //! The page is complete without it (`index.html`). What can be decided without a browser is in
 //! modules of its own, which the host tests.
 
+mod appearance;
 mod journey;
 mod numbers;
 mod texts;
@@ -15,6 +17,12 @@ mod choice;
 mod delivery;
 #[cfg(target_arch = "wasm32")]
 mod dom;
+#[cfg(target_arch = "wasm32")]
+mod links;
+#[cfg(target_arch = "wasm32")]
+mod offer;
+#[cfg(target_arch = "wasm32")]
+mod onward;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod page;
 #[cfg(target_arch = "wasm32")]

@@ -1,62 +1,31 @@
-//! Language and colours in the page's address, so that a link or a reload keeps them and nothing
-//! needs to be stored. What they change on the page is told by `page`.
+//! What the page's address says: language, colours, look, and the lead that is followed. So a link or
+//! a reload keeps them, and nothing needs to be stored. What they change is told by `page` and `strip`.
 
 use leadgate_model::Lang;
 use wasm_bindgen::JsValue;
-use web_sys::UrlSearchParams;
+use web_sys::{History, UrlSearchParams};
 
-/// The colours that the visitor asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
-    /// Those of the system.
-    Auto,
-    /// Light ones.
-    Light,
-    /// Dark ones.
-    Dark,
-}
+use super::appearance::{Look, Scheme};
 
-impl Scheme {
-    /// The scheme of a `theme` value; the system's for anything unknown.
-    pub(super) fn from_name(name: &str) -> Self {
-        match name {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::Auto,
-        }
-    }
-
-    /// The value of `theme` attributes and parameters.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-}
-
-/// What the address says.
+/// How the page is to be shown.
 #[derive(Clone, Copy)]
 pub(super) struct Address {
     /// `lang`, Dutch without it.
     pub(super) lang: Lang,
     /// `theme`, the system's without it.
     pub(super) scheme: Scheme,
+    /// `look`, the form's own without it.
+    pub(super) look: Look,
 }
 
 impl Address {
     /// Reads the address of the window.
     pub(super) fn current() -> Self {
-        let parameters = web_sys::window()
-            .and_then(|window| window.location().search().ok())
-            .and_then(|search| UrlSearchParams::new_with_str(&search).ok());
-        let get = |name: &str| parameters.as_ref().and_then(|known| known.get(name));
+        let get = |name| parameter(name).unwrap_or_default();
         Self {
-            lang: get("lang")
-                .and_then(|tag| Lang::from_tag(&tag))
-                .unwrap_or(Lang::Nl),
-            scheme: Scheme::from_name(&get("theme").unwrap_or_default()),
+            lang: Lang::from_tag(&get("lang")).unwrap_or(Lang::Nl),
+            scheme: Scheme::from_name(&get("theme")),
+            look: Look::from_name(&get("look")),
         }
     }
 
@@ -67,14 +36,40 @@ impl Address {
             query.push_str("&theme=");
             query.push_str(self.scheme.name());
         }
+        if self.look != Look::Clear {
+            query.push_str("&look=");
+            query.push_str(self.look.name());
+        }
         query
     }
 
     /// Makes this the window's address, as a new entry of its history.
     pub(super) fn push(self) {
-        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        if let Some(history) = history() {
             // Refused only when called hundreds of times a minute; the page then works all the same.
             let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&self.query()));
         }
     }
+}
+
+/// The lead that the page shows the journey of, if it was left while that was under way.
+pub(super) fn followed_lead() -> Option<String> {
+    parameter("lead").filter(|id| !id.is_empty())
+}
+
+/// Writes a lead into the address: whoever comes back to this page finds its journey again.
+pub(super) fn follow_lead(id: &str) {
+    if let Some(history) = history() {
+        let query = format!("{}&lead={id}", Address::current().query());
+        let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&query));
+    }
+}
+
+fn parameter(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+fn history() -> Option<History> {
+    web_sys::window()?.history().ok()
 }

@@ -2,24 +2,23 @@
 //! its name above the form, and the reader is taken there.
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, FocusOptions, HtmlElement, MouseEvent, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::{
+    dom,
+    offer::{self, Offer},
 };
 
-use super::dom;
-
-/// The numbers that the form sends along with a lead.
-const PRODUCT_ATTRIBUTES: [&str; 3] = ["product-type-id", "product-id", "supplier-id"];
-
-/// Lets every offer's action choose it, and the button above the form take the choice back.
+/// Lets every offer be asked about, and the button above the form take the choice back.
 pub(super) fn listen() {
-    for action in dom::all("a[data-product]") {
-        let chosen = action.clone();
-        dom::on(&action, "click", move |event| {
-            if is_plain_click(&event) {
+    for link in dom::all("a.ask") {
+        let asked = link.clone();
+        dom::on(&link, "click", move |event| {
+            if dom::is_plain_click(&event)
+                && let Some(offer) = Offer::around(&asked)
+            {
                 event.prevent_default();
-                choose(&chosen);
+                choose(&offer);
             }
         });
     }
@@ -28,63 +27,41 @@ pub(super) fn listen() {
     }
 }
 
-/// Whether a click asks for nothing special, such as a new tab.
-pub(super) fn is_plain_click(event: &Event) -> bool {
-    event.dyn_ref::<MouseEvent>().is_some_and(|click| {
-        click.button() == 0
-            && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
-    })
-}
-
-fn choose(action: &Element) {
-    let product = action.get_attribute("data-product").unwrap_or_default();
-    if let Some(form) = dom::form() {
-        dom::set(&form, "subject", &subject(action, &product));
-        for name in PRODUCT_ATTRIBUTES {
-            let number = action.get_attribute(&format!("data-{name}"));
-            dom::set(&form, name, &number.unwrap_or_default());
-        }
+fn choose(offer: &Offer) {
+    let name = offer.name();
+    if let Some(form) = form() {
+        // What the adviser reads, in the language of the page.
+        dom::set(&form, "subject", &format!("{}: {name}", offer.category()));
+        offer.give_numbers(&form);
     }
-    mark(Some(action));
-    if let Some(name) = dom::first("#chosen") {
-        name.set_text_content(Some(&product));
+    mark(Some(offer));
+    if let Some(place) = dom::first("#chosen") {
+        place.set_text_content(Some(&name));
     }
     go_to_form();
 }
 
 fn forget() {
-    if let Some(form) = dom::form() {
+    if let Some(form) = form() {
         dom::unset(&form, "subject");
-        for name in PRODUCT_ATTRIBUTES {
-            dom::unset(&form, name);
-        }
+        offer::forget_numbers(&form);
     }
     mark(None);
     // The button that had the focus is gone now.
     go_to_form();
 }
 
-/// `Energie: Lumeva Solid`, in the language of the page: what the adviser reads.
-fn subject(action: &Element, product: &str) -> String {
-    let category = action
-        .closest(".category")
-        .ok()
-        .flatten()
-        .and_then(|section| section.query_selector("h2").ok().flatten())
-        .and_then(|heading| heading.text_content());
-    match category {
-        Some(category) => format!("{category}: {product}"),
-        None => product.to_owned(),
-    }
+fn form() -> Option<Element> {
+    dom::first("#callback leadgate-form")
 }
 
 /// Marks the chosen offer, and shows the line above the form while there is one.
-fn mark(chosen: Option<&Element>) {
+fn mark(chosen: Option<&Offer>) {
     for offer in dom::all(".offer[data-chosen]") {
         dom::unset(&offer, "data-chosen");
     }
-    if let Some(offer) = chosen.and_then(|action| action.closest(".offer").ok().flatten()) {
-        dom::set(&offer, "data-chosen", "");
+    if let Some(offer) = chosen {
+        dom::set(offer.element(), "data-chosen", "");
     }
     if let Some(line) = dom::first("#choice") {
         dom::show(&line, chosen.is_some());

@@ -1,7 +1,7 @@
 //! The few ways in which the demo touches the document. No decisions are made here.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, MouseEvent};
 
 /// The page's document; none outside a window.
 pub(super) fn document() -> Option<Document> {
@@ -23,9 +23,9 @@ pub(super) fn first(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok()?
 }
 
-/// The form, whose element the proxy's script defines.
-pub(super) fn form() -> Option<Element> {
-    first("leadgate-form")
+/// The page's outermost element.
+pub(super) fn root() -> Option<Element> {
+    document()?.document_element()
 }
 
 /// Sets an attribute. The names are ours, so a refusal cannot occur and is not looked at.
@@ -49,4 +49,12 @@ pub(super) fn show(element: &Element, visible: bool) {
 pub(super) fn on(target: &EventTarget, kind: &str, act: impl Fn(Event) + 'static) {
     let listener = Closure::<dyn Fn(Event)>::new(act).into_js_value();
     let _never_refused = target.add_event_listener_with_callback(kind, listener.unchecked_ref());
+}
+
+/// Whether a click asks for nothing special, such as a new tab.
+pub(super) fn is_plain_click(event: &Event) -> bool {
+    event.dyn_ref::<MouseEvent>().is_some_and(|click| {
+        click.button() == 0
+            && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
+    })
 }

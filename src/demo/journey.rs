@@ -90,12 +90,12 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// What changes at the stations, in the order of the journey; the last one is the news.
+    /// What changes at the stations; the last one is the news.
     pub(super) const fn signs(self) -> &'static [Sign] {
         match self {
-            Self::Started => &[TYPING, PROXY_IDLE, OUTBOX_IDLE, CRM_IDLE],
-            Self::Invalid => &[INVALID, PROXY_IDLE, OUTBOX_IDLE, CRM_IDLE],
-            Self::Submitted => &[SENT, PROXY_BUSY, OUTBOX_IDLE, CRM_IDLE],
+            Self::Started => &[PROXY_IDLE, OUTBOX_IDLE, CRM_IDLE, TYPING],
+            Self::Invalid => &[PROXY_IDLE, OUTBOX_IDLE, CRM_IDLE, INVALID],
+            Self::Submitted => &[SENT, OUTBOX_IDLE, CRM_IDLE, PROXY_BUSY],
             Self::Refused => &[SENT, REFUSED],
             Self::Unreachable => &[SENT, UNREACHABLE],
             Self::Stored => &[SENT, ACCEPTED, CRM_DUE, STORED],

@@ -1,14 +1,15 @@
-//! Starts the page: reads the address, puts language and colours on page and form, and listens.
+//! Starts the page: reads the address, puts language, colours and look on page and forms, and listens.
 
 use std::{cell::Cell, rc::Rc};
 
 use leadgate_model::Lang;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::HtmlSelectElement;
 
 use super::{
-    address::{Address, Scheme},
-    choice, dom, strip,
+    address::Address,
+    appearance::{Look, Scheme},
+    choice, dom, links, onward, strip,
     translation::Translation,
 };
 
@@ -20,15 +21,24 @@ pub(crate) fn start() {
     });
     page.show(Address::current());
     switch_languages(&page);
-    switch_schemes(&page);
+    switch(&page, "#scheme", |name, address| Address {
+        scheme: Scheme::from_name(name),
+        ..address
+    });
+    switch(&page, "#look", |name, address| Address {
+        look: Look::from_name(name),
+        ..address
+    });
     if let Some(window) = web_sys::window() {
         let page = Rc::clone(&page);
         dom::on(&window, "popstate", move |_| page.show(Address::current()));
     }
+    give_room_back();
     choice::listen();
+    onward::listen();
     strip::listen();
     // The switches do nothing without this program, so they appear with it.
-    if let Some(root) = dom::document().and_then(|page| page.document_element()) {
+    if let Some(root) = dom::root() {
         dom::set(&root, "data-alive", "");
     }
 }
@@ -40,19 +50,18 @@ struct Page {
 }
 
 impl Page {
-    /// Puts the address's language and colours on the page and on the form.
+    /// Puts what an address says on the page and on its forms.
     fn show(&self, address: Address) {
         if self.lang.replace(address.lang) != address.lang {
             self.translation.apply(address.lang);
             strip::hush();
         }
-        let form = dom::form();
-        if let Some(form) = &form {
-            dom::set(form, "lang", address.lang.tag());
-            dom::set(form, "theme", address.scheme.name());
+        for form in dom::all("leadgate-form") {
+            dom::set(&form, "lang", address.lang.tag());
+            dom::set(&form, "theme", address.scheme.name());
         }
-        show_scheme(address.scheme);
-        show_links(address);
+        show_appearance(address.scheme, address.look);
+        links::show(address);
     }
 
     /// Goes to an address of this page.
@@ -72,7 +81,7 @@ fn switch_languages(page: &Rc<Page>) {
         };
         let page = Rc::clone(page);
         dom::on(&link, "click", move |event| {
-            if choice::is_plain_click(&event) {
+            if dom::is_plain_click(&event) {
                 event.prevent_default();
                 page.go(Address {
                     lang,
@@ -83,51 +92,45 @@ fn switch_languages(page: &Rc<Page>) {
     }
 }
 
-fn switch_schemes(page: &Rc<Page>) {
-    for input in dom::all("input[name=theme]") {
-        let page = Rc::clone(page);
-        let name = input.get_attribute("value").unwrap_or_default();
-        dom::on(&input, "change", move |_| {
-            page.go(Address {
-                scheme: Scheme::from_name(&name),
-                ..Address::current()
-            });
+/// Lets a list of the page's bar change the address.
+fn switch(page: &Rc<Page>, selector: &str, change: fn(&str, Address) -> Address) {
+    let Some(list) = list(selector) else {
+        return;
+    };
+    let page = Rc::clone(page);
+    dom::on(&list.clone(), "change", move |_| {
+        page.go(change(&list.value(), Address::current()));
+    });
+}
+
+/// The place that is kept free for a form is too much for its thanks.
+fn give_room_back() {
+    for room in dom::all(".form-room") {
+        let sent = room.clone();
+        dom::on(&room, "leadgate-success", move |_| {
+            dom::set(&sent, "data-sent", "")
         });
     }
 }
 
-/// Colours of the page: the system's unless `data-theme` names others.
-fn show_scheme(scheme: Scheme) {
-    if let Some(root) = dom::document().and_then(|page| page.document_element()) {
+/// Colours: the system's unless `data-theme` names others. Look: the form's own unless a class does.
+fn show_appearance(scheme: Scheme, look: Look) {
+    if let Some(root) = dom::root() {
         match scheme {
             Scheme::Auto => dom::unset(&root, "data-theme"),
-            Scheme::Light | Scheme::Dark => dom::set(&root, "data-theme", scheme.name()),
+            Scheme::Light | Scheme::Dark | Scheme::Contrast => {
+                dom::set(&root, "data-theme", scheme.name());
+            }
         }
+        dom::set(&root, "class", look.class());
     }
-    for input in dom::all("input[name=theme]") {
-        if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
-            input.set_checked(input.value() == scheme.name());
+    for (selector, name) in [("#scheme", scheme.name()), ("#look", look.name())] {
+        if let Some(list) = list(selector) {
+            list.set_value(name);
         }
     }
 }
 
-/// Links of the page keep what the address says, also when they are opened elsewhere.
-fn show_links(address: Address) {
-    for link in dom::all("a[data-language]") {
-        let lang = link
-            .get_attribute("data-language")
-            .and_then(|tag| Lang::from_tag(&tag))
-            .unwrap_or(address.lang);
-        dom::set(&link, "href", &Address { lang, ..address }.query());
-    }
-    for link in dom::all("a[data-keeps-query]") {
-        dom::set(&link, "href", &format!("./{}", address.query()));
-    }
-    for link in dom::all("leadgate-form > a") {
-        let href = format!(
-            "http://127.0.0.1:8787/v1/forms/call-me-back?partner=demo&lang={}",
-            address.lang.tag()
-        );
-        dom::set(&link, "href", &href);
-    }
+fn list(selector: &str) -> Option<HtmlSelectElement> {
+    dom::first(selector)?.dyn_into().ok()
 }

@@ -1,4 +1,4 @@
-//! The strip that shows the lead's journey: listens to the form's events and lights the stations.
+//! The strip that shows the lead's journey: listens to the forms' events and lights the stations.
 //!
 //! What each step lights is told by `journey`; what became of the lead at the CRM by `delivery`.
 
@@ -9,22 +9,27 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, Element, Event};
 
 use super::{
-    delivery, dom,
+    address, delivery, dom,
     journey::{Sign, Step, attempts_line},
     translation::visible_text,
 };
 
-/// Lights the strip as the form's events come in.
+/// Lights the strip as the forms' events come in, and for the lead that the address names.
 pub(super) fn listen() {
     let Some(page) = dom::document() else {
         return;
     };
-    // Counts the leads that are followed: a new one ends the watch over the one before.
-    let followed = Rc::new(Cell::new(0_u32));
-
-    dom::on(&page, "leadgate-start", |_| show(Step::Started));
-    dom::on(&page, "leadgate-invalid", |_| show(Step::Invalid));
-    dom::on(&page, "leadgate-submit", |_| show(Step::Submitted));
+    let watch = Watch::default();
+    let on_step = |kind: &str, step: Step| {
+        let watch = watch.clone();
+        dom::on(&page, kind, move |_| {
+            watch.end();
+            show(step);
+        });
+    };
+    on_step("leadgate-start", Step::Started);
+    on_step("leadgate-invalid", Step::Invalid);
+    on_step("leadgate-submit", Step::Submitted);
     dom::on(&page, "leadgate-error", |event| {
         match detail(&event, "status").and_then(|status| status.as_f64()) {
             Some(status) if status > 0.0 => {
@@ -34,33 +39,74 @@ pub(super) fn listen() {
             _ => show(Step::Unreachable),
         }
     });
+    if let Some(id) = address::followed_lead() {
+        watch.follow(id);
+    }
     dom::on(&page, "leadgate-success", move |event| {
-        let id = detail(&event, "id")
-            .and_then(|id| id.as_string())
-            .unwrap_or_default();
+        let id = detail(&event, "id").and_then(|id| id.as_string());
+        let id = id.unwrap_or_default();
+        if leaves_the_page(&event) {
+            address::follow_lead(&id);
+        }
+        watch.follow(id);
+    });
+}
+
+/// The watch over one lead at a time: counts, so that a lead of before is recognised.
+#[derive(Clone, Default)]
+struct Watch {
+    followed: Rc<Cell<u32>>,
+}
+
+impl Watch {
+    /// Another lead is worked on now.
+    fn end(&self) {
+        self.followed.set(self.followed.get().wrapping_add(1));
+    }
+
+    /// Shows a stored lead, and what becomes of it.
+    fn follow(&self, id: String) {
+        self.end();
         // Enough of the id to find it on the CRM's page.
         fill("outbox", "reference", id.get(..8).unwrap_or(&id));
         show(Step::Stored);
         if !id.is_empty() {
-            followed.set(followed.get().wrapping_add(1));
-            delivery::follow(id, Rc::clone(&followed));
+            delivery::follow(id, Rc::clone(&self.followed));
         }
-    });
+    }
+}
+
+/// Whether the form that tells an event takes the visitor to another page.
+fn leaves_the_page(event: &Event) -> bool {
+    let form = event
+        .target()
+        .and_then(|form| form.dyn_into::<Element>().ok());
+    form.is_some_and(|form| form.get_attribute("form").as_deref() == Some("click-out"))
 }
 
 /// Shows a step at its stations and announces its news.
 pub(super) fn show(step: Step) {
-    let mut news = String::new();
+    for station in dom::all("[data-latest]") {
+        dom::unset(&station, "data-latest");
+    }
+    let mut latest = None;
     for sign in step.signs() {
         if let Some(station) = dom::first(&format!("[data-station={}]", sign.station)) {
             light(&station, sign);
-            news = told(&station);
+            latest = Some(station);
         }
+    }
+    let Some(latest) = latest else {
+        return;
+    };
+    dom::set(&latest, "data-latest", "");
+    if let Some(strip) = dom::first(".journey") {
+        dom::set(&strip, "data-moving", "");
     }
     if step.is_news()
         && let Some(region) = dom::first("#journey-news")
     {
-        region.set_text_content(Some(&news));
+        region.set_text_content(Some(&told(&latest)));
     }
 }
 

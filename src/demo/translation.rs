@@ -66,7 +66,7 @@ impl Translation {
             let written = number.format.write(lang, &number.plain);
             number.element.set_text_content(Some(&written));
         }
-        if let Some(root) = dom::document().and_then(|page| page.document_element()) {
+        if let Some(root) = dom::root() {
             dom::set(&root, "lang", lang.tag());
         }
         for link in dom::all("[data-language]") {

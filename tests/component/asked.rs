@@ -51,7 +51,12 @@ pub(crate) fn required(page: &Page) -> Vec<&'static str> {
 
 fn visible(page: &Page) -> impl Iterator<Item = &'static FieldSpec> {
     let fields = page.spec().fields.iter();
-    fields.filter(|field| !matches!(field.kind, FieldKind::Hidden | FieldKind::Target))
+    fields.filter(|field| is_visible(field) && page.has(field.name))
+}
+
+/// Whether a visitor fills it in, not the page.
+pub(crate) const fn is_visible(field: &FieldSpec) -> bool {
+    !matches!(field.kind, FieldKind::Hidden | FieldKind::Target)
 }
 
 fn field(page: &Page, name: &str) -> HtmlElement {

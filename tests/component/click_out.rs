@@ -212,6 +212,31 @@ async fn a_visitor_whose_address_the_server_refuses_stays_to_mend_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_click_out_that_asks_nothing_is_counted_and_goes_on() {
+    let page = Page::anonymous();
+    page.fill("url", SUPPLIER);
+    let mounted = page.mount();
+    visits::start();
+    let seen = page.controls().into_iter();
+    let seen = seen.filter(|control| control.type_() != "hidden");
+    assert_eq!(seen.count(), 0);
+    assert_eq!(
+        page.text(".note"),
+        format!(
+            "{} {}",
+            page.words(Text::ClickOutNoteAnonymous),
+            page.words(Text::PrivacyLink)
+        )
+    );
+    server::answer(202, ACCEPTED);
+    let native = page.native_post();
+    assert!(json_of(mounted.submit()).await.is_ok());
+    settled().await;
+    assert_eq!(server::parts("body"), [native]);
+    assert_eq!(visits::addresses(), [SUPPLIER]);
+}
+
+#[wasm_bindgen_test]
 async fn a_target_that_only_the_server_refuses_is_said_too() {
     let (page, mounted) = ready();
     server::answer(

@@ -1,105 +1,152 @@
-//! The rules about which field needs which other, row by row. The same table holds for the model
-//! and for the proxy: `tests/fixtures/conditions.json`.
+//! The rules about which field needs which other, row by row, in the form that a visitor sees. The
+//! tests of the model and of the proxy read the same table: `tests/fixtures/conditions.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use leadgate::Mounted;
 use leadgate_model::Form;
 use serde::Deserialize;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::asked::{required, shown_on_condition};
+use crate::asked::{is_visible, required, shown_on_condition};
 use crate::page::{Page, events, settled};
 use crate::server::{self, ACCEPTED};
 
-/// What is filled in, and what follows.
 #[derive(Deserialize)]
-struct Row {
-    /// The rule in words.
-    says: String,
-    /// The form's name.
-    form: String,
-    /// Values by name; a field that is not named is left as it is.
-    fields: BTreeMap<String, Values>,
-    /// Every wrong field with its code, in the order of the page.
-    wrong: Vec<(String, String)>,
-    /// The shown ones of the fields that are there under a condition only.
-    shown: Vec<String>,
-    /// Every required field.
-    required: Vec<String>,
+struct Table {
+    good: BTreeMap<String, BTreeMap<String, Typed>>,
+    rows: Vec<Row>,
 }
 
-/// What one field holds.
+/// What is filled in, and what follows. What is asked on request is in the fragments of these tests.
+#[derive(Deserialize)]
+struct Row {
+    form: String,
+    says: String,
+    #[serde(default)]
+    anonymous: bool,
+    /// Whether the form's controls can hold these values at all.
+    #[serde(default = "yes")]
+    control: bool,
+    fields: BTreeMap<String, Option<Typed>>,
+    wrong: BTreeMap<String, String>,
+    shown: BTreeSet<String>,
+    required: BTreeSet<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Values {
+enum Typed {
     One(String),
     Several(Vec<String>),
 }
 
-fn rows() -> Vec<Row> {
-    serde_json::from_str(include_str!("../fixtures/conditions.json")).unwrap()
+const fn yes() -> bool {
+    true
+}
+
+impl Table {
+    fn read() -> Self {
+        serde_json::from_str(include_str!("../fixtures/conditions.json")).unwrap()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.control)
+    }
+
+    /// Puts in what the row says, over what is good for its form.
+    fn fill(&self, row: &Row, mut put: impl FnMut(&str, &str)) {
+        let good = self.good[&row.form].iter();
+        let kept = good.filter(|(name, _)| !row.fields.contains_key(*name));
+        let own = row.fields.iter();
+        let own = own.filter_map(|(name, typed)| Some((name, typed.as_ref()?)));
+        for (name, typed) in kept.chain(own) {
+            match typed {
+                Typed::One(value) => put(name, value),
+                Typed::Several(values) => values.iter().for_each(|value| put(name, value)),
+            }
+        }
+    }
+}
+
+impl Row {
+    fn form(&self) -> Form {
+        Form::from_slug(&self.form).unwrap()
+    }
+
+    fn page(&self) -> Page {
+        if self.anonymous {
+            Page::anonymous()
+        } else {
+            Page::of(self.form())
+        }
+    }
+
+    fn asks_what_it_should(&self, page: &Page) {
+        let Self { form, says, .. } = self;
+        let shown: BTreeSet<_> = names(&shown_on_condition(page));
+        assert_eq!(shown, self.shown, "shown: {form}: {says}");
+        let mut expected = self.required.clone();
+        expected.retain(|name| page.spec().field(name).is_some_and(is_visible));
+        assert_eq!(names(&required(page)), expected, "required: {form}: {says}");
+    }
+}
+
+fn names(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 #[wasm_bindgen_test]
-async fn every_row_of_the_table_holds_in_the_browser() {
-    for row in rows() {
-        let (page, _mounted) = filled_in(&row);
+async fn every_row_of_the_table_holds_for_what_is_typed() {
+    let table = Table::read();
+    for row in table.rows() {
+        let (page, _mounted) = filled_in(&table, row);
         settled().await;
-        let says = [&row.form, ": ", &row.says].concat();
-        assert_eq!(shown_on_condition(&page), row.shown, "shown: {says}");
-        assert_eq!(required(&page), row.required, "required: {says}");
+        row.asks_what_it_should(&page);
 
         server::answer(202, ACCEPTED);
         page.send().await;
-        assert_eq!(told_wrong(), row.wrong, "wrong: {says}");
-        assert_eq!(
-            server::received(),
-            usize::from(row.wrong.is_empty()),
-            "{says}"
-        );
-        for (name, _) in &row.wrong {
-            assert!(page.error(name).is_some(), "{name} shows nothing: {says}");
+        let Row { form, says, .. } = row;
+        assert_eq!(told_wrong(), row.wrong, "wrong: {form}: {says}");
+        let sent = usize::from(row.wrong.is_empty());
+        assert_eq!(server::received(), sent, "sent: {form}: {says}");
+        for name in row.wrong.keys() {
+            let is_visible = page.spec().field(name).is_some_and(is_visible);
+            assert!(!is_visible || page.error(name).is_some(), "{form}: {says}");
         }
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_was_filled_in_before_the_form_was_taken_over_counts_from_the_start() {
-    for row in rows() {
-        let page = Page::of(Form::from_slug(&row.form).unwrap());
-        for (name, values) in &row.fields {
-            each(values, |value| match page.control(name).type_().as_str() {
+async fn every_row_of_the_table_holds_for_what_was_there_before_the_form_was_taken_over() {
+    let table = Table::read();
+    for row in table.rows() {
+        let page = row.page();
+        table.fill(row, |name, value| {
+            match page.control(name).type_().as_str() {
                 "checkbox" => page.check_box(name, value).set_checked(true),
                 _ => page.control(name).set_value(value),
-            });
-        }
+            }
+        });
         let _mounted = page.mount();
         settled().await;
-        let says = [&row.form, ": ", &row.says].concat();
-        assert_eq!(shown_on_condition(&page), row.shown, "shown: {says}");
-        assert_eq!(required(&page), row.required, "required: {says}");
-        assert_eq!(page.announced(), "", "{says}");
+        row.asks_what_it_should(&page);
+        assert_eq!(page.announced(), "", "{}: {}", row.form, row.says);
     }
 }
 
-fn filled_in(row: &Row) -> (Page, leadgate::Mounted) {
-    let (page, mounted) = Page::mounted_of(Form::from_slug(&row.form).unwrap());
-    for (name, values) in &row.fields {
-        each(values, |value| page.fill(name, value));
+fn filled_in(table: &Table, row: &Row) -> (Page, Mounted) {
+    let page = row.page();
+    let mounted = page.mount();
+    table.fill(row, |name, value| page.fill(name, value));
+    if page.has("consent_terms") {
+        page.control("consent_terms").click();
     }
-    page.control("consent_terms").click();
     (page, mounted)
 }
 
-fn each(values: &Values, mut fill: impl FnMut(&str)) {
-    match values {
-        Values::One(value) => fill(value),
-        Values::Several(values) => values.iter().for_each(|value| fill(value)),
-    }
-}
-
 /// What the page heard of wrong fields, if it did.
-fn told_wrong() -> Vec<(String, String)> {
+fn told_wrong() -> BTreeMap<String, String> {
     #[derive(Deserialize)]
     struct Detail {
         fields: Vec<Field>,
@@ -115,8 +162,6 @@ fn told_wrong() -> Vec<(String, String)> {
         .find_map(|event| event.strip_prefix("invalid "));
     let told: Option<Detail> = told.map(|detail| serde_json::from_str(detail).unwrap());
     let fields = told.map_or_else(Vec::new, |detail| detail.fields);
-    fields
-        .into_iter()
-        .map(|told| (told.field, told.code))
-        .collect()
+    let fields = fields.into_iter();
+    fields.map(|told| (told.field, told.code)).collect()
 }

@@ -17,6 +17,9 @@ pub(crate) fn fragment(form: Form, lang: Lang) -> &'static str {
     }
 }
 
+/// A Dutch click-out that asks nothing.
+pub(crate) const ANONYMOUS: &str = include_str!("fragment.click-out-anonymous.nl.html");
+
 /// Every needed field with a value that is right, beside the consent.
 pub(crate) const fn right(form: Form) -> &'static [(&'static str, &'static str)] {
     match form {

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement, Node, ShadowRoot};
 
-use crate::filled_in::{fragment, right};
+use crate::filled_in::{ANONYMOUS, fragment, right};
 use crate::{clocks, server};
 
 #[wasm_bindgen(module = "/tests/component/page.js")]
@@ -52,10 +52,19 @@ impl Page {
         Self::with(form, Lang::Nl)
     }
 
+    /// A Dutch page with a click-out that asks nothing.
+    pub(crate) fn anonymous() -> Self {
+        Self::showing(ANONYMOUS, Form::ClickOut, Lang::Nl)
+    }
+
     fn with(form: Form, lang: Lang) -> Self {
+        Self::showing(fragment(form, lang), form, lang)
+    }
+
+    fn showing(html: &str, form: Form, lang: Lang) -> Self {
         server::start();
         clocks::live_in("Europe/Brussels");
-        let root = open(fragment(form, lang), STYLE);
+        let root = open(html, STYLE);
         Self { root, form, lang }
     }
 
@@ -131,6 +140,11 @@ impl Page {
     /// have what is used of an input.
     pub(crate) fn control(&self, name: &str) -> HtmlInputElement {
         self.get(&format!("[name={name}]")).unchecked_into()
+    }
+
+    /// Whether the form has a control of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.find(&format!("[name={name}]")).is_some()
     }
 
     /// The box of a name and a value.

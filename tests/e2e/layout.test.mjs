@@ -64,7 +64,8 @@ async function keepPicture(page, name) {
 const rows = FORMS.flatMap((form) => LANGS.map((lang) => [form, lang]));
 const columns = Object.keys(LOOKS).flatMap((look) => WIDTHS.map((width) => [look, width]));
 
-for (const [[form, lang], [look, width]] of pairs(rows, columns)) {
+// More looks than forms: this way round each of both is there.
+for (const [[look, width], [form, lang]] of pairs(columns, rows)) {
   test(`${form} in ${lang}, ${look}, ${width} px wide: the layout is sound, empty and with errors`, async () => {
     const page = await open(form, lang, width, LOOKS[look]);
     const name = `${form} ${lang} ${look} ${width}`;
@@ -168,7 +169,7 @@ test('nothing of the form is animated', async () => {
 });
 
 test('a field that takes the focus is not hidden by what the page pins to its window', async () => {
-  const bars = 'header, footer { position: fixed; inset-inline: 0; height: 80px; background: red; z-index: 99 } header { top: 0 } footer { bottom: 0 }';
+  const bars = 'body { padding-block: 100px } header, footer { position: fixed; inset-inline: 0; height: 80px; background: red; z-index: 99 } header { top: 0 } footer { bottom: 0 }';
   const page = await open('insurance', 'nl', 400, { css: bars, context: { viewport: { width: 400, height: 500 } } });
   await page.evaluate(() => document.body.append(document.createElement('header'), document.createElement('footer')));
   await openGroups(page);
@@ -181,7 +182,8 @@ test('a field that takes the focus is not hidden by what the page pins to its wi
     });
   await page.locator('leadgate-form .control').first().focus();
   for (let now = await seen(); now; now = await seen()) {
-    if (now.name !== 'button') assert.equal(now.covered, false, now.name);
+    // Of a text area Chromium brings the caret into view, not the whole: there a page has to set `scroll-padding`.
+    if (now.name !== 'remarks') assert.equal(now.covered, false, now.name);
     await page.keyboard.press('Tab');
   }
   await page.context().close();

@@ -18,7 +18,7 @@ pub(crate) use release::FileSize;
 pub(crate) use release::Manifest;
 
 use crate::progress::Progress;
-use crate::{setup, ui, workspace};
+use crate::{compress, setup, ui, workspace};
 
 /// Where releases are built: `manifest.json` and a folder with the version's name.
 pub(crate) fn folder() -> PathBuf {
@@ -32,12 +32,7 @@ pub(crate) fn folder() -> PathBuf {
 /// When a tool or a source is missing or a step fails; the message says which.
 pub(crate) fn run() -> Result<Manifest> {
     setup::ensure(setup::EMBED)?;
-    let work = workspace::target().join("embed-work");
-    fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
-    // Two builds at once would write each other's half-finished files.
-    let lock = File::create(work.join(".lock"))?;
-    lock.lock()?;
-
+    let (work, _lock) = work_folder()?;
     let stamp_file = work.join("built-from");
     let stamp = inputs::hash()?;
     if fs::read_to_string(&stamp_file).is_ok_and(|built| built == stamp)
@@ -49,7 +44,7 @@ pub(crate) fn run() -> Result<Manifest> {
     // Forgotten first: if this build fails half-way, the next one must not believe the old stamp.
     let _ = fs::remove_file(&stamp_file);
     ui::say("embed: building the browser half (WebAssembly, release profile)");
-    let files = web::build(&work)?;
+    let files = web::build(&work, "")?;
     let manifest = {
         let _progress = Progress::begin("embed: compressing".to_owned());
         release::write(&folder(), &files)?
@@ -61,4 +56,29 @@ pub(crate) fn run() -> Result<Manifest> {
         folder().display()
     ));
     Ok(manifest)
+}
+
+/// Builds the WebAssembly without some parts of the model and returns its bytes after brotli; no
+/// release is made of it.
+///
+/// # Errors
+///
+/// As [`run`].
+pub(crate) fn wasm_without(parts: &str) -> Result<usize> {
+    setup::ensure(setup::EMBED)?;
+    let (work, _lock) = work_folder()?;
+    let files = web::build(&work, parts)?;
+    let wasm = files.iter().find(|file| file.name.ends_with(".wasm"));
+    let wasm = wasm.context("the build made no WebAssembly")?;
+    Ok(compress::brotli(&wasm.contents)?.len())
+}
+
+/// Where a build works, for as long as the lock is held: two builds at once would write each
+/// other's half-finished files.
+fn work_folder() -> Result<(PathBuf, File)> {
+    let work = workspace::target().join("embed-work");
+    fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
+    let lock = File::create(work.join(".lock"))?;
+    lock.lock()?;
+    Ok((work, lock))
 }

@@ -66,8 +66,10 @@ enum Command {
     #[command(after_help = "Example:\n  cargo xtask dist && dist/bin/leadgate --help")]
     Dist,
     /// Print the bytes that one visitor downloads; exit code 1 above budget.toml
-    #[command(after_help = "Example:\n  cargo xtask size")]
-    Size,
+    #[command(
+        after_help = "Examples:\n  cargo xtask size\n  cargo xtask size --parts   (a build without each form, rule and language: ten minutes)"
+    )]
+    Size(SizeArgs),
 }
 
 /// What `demo` may be told.
@@ -86,6 +88,14 @@ struct TestArgs {
     full: bool,
 }
 
+/// What `size` may be told.
+#[derive(Args)]
+struct SizeArgs {
+    /// Build without each form, rule and language, and print what it costs
+    #[arg(long)]
+    parts: bool,
+}
+
 fn main() -> ExitCode {
     let command = Cli::parse().command;
     let outcome = processes::end_all_on_signals().and_then(|()| match command {
@@ -95,7 +105,8 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(args),
         Command::Ci => ci::run(),
         Command::Dist => dist::run(),
-        Command::Size => size::run(),
+        Command::Size(args) if args.parts => size::parts(),
+        Command::Size(_) => size::run(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,10 +1,14 @@
 //! The bytes that one visitor downloads, against budget.toml.
 
+mod parts;
+
 use anyhow::{Result, bail};
 use serde::Deserialize;
 
 use crate::embed::{self, Manifest};
 use crate::{ui, workspace};
+
+pub(crate) use parts::parts;
 
 /// The loader's name in a release.
 const LOADER: &str = "embed.js";

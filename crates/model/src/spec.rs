@@ -174,6 +174,11 @@ impl FieldSpec {
         self
     }
 
+    const fn label(mut self, text: Text) -> Self {
+        self.label = text;
+        self
+    }
+
     const fn group(mut self, heading: Text) -> Self {
         self.group = Some(heading);
         self

@@ -112,6 +112,7 @@ texts! {
     TryAgain,
     BackToPage,
     Missing,
+    Notes,
     NowRequired,
     Birthdate,
     BirthdateHelp,
@@ -241,7 +242,7 @@ impl Text {
 pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
     let plain = |text: Text| text.words(lang).to_owned();
     match error.problem {
-        Problem::Missing => plain(missing(spec.field(&error.field))),
+        Problem::Missing => missing(spec.field(&error.field), lang),
         Problem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &max.to_string())]),
         Problem::ControlCharacter => plain(Text::ControlCharacter),
         Problem::NoLetter => plain(Text::NoLetter),
@@ -291,8 +292,11 @@ pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
     }
 }
 
-fn missing(field: Option<&FieldSpec>) -> Text {
-    field.map_or(Text::ConsentMissing, |field| field.missing)
+fn missing(field: Option<&FieldSpec>, lang: Lang) -> String {
+    let (text, label) = field.map_or((Text::ConsentMissing, ""), |field| {
+        (field.missing, field.label.words(lang))
+    });
+    text.fill(lang, &[("label", label)])
 }
 
 fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {

@@ -167,7 +167,7 @@ fn every_field_that_hangs_on_others_comes_and_goes_in_the_table() {
         for field in form.spec().fields {
             let in_rows = |list: fn(&Row) -> &Vec<String>| {
                 let has = |row: &Row| list(row).iter().any(|name| name == field.name);
-                rows().map(|row| has(row)).collect::<BTreeSet<bool>>().len()
+                rows().map(has).collect::<BTreeSet<bool>>().len()
             };
             let conditional =
                 |condition| !matches!(condition, Condition::Always | Condition::Never);

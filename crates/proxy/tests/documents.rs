@@ -150,19 +150,21 @@ fn every_file_that_a_document_names_exists() {
 }
 
 #[test]
-fn the_readme_lists_the_elements_attributes_events_properties_and_parts() {
+fn the_readme_lists_the_elements_attributes_and_events() {
     let readme = readme();
     let listed: BTreeSet<&str> = readme.inline_code().collect();
     let loader = text("www/embed/embed.js");
-    let attributes = loader
-        .split_once("observedAttributes = [")
-        .and_then(|(_, rest)| Some(between(rest.split_once(']')?.0, "'", '\'')))
-        .expect("the loader's attributes");
-    for name in attributes
-        .into_iter()
-        .filter(|name| !name.contains(','))
-        .chain(["theme"])
-    {
+    for list in ["const IDENTITY = [", "const PRODUCT = ["] {
+        let (_, rest) = loader.split_once(list).expect("the loader's attributes");
+        let (names, _) = rest.split_once(']').expect("the end of a list");
+        for name in between(names, "'", '\'')
+            .into_iter()
+            .filter(|name| !name.contains(','))
+        {
+            assert!(listed.contains(name), "attribute {name}");
+        }
+    }
+    for name in ["theme", "data-layer"] {
         assert!(listed.contains(name), "attribute {name}");
     }
 
@@ -174,21 +176,49 @@ fn the_readme_lists_the_elements_attributes_events_properties_and_parts() {
         .filter_map(|code| code.strip_prefix("leadgate-"))
         .collect();
     assert_eq!(told, events, "events");
+}
 
+#[test]
+fn the_page_on_theming_lists_every_custom_property_with_its_default_and_every_part() {
+    let theming = Document::read(&root(), Path::new("docs/theming.md"));
+    let listed: BTreeSet<&str> = theming.inline_code().collect();
     let styles = text("www/embed/form.css");
     let told: BTreeSet<&str> = listed
         .iter()
         .filter_map(|code| code.strip_prefix("--leadgate-"))
         .collect();
-    assert_eq!(
-        told,
-        between(&styles, "var(--leadgate-", ','),
-        "custom properties"
-    );
+    let known = between(&styles, "var(--leadgate-", ',');
+    assert_eq!(told, known, "custom properties");
+    let page = text("docs/theming.md");
+    for name in known {
+        let (_, default) = styles
+            .split_once(&format!("var(--leadgate-{name}, "))
+            .expect("a default");
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `--leadgate-{name}` |")))
+            .expect("a row");
+        // A colour has two: on light and on dark.
+        let defaults = match default.split_once("light-dark(") {
+            Some((_, pair)) if default.starts_with("var(--light") => {
+                let (pair, _) = pair.split_once(')').expect("a pair of colours");
+                pair.split(", ").collect()
+            }
+            _ => vec![default.split([')', ',']).next().unwrap_or_default()],
+        };
+        for default in defaults.into_iter().filter(|default| *default != "inherit") {
+            assert!(row.contains(&format!("`{default}`")), "{name}: {default}");
+        }
+    }
 
     let mut views = text("src/prerender.rs");
-    for entry in fs::read_dir(root().join("src/view")).expect("the views") {
-        views.push_str(&fs::read_to_string(entry.expect("an entry").path()).expect("a view"));
+    for folder in ["src/view", "src/view/fixed"] {
+        for entry in fs::read_dir(root().join(folder)).expect("the views") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                views.push_str(&fs::read_to_string(path).expect("a view"));
+            }
+        }
     }
     for part in between(&views, "part=\"", '"') {
         assert!(listed.contains(part), "part {part}");

@@ -10,10 +10,18 @@
 mod accepting;
 #[path = "http/assets.rs"]
 mod assets;
+#[path = "http/click_out.rs"]
+mod click_out;
+#[path = "http/conditions.rs"]
+mod conditions;
+#[path = "http/consent.rs"]
+mod consent;
 #[path = "http/embedding.rs"]
 mod embedding;
 #[path = "http/failing_store.rs"]
 mod failing_store;
+#[path = "http/forms.rs"]
+mod forms;
 #[path = "http/identity.rs"]
 mod identity;
 #[path = "http/interface.rs"]
@@ -22,8 +30,14 @@ mod interface;
 mod lead;
 #[path = "http/log_privacy.rs"]
 mod log_privacy;
+#[path = "http/moody_store.rs"]
+mod moody_store;
+#[path = "http/never_held_up.rs"]
+mod never_held_up;
 #[path = "http/operation.rs"]
 mod operation;
+#[path = "http/page.rs"]
+mod page;
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/refusing.rs"]

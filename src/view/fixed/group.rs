@@ -44,7 +44,7 @@ fn group<Fields: IntoView>(
                 " "
                 <span class="optional">{state.words(Text::Optional)}</span>
             </summary>
-            {fields}
+            <div class="group-fields">{fields}</div>
         </details>
     }
 }

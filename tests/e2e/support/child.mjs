@@ -40,6 +40,8 @@ export async function start(file, args, { ready, env = {}, cwd }) {
   return {
     /** Everything that it printed so far. */
     output: () => output,
+    /** Sends it a signal that does not end it. @param {NodeJS.Signals} signal */
+    signal: (signal) => child.kill(signal),
     /** Ends it and waits for the end; SIGKILL leaves it no time. @param {NodeJS.Signals} signal */
     end: async (signal = 'SIGTERM') => {
       if (!isDead()) child.kill(signal);

@@ -3,7 +3,10 @@
 import { TEXTS } from './texts.mjs';
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const ROLES = { slot: 'combobox' };
+
+const LISTS = ['slot', 'gender', 'segment', 'language', 'cellphone_country', 'landline_country', 'address_country', 'address_building_type'];
+const BOXES = ['interested_in_insurance', 'allow_insurance_call', 'is_hot'];
+const ROLES = Object.fromEntries([...LISTS.map((name) => [name, 'combobox']), ...BOXES.map((name) => [name, 'checkbox'])]);
 
 /** The person of a test: the e-mail address tells leads of different tests apart. */
 export const person = (email) => ({ first_name: 'An', last_name: 'Peeters', phone: '0470 12 34 56', email });
@@ -12,18 +15,43 @@ export const person = (email) => ({ first_name: 'An', last_name: 'Peeters', phon
  * The form in a page, or in a part of it (a locator).
  * @param {import('playwright-core').Page | import('playwright-core').Locator} within
  */
-export function formIn(within, lang = 'nl') {
-  const texts = TEXTS[lang];
+export function formIn(within, lang = 'nl', slug = 'call-me-back') {
+  const texts = { ...TEXTS[lang], ...TEXTS[lang].forms[slug] };
   const form = {
     texts,
     /** A control by its field's name; the label may end in "(optional)". */
     field: (name) => within.getByRole(ROLES[name] ?? 'textbox', { name: new RegExp(`^${escape(texts[name])}( \\(|$)`) }),
-    /** Types into fields by name. @param {Record<string, string>} values */
+    /** One box of a group: `choice('interests', 'car')`. */
+    choice: (name, value) => form.choices(name).getByRole('checkbox', { name: texts.choices[value], exact: true }),
+    /** The boxes of one name. */
+    choices: (name) => within.getByRole('group', { name: new RegExp(`^${escape(texts[name])}( \\(|$)`) }),
+    /** The heading that opens and closes the optional address. */
+    address: () => within.locator('summary', { hasText: texts.address }),
+    /**
+     * Fills in fields by name: text, the value of a list's choice, true or false for a box, an
+     * array for several boxes. The group with the address is opened when it is needed.
+     * @param {Record<string, string | boolean | string[]>} values
+     */
     fill: async (values) => {
       for (const [name, value] of Object.entries(values)) {
-        if (name === 'slot') await form.field(name).selectOption(value);
+        if (name.startsWith('address_') && !(await form.field('address_street').isVisible())) await form.address().click();
+        if (Array.isArray(value)) {
+          for (const word of value) await form.choice(name, word).check();
+        } else if (typeof value === 'boolean') await form.field(name).setChecked(value);
+        else if (LISTS.includes(name)) await form.field(name).selectOption(value);
         else await form.field(name).fill(value);
       }
+    },
+    /** What fields hold, in the words of `fill`. @param {string[]} names */
+    values: async (names) => {
+      const held = {};
+      for (const name of names) held[name] = await form.value(name);
+      return held;
+    },
+    value: async (name) => {
+      if (BOXES.includes(name)) return form.field(name).isChecked();
+      if (name !== 'interests') return form.field(name).inputValue();
+      return form.choices(name).locator('input:checked').evaluateAll((boxes) => boxes.map((box) => box.value));
     },
     /** The button that sends. */
     button: () => within.getByRole('button', { name: texts.action }),
@@ -37,6 +65,11 @@ export function formIn(within, lang = 'nl') {
       const ids = (control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
       return ids.map((id) => control.getRootNode().getElementById(id)?.textContent ?? '').join(' ').trim();
     }),
+    /** Whether a field is shown as wrong, with that sentence. */
+    isWrong: async (name, sentence) =>
+      (await form.field(name).getAttribute('aria-invalid')) === 'true' && (await form.description(name)).endsWith(sentence),
+    /** What the live region says. */
+    announced: () => within.getByRole('status').textContent(),
     /** What the thanks promise: `{ day, from, until, phone }`; the spaces in them may be unbreakable. */
     promise: async () => {
       const text = await within.getByText(texts.call).innerText();

@@ -17,13 +17,18 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 export const LEADGATE_BIN = process.env.LEADGATE_BIN || join(ROOT, 'target/debug/leadgate');
 export const SIMULATOR_BIN = process.env.SIMULATOR_BIN || join(ROOT, 'target/debug/crm-simulator');
 
+/** Every form; the partner may use all of them. */
+export const FORMS = ['call-me-back', 'click-out', 'insurance', 'third-party'];
+/** The one host that a click-out may lead to: not the one of the partner's pages. */
+export const SUPPLIER_HOST = 'localhost';
+
 const run = promisify(execFile);
 
 /**
  * Starts all of it with a folder and a database of its own.
  *
  * `settings` goes over the test's own settings, section by section (`{ calls: { opening_hours: … } }`;
- * `null` removes); `origins` are allowed beside the partner's page server; `env` is the proxy's.
+ * `null` removes; a partner without `origins` has the page server's); `origins` are allowed beside the partner's page server; `env` is the proxy's.
  * @param {{ settings?: object, origins?: string[], env?: Record<string, string> }} [options]
  */
 export async function startStack({ settings = {}, origins = [], env = {} } = {}) {
@@ -41,10 +46,18 @@ export async function startStack({ settings = {}, origins = [], env = {} } = {})
       calls: { opening_hours: 'mon-sun 09:00-20:00' },
       store: { url: `sqlite:${join(folder, 'leadgate.db')}` },
       'connectors.crm': { kind: 'econtract', url: `${simulatorUrl}/econtract`, id: 'demo-id', key: 'demo-key' },
-      'partners.demo': { origins: [pages.origin, ...origins], affiliate_id: 6, forms: { 'call-me-back': ['crm'] } },
+      'partners.demo': {
+        origins: [pages.origin, ...origins],
+        affiliate_id: 6,
+        click_out_hosts: [SUPPLIER_HOST],
+        forms: Object.fromEntries(FORMS.map((form) => [form, ['crm']])),
+      },
     },
     settings,
   );
+  for (const [name, table] of Object.entries(current)) {
+    if (name.startsWith('partners.')) table.origins ??= [pages.origin];
+  }
   let proxy;
   let printed = '';
 
@@ -78,14 +91,19 @@ export async function startStack({ settings = {}, origins = [], env = {} } = {})
       printed += proxy?.output() ?? '';
       proxy = undefined;
     },
+    /** Stops the proxy's clock, so to say: it takes connections and answers nothing. */
+    freezeProxy: () => proxy.signal('SIGSTOP'),
+    thawProxy: () => proxy.signal('SIGCONT'),
     /** Everything that the proxy printed, in all its lives. */
     proxyLog: () => printed + (proxy?.output() ?? ''),
 
     /** Runs a `leadgate` command with this configuration; its standard output. */
     leadgate,
-    /** What is pasted: `{ snippet, content_security_policy }`. */
-    snippet: async ({ form = 'call-me-back', lang = 'nl', scriptOnly = false, partner = 'demo' } = {}) =>
-      JSON.parse(await leadgate('snippet', '--form', form, '--partner', partner, '--lang', lang, '--json', ...(scriptOnly ? ['--script-only'] : []))),
+    /** What is pasted: `{ snippet, content_security_policy }`; `about` is what the page names: `{ url, 'supplier-id': 3 }`. */
+    snippet: async ({ form = 'call-me-back', lang = 'nl', scriptOnly = false, partner = 'demo', about = {} } = {}) => {
+      const named = Object.entries(about).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      return JSON.parse(await leadgate('snippet', '--form', form, '--partner', partner, '--lang', lang, '--json', ...named, ...(scriptOnly ? ['--script-only'] : [])));
+    },
     /** The stored leads, newest first. */
     leads: async () => jsonLines(await leadgate('leads', 'list', '--limit', '1000', '--json')),
     /** One stored lead with its payload, parsed. */
@@ -106,6 +124,12 @@ export async function startStack({ settings = {}, origins = [], env = {} } = {})
         const leads = (await stack.received()).filter(({ status, body }) => status === 200 && body.email === email);
         return leads.length >= count && leads.map(({ body }) => body);
       }),
+    /** The one lead that the CRM got of a person: what was told about it, without our credentials and our id. */
+    told: async (email) => {
+      const [{ crm_api_id, crm_api_key, remarks, ...lead }] = await stack.arrived(email);
+      const words = remarks.replaceAll('\r', '').replace(/\s*\[leadgate [0-9a-f-]{36}\]$/, '');
+      return words ? { ...lead, remarks: words } : lead;
+    },
     /** Waits until nothing is on its way any more: then "arrived once" can be counted. */
     settled: () =>
       until('every delivery is done', async () => {

@@ -4,7 +4,7 @@
 import { after, before } from 'node:test';
 
 import { startBrowser } from './browser.mjs';
-import { startStack } from './stack.mjs';
+import { FORMS, startStack } from './stack.mjs';
 
 /**
  * `stage.stack` and `stage.browser` are there once the tests run.
@@ -33,3 +33,21 @@ export const MARKETING = {
   'consents.marketing': { required: false, forms: ['call-me-back'], current: '2026-11' },
   'consents.marketing.texts.2026-11': { nl: 'Mail mij tips.', fr: 'Envoyez-moi des conseils.', en: 'Mail me tips.', de: 'Mailen Sie mir Tipps.' },
 };
+
+/** Settings with both kinds of consent in every form: one may be left out, the other may not. */
+export const CONSENTS = {
+  'consents.marketing': { required: false, forms: FORMS, current: '2026-11' },
+  'consents.marketing.texts.2026-11': MARKETING['consents.marketing.texts.2026-11'],
+  'consents.terms': { required: true, forms: FORMS, current: '1' },
+  'consents.terms.texts.1': {
+    nl: 'Ik heb de voorwaarden gelezen.',
+    fr: "J'ai lu les conditions.",
+    en: 'I have read the terms.',
+    de: 'Ich habe die Bedingungen gelesen.',
+  },
+};
+/** The labels of its two boxes in a language. */
+export const consentTexts = (lang) => ({
+  marketing: CONSENTS['consents.marketing.texts.2026-11'][lang],
+  terms: CONSENTS['consents.terms.texts.1'][lang],
+});

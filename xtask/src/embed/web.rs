@@ -36,17 +36,18 @@ pub(super) struct Made {
     pub(super) contents: Vec<u8>,
 }
 
-/// Builds all files of a release; `work` takes what lies between.
+/// Builds all files of a release; `work` takes what lies between, `without` names parts of the
+/// model that are left out.
 ///
 /// # Errors
 ///
 /// When a source is missing or a tool fails.
-pub(super) fn build(work: &Path) -> Result<Vec<Made>> {
+pub(super) fn build(work: &Path, without: &str) -> Result<Vec<Made>> {
     let sources = workspace::root().join("www/embed");
     let loader = read(&sources.join("embed.js"))?;
     let styles = read(&sources.join("form.css"))?;
 
-    let module = compile()?;
+    let module = compile(without)?;
     bind(&module, work)?;
     optimise(work)?;
     let glue = minify(
@@ -89,7 +90,7 @@ const SMALL: [&str; 4] = [
     "-Zfmt-debug=none",
 ];
 
-fn compile() -> Result<PathBuf> {
+fn compile(without: &str) -> Result<PathBuf> {
     // A folder of its own: RUSTC_BOOTSTRAP makes build scripts run anew, each time it comes or goes.
     let target = workspace::cargo_target().join("embed-build");
     let mut cargo = workspace::cargo(&[
@@ -110,6 +111,8 @@ fn compile() -> Result<PathBuf> {
     flags.extend(SMALL.map(str::to_owned));
     cargo
         .env("RUSTC_BOOTSTRAP", "1")
+        // Always set: what happens to be in the environment must not take a form out of a release.
+        .env("LEADGATE_WITHOUT", without)
         .env("CARGO_TARGET_DIR", &target)
         // Encoded, so that a folder's name may hold a space; it also takes precedence over flags from outside, which
         // would make another release.

@@ -39,12 +39,12 @@ pub fn check_field(
     }
     let today = || brussels::to_local(rules.now).date();
     let text = match spec.kind {
-        FieldKind::Phone(of_use) => {
+        FieldKind::Phone(of_use) if const { has("phone") } => {
             let number = phone(&typed, of_use, country_of(spec, asked, rules));
             return number.map(|number| Some(Value::Phone(number)));
         }
         FieldKind::Name => plain::name(&typed, spec.max_chars)?,
-        FieldKind::Email => email::parse(&typed)?,
+        FieldKind::Email if const { has("email") } => email::parse(&typed)?,
         // The page's words, not the visitor's: a mistake in them costs the words, not the lead.
         FieldKind::Hidden => plain::cut(&typed, spec.max_chars),
         FieldKind::Target => target(&typed, rules)?,
@@ -69,7 +69,9 @@ pub fn check_field(
         FieldKind::NationalNumber if const { has("identity") } => national_number(&typed, today())?,
         FieldKind::CardNumber if const { has("identity") } => card_number::parse(&typed)?,
         // No form of this build has such a field.
-        FieldKind::Birthdate
+        FieldKind::Phone(_)
+        | FieldKind::Email
+        | FieldKind::Birthdate
         | FieldKind::HouseNumber
         | FieldKind::PostalCode
         | FieldKind::Vat

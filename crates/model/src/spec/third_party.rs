@@ -16,8 +16,8 @@ pub(crate) static THIRD_PARTY: FormSpec = FormSpec {
     fields: &[
         GENDER,
         SEGMENT,
-        FIRST_NAME,
-        LAST_NAME,
+        FIRST_NAME.required(Text::Missing),
+        LAST_NAME.required(Text::Missing),
         BIRTHDATE,
         FieldSpec::new(
             "language",
@@ -29,7 +29,7 @@ pub(crate) static THIRD_PARTY: FormSpec = FormSpec {
             ]),
             Text::Language,
         ),
-        EMAIL,
+        EMAIL.required(Text::Missing),
         FieldSpec::new(
             "cellphone",
             FieldKind::Phone(PhoneUse::Mobile),
@@ -82,7 +82,7 @@ pub(crate) static THIRD_PARTY: FormSpec = FormSpec {
         ADDRESS_CITY,
         ADDRESS_COUNTRY,
         ADDRESS_BUILDING,
-        REMARKS,
+        REMARKS.label(Text::Notes),
         FieldSpec::new("batch", FieldKind::Line, Text::Batch).help(Text::BatchHelp),
         FieldSpec::new("is_hot", FieldKind::Flag, Text::IsHot),
         FieldSpec::new("call_at", FieldKind::Moment, Text::CallAt)

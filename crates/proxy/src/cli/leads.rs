@@ -1,5 +1,10 @@
 //! `leadgate leads`: stored leads and their deliveries, for the operator.
 
+mod export;
+mod formula;
+mod import;
+mod moment;
+
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use leadgate_outbox::{DeliveryState, LeadFilter, LeadSummary, Outbox as _};
@@ -30,6 +35,12 @@ pub(super) enum Command {
         after_help = "Example:\n  leadgate leads retry --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000"
     )]
     Retry(One),
+    /// Import a table of leads: good rows are stored, the others written back with their reasons.
+    #[command(after_help = import::HELP)]
+    Import(import::Import),
+    /// Print leads with their fields, or what was agreed to. Prints personal data.
+    #[command(after_help = export::HELP)]
+    Export(export::Export),
 }
 
 /// Which leads to list.
@@ -84,6 +95,8 @@ pub(super) fn run(command: &Command) -> Result<()> {
             Command::Show(one) => show(one).await,
             Command::Stats(stats) => print_stats(stats).await,
             Command::Retry(one) => retry(one).await,
+            Command::Import(import) => import::run(import).await,
+            Command::Export(export) => export::run(export).await,
         }
     })
 }

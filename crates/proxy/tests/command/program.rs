@@ -1,8 +1,7 @@
 //! The real binary as a child, in a folder and an environment of its own.
 
-use std::ffi::OsStr;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -62,26 +61,27 @@ impl Place {
 
     /// Runs the binary with something to read.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Ran {
-        run(self.folder.path(), &self.environment, arguments, input)
+        run(self.command(arguments), input)
+    }
+
+    /// The binary, ready to be started with pipes to it.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadgate"));
+        let environment = self.environment.iter().map(|(name, value)| (name, value));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(environment)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
     }
 }
 
-fn run(
-    folder: &Path,
-    environment: &[(String, String)],
-    arguments: &[impl AsRef<OsStr>],
-    input: &str,
-) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_leadgate"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .envs(environment.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+fn run(mut command: Command, input: &str) -> Ran {
+    let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
     // Beside the reading, or both sides could wait for the other with full pipes. A child that

@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use leadgate_model::ConsentGiven;
-use sha2::{Digest, Sha256};
-
 use crate::lead::{ID, good};
 use crate::stage::{PUBLIC, Stage};
 
@@ -173,84 +170,6 @@ async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
         0,
         "the two ends are known names"
     );
-}
-
-#[tokio::test]
-async fn an_answer_to_a_consent_is_kept_with_what_it_takes_to_prove_the_words() {
-    let stage = Stage::new().await;
-    let hash = |text: &str| Some(hex::encode(Sha256::digest(text)));
-    let given = |given, version: &str, lang: &str, sha256| ConsentGiven {
-        purpose: "marketing".to_owned(),
-        given,
-        version: version.to_owned(),
-        lang: lang.to_owned(),
-        sha256,
-    };
-    let cases = [
-        // Ticked, in the language that was shown.
-        (
-            good()
-                .with("lang", "fr")
-                .with("consent_marketing", "on")
-                .with("consent_marketing_version", "2026-11"),
-            given(true, "2026-11", "fr", hash("Voorbeeld peut m'écrire.")),
-        ),
-        // A pasted form that shows an older text.
-        (
-            good()
-                .with("lang", "nl")
-                .with("consent_marketing", "on")
-                .with("consent_marketing_version", "2026-10"),
-            given(
-                true,
-                "2026-10",
-                "nl",
-                hash("Voorbeeld mag mij wel eens mailen."),
-            ),
-        ),
-        // Not ticked is an answer too.
-        (
-            good().with("consent_marketing_version", "2026-11"),
-            given(false, "2026-11", "en", hash("Voorbeeld may e-mail me.")),
-        ),
-        // Which words were shown is known to the sender alone.
-        (
-            good().with("consent_marketing", "on"),
-            given(true, "", "en", None),
-        ),
-        (good(), given(false, "", "en", None)),
-        // A version that nobody here ever wrote: the name is kept, without proof.
-        (
-            good()
-                .with("consent_marketing", "on")
-                .with("consent_marketing_version", "1999"),
-            given(true, "1999", "en", None),
-        ),
-    ];
-    for (number, (lead, expected)) in cases.into_iter().enumerate() {
-        let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage
-            .send(lead.with("id", &id).urlencoded())
-            .await
-            .accepted_id();
-        assert_eq!(stage.stored(&id).await.consents, [expected]);
-    }
-}
-
-#[tokio::test]
-async fn a_required_consent_is_asked_for_by_its_field() {
-    let mut settings = crate::stage::settings();
-    settings.consents.get_mut("marketing").unwrap().required = true;
-    let stage = Stage::with_settings(settings).await;
-    let refused = stage.send(good().urlencoded()).await.field_errors();
-    assert_eq!(
-        refused,
-        [("consent_marketing".to_owned(), "consent_missing".to_owned())]
-    );
-    stage
-        .send(good().with("consent_marketing", "on").urlencoded())
-        .await
-        .accepted_id();
 }
 
 #[tokio::test]

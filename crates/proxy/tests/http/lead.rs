@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Map, Value};
 
+use crate::conditions;
 use crate::stage::ORIGIN;
 
 /// The id that most tests use.
@@ -37,7 +38,87 @@ pub(crate) fn good() -> Lead {
     }
 }
 
+/// A lead of a form that is accepted, with no more than the form needs.
+pub(crate) fn minimal(form: &str) -> Lead {
+    let mut lead = good().to(form);
+    lead.pairs
+        .retain(|(name, _)| ["id", "partner", "lang"].contains(&name.as_str()));
+    lead.pairs.extend(conditions::good(form));
+    lead
+}
+
+/// A lead of a form with every field that the form can have.
+pub(crate) fn full(form: &str) -> Lead {
+    let more: &[(&str, &str)] = match form {
+        "call-me-back" => &[
+            ("slot", "2026-11-19 14:00:00/2026-11-19 16:00:00"),
+            ("remarks", "Liefst na vijf uur"),
+            ("subject", "Groene stroom"),
+        ],
+        "insurance" => &[
+            ("interests", "hospitalization"),
+            ("interests", "dog"),
+            ("gender", "2"),
+            ("segment", "1"),
+            ("interested_in_insurance", "on"),
+            ("allow_insurance_call", "on"),
+            ("phone", "0470 12 34 56"),
+            ("birthdate", "24/12/1980"),
+            ("address_street", "Kerkstraat"),
+            ("address_nr", "12A"),
+            ("address_box", "3"),
+            ("address_postal_code", "9000"),
+            ("address_city", "Gent"),
+            ("address_country", "BE"),
+            ("remarks", "Twee honden"),
+        ],
+        "third-party" => &[
+            ("gender", "1"),
+            ("segment", "2"),
+            ("birthdate", "1980-12-24"),
+            ("language", "fr"),
+            ("landline", "09 223 45 67"),
+            ("landline_country", "BE"),
+            ("company", "Doe & Co"),
+            ("vat", "BE 0403.019.261"),
+            ("iban", "BE68 5390 0754 7034"),
+            ("rrnr", "85.07.30-033.28"),
+            ("idnr", "591-1234567-53"),
+            ("address_street", "Rue de l'Église"),
+            ("address_nr", "7"),
+            ("address_box", "b"),
+            ("address_floor", "2"),
+            ("address_postal_code", "1000"),
+            ("address_city", "Bruxelles"),
+            ("address_country", "BE"),
+            ("address_building_type", "4"),
+            ("remarks", "Rappeler demain"),
+            ("batch", "energy-2026-11"),
+            ("is_hot", "on"),
+            ("call_at", "2026-11-19T15:30"),
+        ],
+        _ => &[],
+    };
+    let mut lead = minimal(form);
+    let more = more.iter();
+    lead.pairs
+        .extend(more.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    lead
+}
+
 impl Lead {
+    /// Names and values as they are sent.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// With one more value beside those that the name has.
+    pub(crate) fn and(mut self, name: &str, value: &str) -> Self {
+        self.pairs.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// With this value instead of the one that the name had.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self = self.without(name);
@@ -84,11 +165,15 @@ impl Lead {
 
     /// As servers send it.
     pub(crate) fn json(&self) -> Request<Body> {
-        let fields = self
-            .pairs
-            .iter()
-            .map(|(name, value)| (name.clone(), Value::from(value.clone())));
-        let body = Value::Object(fields.collect::<Map<_, _>>()).to_string();
+        let mut fields = Map::new();
+        for (name, value) in &self.pairs {
+            match fields.get_mut(name) {
+                None => drop(fields.insert(name.clone(), Value::from(value.clone()))),
+                Some(Value::Array(values)) => values.push(Value::from(value.clone())),
+                Some(one) => *one = Value::from(vec![one.clone(), Value::from(value.clone())]),
+            }
+        }
+        let body = Value::Object(fields).to_string();
         self.request("application/json", body.into())
     }
 

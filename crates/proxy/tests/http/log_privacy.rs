@@ -17,7 +17,8 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::lead::{Lead, good};
+use crate::lead::{Lead, full, good, minimal};
+use crate::moody_store::Mood;
 use crate::stage::Stage;
 
 /// Whatever was logged, by any thread.
@@ -232,6 +233,27 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         .page(200, "nl");
     stage.get("/Zebedeus?Quackelbeen").await.problem(404);
 
+    // The other forms, and a click-out that is lost.
+    for form in ["insurance", "third-party"] {
+        let lead = full(form)
+            .with("id", &uuid::Uuid::new_v4().to_string())
+            .with("first_name", "Zebedeus")
+            .with("address_street", "Quackelbeen")
+            .with("company", "Windstroom")
+            .with("remarks", "Liefst na de soep");
+        stage.send(lead.urlencoded()).await.accepted_id();
+        let wrong = lead.with("iban", "Zebedeus").with("birthdate", "Zebedeus");
+        stage.send(wrong.json()).await;
+    }
+    let (failing, _) = Stage::with_moody_store(Mood::Fails).await;
+    let click = minimal("click-out")
+        .native()
+        .with("first_name", "Zebedeus")
+        .with("url", "https://supplier.example/zeldzame-pagina");
+    let answer = failing.send(click.urlencoded()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    failing.finish_behind().await;
+
     // The ways out: refused credentials, then failures of each kind, then success.
     let stop = CancellationToken::new();
     let wrong = dispatcher(&stage, &url, "an-api-key-of-the-test");
@@ -278,6 +300,7 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         "given up",
         "delivered",
         "could not be stored",
+        "a click-out was lost",
         "foreign origin",
         "answered",
     ] {

@@ -5,6 +5,7 @@ use leadgate_model::Lang;
 use leadgate_model::text::Text;
 
 use crate::lead::{ID, Lead, good};
+use crate::page::tag;
 use crate::stage::Stage;
 
 /// A post without script, from a page of the partner.
@@ -304,15 +305,4 @@ async fn a_form_that_was_sent_twice_is_thanked_for_with_its_time() {
     let again = stage.send(lead.urlencoded()).await.page(202, "en");
     assert_eq!(again, first);
     assert!(again.contains("between 14:00 and 16:00"), "{again}");
-}
-
-/// The tag that holds a piece of text.
-#[track_caller]
-fn tag<'a>(page: &'a str, piece: &str) -> &'a str {
-    let at = page
-        .find(piece)
-        .unwrap_or_else(|| panic!("no {piece} in {page}"));
-    let start = page[..=at].rfind('<').unwrap();
-    let end = at + page[at..].find('>').unwrap();
-    &page[start..=end]
 }

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::Outbox;
+use leadgate_outbox::{LeadFilter, LeadSummary, Outbox};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::app::{App, router};
 use leadgate_proxy::assets::Assets;
@@ -23,6 +23,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 use tower::ServiceExt;
+
+use crate::moody_store::{Mood, MoodyStore};
 
 /// A Wednesday, 2026-11-18, 12:06:40 in Brussels.
 pub(crate) const NOW_MS: i64 = 1_795_000_000_000;
@@ -81,7 +83,14 @@ key = "a-key"
 [partners.demo]
 origins = ["https://www.demo.example", "https://demo.example"]
 affiliate_id = 6
-forms = { call-me-back = ["crm"] }
+click_out_hosts = ["supplier.example", "Bücher.example"]
+forms = { call-me-back = ["crm"], click-out = ["crm"], insurance = ["crm"], third-party = ["crm"] }
+
+[partners.counter]
+origins = ["https://www.demo.example"]
+click_out_hosts = ["supplier.example"]
+anonymous = ["click-out"]
+forms = { click-out = ["crm"] }
 
 [partners.formless]
 origins = ["https://www.demo.example"]
@@ -110,6 +119,7 @@ pub(crate) struct Stage {
     pub(crate) store: Arc<dyn Outbox>,
     pub(crate) wake: Arc<Notify>,
     clock: Arc<HandClock>,
+    app: Arc<App>,
     router: Router,
 }
 
@@ -136,10 +146,18 @@ impl Stage {
         Self::build(tempfile::tempdir().unwrap(), settings(), store)
     }
 
+    /// Over a store that takes leads as told.
+    pub(crate) async fn with_moody_store(mood: Mood) -> (Self, Arc<MoodyStore>) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(MoodyStore::new(open(folder.path()).await, mood));
+        let stage = Self::build(folder, settings(), Arc::<MoodyStore>::clone(&store));
+        (stage, store)
+    }
+
     fn build(folder: TempDir, settings: Settings, store: Arc<dyn Outbox>) -> Self {
         let clock = Arc::new(HandClock(watch::Sender::new(NOW_MS)));
         let wake = Arc::<Notify>::default();
-        let app = App {
+        let app = Arc::new(App {
             assets: Assets::new(&settings.server.assets_dir),
             settings,
             store: Arc::clone(&store),
@@ -148,19 +166,25 @@ impl Stage {
             metrics: Metrics::default(),
             behind: Behind::default(),
             dispatcher: None,
-        };
+        });
         Self {
             _folder: folder,
             store,
             wake,
             clock,
-            router: router(Arc::new(app)),
+            router: router(Arc::clone(&app)),
+            app,
         }
     }
 
     pub(crate) fn advance(&self, by: Duration) {
         let by_ms = i64::try_from(by.as_millis()).unwrap();
         self.clock.0.send_modify(|now_ms| *now_ms += by_ms);
+    }
+
+    /// Until nothing is under way behind the answers any more, as at a stop.
+    pub(crate) async fn finish_behind(&self) {
+        self.app.behind.finish().await;
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -195,6 +219,11 @@ impl Stage {
             .unwrap()
             .expect("the lead is in the store");
         serde_json::from_str(&lead.payload.unwrap()).unwrap()
+    }
+
+    /// Every lead, without personal data.
+    pub(crate) async fn listed(&self) -> Vec<LeadSummary> {
+        self.store.list(&LeadFilter::default(), 100).await.unwrap()
     }
 
     /// How many deliveries were ever created.

@@ -6,6 +6,7 @@
 //! people here have. Other people's domains, which differ by as little, are left alone.
 
 use super::parse;
+use crate::part::has;
 use crate::rules::invisible;
 
 /// Providers whose name is a short word, or ends otherwise in other countries (`hotmail.it`): another
@@ -38,6 +39,9 @@ static OTHERS: &str = "mail.com cloud.com hello.nl";
 /// ```
 #[must_use]
 pub fn suggestion(typed: &str) -> Option<String> {
+    if !const { has("slip") } {
+        return None;
+    }
     let (local, domain) = invisible::trim(typed).split_once('@')?;
     let domain = domain.to_ascii_lowercase();
     if OTHERS.split(' ').any(|other| other == domain) {

@@ -2,6 +2,7 @@
 //! added, dropped or moved, so the rule reads the same number in what was typed and in this.
 
 use super::{Country, pattern, typed};
+use crate::part::has;
 
 /// How each country groups its numbers, in the order of [`Country`]; after the formats of
 /// libphonenumber 9.0.43, with spaces for its other separators.
@@ -59,6 +60,9 @@ impl Formatted {
 /// ```
 #[must_use]
 pub fn as_typed(typed: &str, caret: usize, default: Country) -> Option<Formatted> {
+    if !const { has("as-typed") } {
+        return None;
+    }
     let number = typed::read(typed)?;
     let digits = number.digits.as_str();
     if number.has_plus && digits.is_empty() {

@@ -79,7 +79,9 @@ pub(super) async fn run(export: &Export) -> Result<()> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let mut causes = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
     causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
@@ -112,7 +114,10 @@ async fn print(export: &Export) -> Result<()> {
                 Ok(payload) => output.write(&*records, &lead, payload.as_ref())?,
                 Err(reason) => {
                     unreadable += 1;
-                    eprintln!("leadgate: the lead {} cannot be read: {reason:#}", summary.id);
+                    eprintln!(
+                        "leadgate: the lead {} cannot be read: {reason:#}",
+                        summary.id
+                    );
                 }
             }
         }
@@ -134,5 +139,9 @@ fn payload(lead: &LeadDetail) -> Result<Option<LeadPayload>> {
 
 /// Where JSON is wrong, without repeating what stands there.
 fn without_values(error: serde_json::Error) -> anyhow::Error {
-    anyhow::anyhow!("unknown form at line {}, column {}", error.line(), error.column())
+    anyhow::anyhow!(
+        "unknown form at line {}, column {}",
+        error.line(),
+        error.column()
+    )
 }

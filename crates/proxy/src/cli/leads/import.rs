@@ -241,7 +241,9 @@ fn check_batch(place: &Placement<'_>, terms: &Terms, batch: &str) -> Result<()> 
         problem,
     };
     let sentence = text::sentence(&error, place.form.spec(), Lang::En);
-    bail!(Usage(format!("the batch's name: {sentence}. Name it with --batch")))
+    bail!(Usage(format!(
+        "the batch's name: {sentence}. Name it with --batch"
+    )))
 }
 
 fn is_same_file(one: Option<&Path>, other: &Path) -> bool {

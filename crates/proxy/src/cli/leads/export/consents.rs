@@ -73,7 +73,10 @@ impl<'a> Consents<'a> {
                 lang: &consent.lang,
                 sha256: consent.sha256.as_deref(),
                 given: consent.given,
-                page_url: payload.attribution.get("page_url").map_or("", String::as_str),
+                page_url: payload
+                    .attribution
+                    .get("page_url")
+                    .map_or("", String::as_str),
                 text: self.text(consent),
             })
         })
@@ -120,6 +123,8 @@ impl Records for Consents<'_> {
         lead: &LeadDetail,
         payload: Option<&LeadPayload>,
     ) -> serde_json::Result<Vec<Value>> {
-        self.records(lead, payload).map(serde_json::to_value).collect()
+        self.records(lead, payload)
+            .map(serde_json::to_value)
+            .collect()
     }
 }

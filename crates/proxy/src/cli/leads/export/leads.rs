@@ -55,7 +55,10 @@ impl Leads {
 
 impl Records for Leads {
     fn header(&self) -> Vec<String> {
-        let consents = self.purposes.iter().map(|purpose| format!("consent_{purpose}"));
+        let consents = self
+            .purposes
+            .iter()
+            .map(|purpose| format!("consent_{purpose}"));
         let names = ABOUT.iter().chain(&self.fields).chain(&self.product);
         let names = names.map(|name| (*name).to_owned()).chain(consents);
         names.chain(ATTRIBUTION.map(str::to_owned)).collect()
@@ -86,7 +89,9 @@ impl Records for Leads {
             row.extend(self.purposes.iter().map(|purpose| {
                 let mut asked = payload.consents.iter();
                 let answer = asked.find(|consent| consent.purpose == *purpose);
-                answer.map_or("", |answer| if answer.given { "1" } else { "0" }).to_owned()
+                answer
+                    .map_or("", |answer| if answer.given { "1" } else { "0" })
+                    .to_owned()
             }));
             row.extend(ATTRIBUTION.map(|name| of(&payload.attribution, name)));
         }

@@ -101,8 +101,8 @@ impl Known {
                 self.names()
             ));
         }
-        if let Some(twice) = (1..found.len())
-            .find(|&at| found[at].is_some() && found[..at].contains(&found[at]))
+        if let Some(twice) =
+            (1..found.len()).find(|&at| found[at].is_some() && found[..at].contains(&found[at]))
         {
             return Err(format!("there are two columns {}", header[twice]));
         }
@@ -122,12 +122,22 @@ impl Known {
             ));
         }
         let has = |name: &str| found.iter().flatten().any(|(known, _)| known == name);
-        let missing: Vec<&str> = self.required.iter().copied().filter(|name| !has(name)).collect();
+        let missing: Vec<&str> = self
+            .required
+            .iter()
+            .copied()
+            .filter(|name| !has(name))
+            .collect();
         if !missing.is_empty() {
-            return Err(format!("columns are missing: {}. Every row needs them", missing.join(", ")));
+            return Err(format!(
+                "columns are missing: {}. Every row needs them",
+                missing.join(", ")
+            ));
         }
         let skipped = || (String::new(), Holds::Nothing);
-        let columns = found.into_iter().map(|column| column.unwrap_or_else(skipped));
+        let columns = found
+            .into_iter()
+            .map(|column| column.unwrap_or_else(skipped));
         Ok(Columns(columns.collect()))
     }
 }
@@ -184,7 +194,8 @@ fn tick(cell: &str) -> Option<&'static str> {
 
 /// Nothing, or what the proxy takes as the number of a product.
 fn is_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit()) && (text.is_empty() || text.parse::<u32>().is_ok())
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text.is_empty() || text.parse::<u32>().is_ok())
 }
 
 #[cfg(test)]
@@ -221,7 +232,12 @@ mod tests {
     #[test]
     fn unknown_columns_are_named_beside_those_that_exist() {
         let sentence = refused("first_name,shoe_size,,email");
-        for part in ["shoe_size, number 3, without a name.", "landline_country", "utm_source", "consent_marketing_version"] {
+        for part in [
+            "shoe_size, number 3, without a name.",
+            "landline_country",
+            "utm_source",
+            "consent_marketing_version",
+        ] {
             assert!(sentence.contains(part), "{part}: {sentence}");
         }
         let lenient = known(&[]).columns(&header("first_name,last_name,email,shoe_size,"), true);
@@ -231,13 +247,19 @@ mod tests {
     #[test]
     fn a_column_that_every_row_needs_is_asked_for() {
         let sentence = refused("first_name,landline,landline_country");
-        assert_eq!(sentence, "columns are missing: last_name, email. Every row needs them");
+        assert_eq!(
+            sentence,
+            "columns are missing: last_name, email. Every row needs them"
+        );
     }
 
     #[test]
     fn a_first_row_without_names_is_not_repeated() {
         let sentence = refused("Zebedeus,Peeters,zebedeus@example.be");
-        assert!(sentence.starts_with("the first row has to hold the names"), "{sentence}");
+        assert!(
+            sentence.starts_with("the first row has to hold the names"),
+            "{sentence}"
+        );
         assert!(!sentence.contains("ebedeus"), "{sentence}");
         assert!(refused("row,reasons").starts_with("the first row"));
     }
@@ -251,14 +273,20 @@ mod tests {
 
     #[test]
     fn a_column_twice_is_refused() {
-        assert_eq!(refused("email,first_name,Email"), "there are two columns Email");
+        assert_eq!(
+            refused("email,first_name,Email"),
+            "there are two columns Email"
+        );
     }
 
     #[test]
     fn a_row_becomes_what_a_form_would_have_sent() {
-        let names = "row,reasons,First_Name,last_name,email,is_hot,consent_marketing,remarks,product_id";
+        let names =
+            "row,reasons,First_Name,last_name,email,is_hot,consent_marketing,remarks,product_id";
         let columns = known(&[]).columns(&header(names), false).unwrap();
-        let cells = ["7", "bad", "An", "P", "a@b.be", "WAAR", " Non", "'=1+1", "53"];
+        let cells = [
+            "7", "bad", "An", "P", "a@b.be", "WAAR", " Non", "'=1+1", "53",
+        ];
         let mut expected = vec![
             ("first_name", "An"),
             ("last_name", "P"),
@@ -272,7 +300,9 @@ mod tests {
         assert_eq!(draft, Draft::from_iter(expected.clone()));
         assert_eq!(problems, []);
 
-        let cells = ["7", "bad", "An", "P", "a@b.be", "", "perhaps", "'=1+1", "fifty", "x"];
+        let cells = [
+            "7", "bad", "An", "P", "a@b.be", "", "perhaps", "'=1+1", "fifty", "x",
+        ];
         let (draft, problems) = columns.draft(&cells.map(str::to_owned));
         expected[3].1 = "";
         expected.retain(|(name, _)| !["consent_marketing", "product_id"].contains(name));

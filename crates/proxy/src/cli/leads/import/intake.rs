@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, Form, validate};
-use leadgate_outbox::{Outbox, StoreError};
+use leadgate_outbox::StoreError;
 use leadgate_outbox_sqlite::SqliteOutbox;
 use uuid::Uuid;
 
@@ -148,7 +148,9 @@ impl<'a> Intake<'a> {
     /// not spoken.
     fn all_errors(&self, problems: &[TableProblem], draft: &Draft) -> Vec<FieldErrorOut> {
         let problems = problems.iter();
-        let mut all: Vec<_> = problems.map(|problem| problem.out(self.place.lang)).collect();
+        let mut all: Vec<_> = problems
+            .map(|problem| problem.out(self.place.lang))
+            .collect();
         let shifted = all.iter().any(|error| error.field.is_empty());
         let found = self.errors(draft);
         // Cells that are in the wrong column say nothing about themselves.

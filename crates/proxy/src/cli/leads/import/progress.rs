@@ -84,7 +84,10 @@ impl Progress {
     fn line(&self) -> String {
         let Counts { rows, rejected, .. } = self.counts;
         let total = self.total;
-        format!("{rows} of {total} rows, {rejected} rejected ({})", self.pace())
+        format!(
+            "{rows} of {total} rows, {rejected} rejected ({})",
+            self.pace()
+        )
     }
 
     fn pace(&self) -> String {

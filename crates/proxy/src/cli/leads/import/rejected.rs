@@ -86,7 +86,9 @@ impl<'a> Rejected<'a> {
     /// The name of the file until it is whole, and after a kill.
     fn part(&self) -> PathBuf {
         let path = self.asked_for.map(Path::to_owned);
-        let mut name = path.unwrap_or_else(|| beside(self.source, 1)).into_os_string();
+        let mut name = path
+            .unwrap_or_else(|| beside(self.source, 1))
+            .into_os_string();
         name.push(".part");
         name.into()
     }
@@ -124,7 +126,9 @@ fn theirs<'a>(header: &'a [String], cells: &'a [String]) -> impl Iterator<Item =
         name.is_some_and(|name| OWN.iter().any(|own| name.eq_ignore_ascii_case(own)))
     };
     let cells = cells.iter().enumerate();
-    cells.filter(move |(at, _)| !is_ours(*at)).map(|(_, cell)| cell.as_str())
+    cells
+        .filter(move |(at, _)| !is_ours(*at))
+        .map(|(_, cell)| cell.as_str())
 }
 
 /// The name of a table's batch: its file's, without ending, and of a rejected file the one that it

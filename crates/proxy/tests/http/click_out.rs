@@ -1,0 +1,352 @@
+//! Click-outs: on to the supplier, and to nobody else.
+
+use axum::http::StatusCode;
+use leadgate_model::Lang;
+use leadgate_model::text::Text;
+
+use crate::lead::{ID, Lead, minimal};
+use crate::stage::Stage;
+
+/// Addresses that lead, or seem to lead, elsewhere, with what is wrong about each.
+const HOSTILE: &[(&str, &str)] = &[
+    ("javascript:alert(1)", "url_scheme"),
+    ("JavaScript:alert(1)//supplier.example", "url_scheme"),
+    ("java\nscript:alert(1)", "url_scheme"),
+    ("\u{1}javascript:alert(1)", "url_scheme"),
+    ("javascript://supplier.example/%0aalert(1)", "url_scheme"),
+    ("data:text/html,<script>alert(1)</script>", "url_scheme"),
+    ("vbscript:x", "url_scheme"),
+    ("ftp://supplier.example/", "url_scheme"),
+    ("file://supplier.example/", "url_scheme"),
+    ("blob:https://supplier.example/x", "url_scheme"),
+    ("supplier.example:443/", "url_scheme"),
+    ("//evil.example/", "url_unreadable"),
+    ("//supplier.example/", "url_unreadable"),
+    ("\\\\supplier.example", "url_unreadable"),
+    ("/offer", "url_unreadable"),
+    ("supplier.example", "url_unreadable"),
+    ("https:", "url_unreadable"),
+    ("https://supplier.example:99999/", "url_unreadable"),
+    (
+        "https://supplier.example%00.evil.example/",
+        "url_unreadable",
+    ),
+    ("https://evil.example/", "url_host"),
+    ("https://evil.example/supplier.example", "url_host"),
+    ("https://evil.example?supplier.example", "url_host"),
+    ("https://evil.example#@supplier.example", "url_host"),
+    ("https://evil.example\\@supplier.example", "url_host"),
+    ("https:evil.example", "url_host"),
+    ("https:///evil.example", "url_host"),
+    ("https:\\\\evil.example", "url_host"),
+    ("https://supplier.example.evil.example/", "url_host"),
+    ("https://supplier.example\t.evil.example/", "url_host"),
+    ("https://supplier.example./", "url_host"),
+    ("https://www.supplier.example/", "url_host"),
+    ("https://xsupplier.example/", "url_host"),
+    ("https://supplier.exampl/", "url_host"),
+    ("https://supplier-example/", "url_host"),
+    // A Cyrillic letter that looks like an e, and a Latin one with an accent.
+    ("https://suppli\u{435}r.example/", "url_host"),
+    ("https://suppliér.example/", "url_host"),
+    ("https://[::1]/", "url_host"),
+    ("https://[::ffff:127.0.0.1]/", "url_host"),
+    ("https://127.0.0.1/", "url_host"),
+    ("https://2130706433/", "url_host"),
+    ("https://0x7f.1/", "url_host"),
+    ("https://supplier.example@evil.example/", "url_user_info"),
+    (
+        "https://supplier.example:443@evil.example/",
+        "url_user_info",
+    ),
+    ("https://user:secret@supplier.example/", "url_user_info"),
+    ("https://user@supplier.example/", "url_user_info"),
+    ("https://:secret@supplier.example/", "url_user_info"),
+];
+
+/// Addresses of a supplier, however they are written, with what a parser makes of them.
+const GOOD: &[(&str, &str)] = &[
+    (
+        "https://supplier.example/offer?x=1&y=2#z",
+        "https://supplier.example/offer?x=1&y=2#z",
+    ),
+    ("http://supplier.example", "http://supplier.example/"),
+    (
+        "HTTPS://SUPPLIER.EXAMPLE/Offer",
+        "https://supplier.example/Offer",
+    ),
+    ("http:supplier.example", "http://supplier.example/"),
+    (
+        "https:\\\\supplier.example\\offer",
+        "https://supplier.example/offer",
+    ),
+    (
+        "https://supplier.example\\@evil.example/",
+        "https://supplier.example/@evil.example/",
+    ),
+    (
+        "https://supplier.example/https://evil.example/",
+        "https://supplier.example/https://evil.example/",
+    ),
+    (
+        "https://supplier.example/../../offer",
+        "https://supplier.example/offer",
+    ),
+    (
+        "\t https://sup\nplier.example/ ",
+        "https://supplier.example/",
+    ),
+    (
+        "https://supplier.example:8443/",
+        "https://supplier.example:8443/",
+    ),
+    ("https://supplier.example:443/", "https://supplier.example/"),
+    ("https://:@supplier.example/", "https://supplier.example/"),
+    (
+        "https://\u{ff53}upplier.example/",
+        "https://supplier.example/",
+    ),
+    ("https://supplier%2Eexample/", "https://supplier.example/"),
+    (
+        "https://bücher.example/ü",
+        "https://xn--bcher-kva.example/%C3%BC",
+    ),
+    (
+        "https://xn--bcher-kva.example/",
+        "https://xn--bcher-kva.example/",
+    ),
+    (
+        "https://supplier.example/\r\nX-Injected: 1",
+        "https://supplier.example/X-Injected:%201",
+    ),
+    (
+        "https://supplier.example/a\"<b>'",
+        "https://supplier.example/a%22%3Cb%3E'",
+    ),
+];
+
+fn click() -> Lead {
+    minimal("click-out").native()
+}
+
+#[tokio::test]
+async fn the_visitor_goes_on_to_exactly_what_was_judged() {
+    let stage = Stage::new().await;
+    for (number, (typed, expected)) in GOOD.iter().enumerate() {
+        let answer = stage.send(click().with("url", typed).urlencoded()).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{typed:?}: {}",
+            answer.text()
+        );
+        assert_eq!(answer.header("location"), *expected, "{typed:?}");
+        assert!(answer.body.is_empty());
+        // And that is what is stored, whichever way it came.
+        let id = format!("00000000-0000-4000-8000-{number:012}");
+        let lead = minimal("click-out").with("id", &id).with("url", typed);
+        stage.send(lead.json()).await.accepted_id();
+        assert_eq!(
+            stage.stored(&id).await.fields["url"],
+            *expected,
+            "{typed:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_address_elsewhere_is_refused_by_its_field() {
+    let stage = Stage::new().await;
+    for (typed, code) in HOSTILE {
+        let lead = minimal("click-out").with("url", typed);
+        for request in [lead.urlencoded(), lead.json()] {
+            let errors = stage.send(request).await.field_errors();
+            assert_eq!(
+                errors,
+                [("url".to_owned(), (*code).to_owned())],
+                "{typed:?}"
+            );
+        }
+    }
+    assert_eq!(stage.created().await, 0);
+}
+
+#[tokio::test]
+async fn a_page_that_refuses_an_address_neither_goes_nor_links_there() {
+    let stage = Stage::new().await;
+    for (number, (typed, _)) in HOSTILE.iter().enumerate() {
+        let lang = Lang::ALL[number % Lang::ALL.len()];
+        let lead = click().with("url", typed).with("lang", lang.tag());
+        let answer = stage.send(lead.urlencoded()).await;
+        assert_eq!(answer.header("location"), "", "{typed:?}");
+        let page = answer.page(422, lang.tag());
+        assert!(page.contains(Text::TargetRefused.words(lang)), "{page}");
+        let (_, body) = page.split_once("<body>").unwrap();
+        // What is said is an alert.
+        let body = body.replacen("role=\"alert\"", "", 1);
+        for piece in [
+            "evil", "alert", "supplier", "secret", "<form", "<input", "<script",
+        ] {
+            assert!(!body.contains(piece), "{piece} of {typed:?}: {body}");
+        }
+        let links: Vec<&str> = body.split("href=\"").skip(1).collect();
+        assert_eq!(links.len(), 1, "{body}");
+        assert!(
+            links[0].starts_with("https://www.demo.example/\""),
+            "the way back: {body}"
+        );
+    }
+    assert_eq!(stage.created().await, 0);
+    let line = "leadgate_leads_refused_total{status=\"422\"}";
+    assert_eq!(stage.metric(line).await, HOSTILE.len() as u64);
+}
+
+#[tokio::test]
+async fn a_page_without_a_target_says_so() {
+    let stage = Stage::new().await;
+    for lang in Lang::ALL {
+        let lead = click().without("url").with("lang", lang.tag());
+        let page = stage.send(lead.urlencoded()).await.page(422, lang.tag());
+        assert!(page.contains(Text::TargetMissing.words(lang)), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_field_keeps_the_visitor_with_what_was_typed_and_where_it_leads() {
+    let stage = Stage::new().await;
+    let lead = click()
+        .with("email", "an@example")
+        .with("supplier_id", "31");
+    let page = stage.send(lead.urlencoded()).await.page(422, "en");
+    assert!(
+        page.contains("value=\"https://supplier.example/offer\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("value=\"31\"") && page.contains("value=\"an@example\""),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_about_the_visitor_travels_on() {
+    let stage = Stage::new().await;
+    let answer = stage.send(click().urlencoded()).await;
+    // Another origin hears the partner's origin, and neither path nor query.
+    assert_eq!(
+        answer.header("referrer-policy"),
+        "strict-origin-when-cross-origin"
+    );
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(!answer.headers.contains_key("set-cookie"));
+    assert_eq!(answer.header("location"), "https://supplier.example/offer");
+}
+
+#[tokio::test]
+async fn a_foreign_page_sends_nobody_on() {
+    let stage = Stage::new().await;
+    let lead = click().header("origin", "https://evil.example");
+    let answer = stage.send(lead.urlencoded()).await;
+    assert_eq!(answer.header("location"), "");
+    answer.page(403, "en");
+    assert_eq!(stage.created().await, 0);
+}
+
+#[tokio::test]
+async fn the_forms_own_page_takes_what_the_elements_attributes_say() {
+    let stage = Stage::new().await;
+    let path = "/v1/forms/click-out?partner=demo&lang=en&supplier_id=31&url=https%3A%2F%2Fsupplier.example%2Foffer";
+    let answer = stage.get(path).await;
+    let page = answer.page(200, "en");
+    assert!(
+        page.contains("name=\"url\" value=\"https://supplier.example/offer\""),
+        "{page}"
+    );
+    assert!(page.contains("name=\"supplier_id\" value=\"31\""), "{page}");
+    // Browsers hold the way on against the policy of the page that was posted from.
+    let policy = answer.header("content-security-policy");
+    let (_, form_action) = policy.split_once("form-action ").unwrap();
+    let form_action = form_action.split(';').next().unwrap();
+    assert!(
+        form_action.contains(" https://supplier.example:* http://supplier.example:*"),
+        "{policy}"
+    );
+    assert!(
+        form_action.contains(" https://xn--bcher-kva.example:*"),
+        "{policy}"
+    );
+    let other = stage.get("/v1/forms/insurance?partner=demo").await;
+    assert!(!other.header("content-security-policy").contains("supplier"));
+}
+
+fn anonymous() -> Lead {
+    ["first_name", "last_name", "email"]
+        .iter()
+        .fold(minimal("click-out"), |lead, name| lead.without(name))
+        .with("partner", "counter")
+}
+
+#[tokio::test]
+async fn a_click_without_a_person_is_counted_and_goes_to_no_crm() {
+    let stage = Stage::new().await;
+    let lead = anonymous()
+        .with("product_id", "53")
+        .with("utm_source", "newsletter")
+        .with("gclid", "one-visitors-click")
+        .with("first_name", "Zebedeus")
+        .with("email", "no address");
+    stage.send(lead.urlencoded()).await.accepted_id();
+    let stored = stage.stored(ID).await;
+    assert_eq!(stored.fields.keys().collect::<Vec<_>>(), ["url"]);
+    assert_eq!(stored.product["product_id"], "53");
+    assert_eq!(
+        stored.attribution.keys().collect::<Vec<_>>(),
+        ["utm_source"]
+    );
+    assert!(stored.consents.is_empty());
+    let [click] = &stage.listed().await[..] else {
+        panic!("one click")
+    };
+    assert!(click.deliveries.is_empty());
+    assert_eq!(stage.created().await, 0, "no delivery");
+    let line = r#"leadgate_leads_accepted_total{partner="counter",form="click-out"}"#;
+    assert_eq!(stage.metric(line).await, 1);
+    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 2);
+    // Sent again it is the same click.
+    stage
+        .send(anonymous().with("product_id", "53").json())
+        .await
+        .accepted_id();
+    assert_eq!(stage.listed().await.len(), 1);
+}
+
+#[tokio::test]
+async fn two_clicks_without_a_person_are_two_however_alike() {
+    let stage = Stage::new().await;
+    for _ in 0..2 {
+        let answer = stage.send(anonymous().native().urlencoded()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.header("location"), "https://supplier.example/offer");
+    }
+    assert_eq!(stage.listed().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_form_without_a_person_asks_nothing() {
+    let stage = Stage::new().await;
+    for lang in Lang::ALL {
+        let path = format!("/v1/forms/click-out?partner=counter&lang={}", lang.tag());
+        let page = stage.get(&path).await.page(200, lang.tag());
+        for name in ["first_name", "last_name", "email"] {
+            assert!(
+                !page.contains(&format!("name=\"{name}\"")),
+                "{name}: {page}"
+            );
+        }
+        assert!(
+            page.contains(Text::ClickOutNoteAnonymous.words(lang)),
+            "{page}"
+        );
+        assert!(page.contains(Text::ClickOutAction.words(lang)), "{page}");
+    }
+}

@@ -1,0 +1,132 @@
+//! A store that takes leads, fails, or does not answer, as told.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use leadgate_outbox::{
+    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError,
+};
+use tokio::sync::watch;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mood {
+    /// As the store that it stands before.
+    Works,
+    /// Takes nothing.
+    Fails,
+    /// Does not answer until it is in another mood.
+    Stalls,
+}
+
+/// A store with moods, about taking leads; everything else it does as the one behind it.
+pub(crate) struct MoodyStore {
+    inner: Arc<dyn Outbox>,
+    mood: watch::Sender<Mood>,
+    asked: watch::Sender<usize>,
+}
+
+impl MoodyStore {
+    pub(crate) fn new(inner: Arc<dyn Outbox>, mood: Mood) -> Self {
+        Self {
+            inner,
+            mood: watch::Sender::new(mood),
+            asked: watch::Sender::new(0),
+        }
+    }
+
+    pub(crate) fn set(&self, mood: Mood) {
+        self.mood.send_replace(mood);
+    }
+
+    /// Until it was asked to take a lead this many times.
+    pub(crate) async fn asked(&self, times: usize) {
+        let mut asked = self.asked.subscribe();
+        asked.wait_for(|count| *count >= times).await.unwrap();
+    }
+
+    pub(crate) fn times_asked(&self) -> usize {
+        *self.asked.borrow()
+    }
+
+    async fn ready(&self) -> Result<(), StoreError> {
+        self.asked.send_modify(|count| *count += 1);
+        let mut mood = self.mood.subscribe();
+        match *mood.wait_for(|mood| *mood != Mood::Stalls).await.unwrap() {
+            Mood::Fails => Err(StoreError::Busy),
+            Mood::Works | Mood::Stalls => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Outbox for MoodyStore {
+    async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
+        self.ready().await?;
+        self.inner.accept(lead).await
+    }
+    async fn accept_native(
+        &self,
+        lead: &NewLead,
+        window_ms: i64,
+    ) -> Result<NativeAccepted, StoreError> {
+        self.ready().await?;
+        self.inner.accept_native(lead, window_ms).await
+    }
+    async fn find_native(
+        &self,
+        partner: &str,
+        form: &str,
+        fingerprint: &str,
+        since_ms: i64,
+    ) -> Result<Option<String>, StoreError> {
+        let inner = &self.inner;
+        inner
+            .find_native(partner, form, fingerprint, since_ms)
+            .await
+    }
+    async fn claim(
+        &self,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+        worker: &str,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.inner.claim(now_ms, lease_ms, limit, worker).await
+    }
+    async fn finish(
+        &self,
+        claim: &Claim,
+        outcome: DeliveryOutcome,
+        now_ms: i64,
+    ) -> Result<Finished, StoreError> {
+        self.inner.finish(claim, outcome, now_ms).await
+    }
+    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
+        self.inner.release(worker, now_ms).await
+    }
+    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        self.inner.next_due(now_ms).await
+    }
+    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        self.inner.retry(lead_id, now_ms).await
+    }
+    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        self.inner.release_quarantined(lead_id, now_ms).await
+    }
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        self.inner.counts().await
+    }
+    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError> {
+        self.inner.list(filter, limit).await
+    }
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
+        self.inner.show(lead_id).await
+    }
+    async fn can_store(&self) -> Result<(), StoreError> {
+        self.inner.can_store().await
+    }
+    async fn close(&self) {
+        self.inner.close().await;
+    }
+}
