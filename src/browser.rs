@@ -152,7 +152,7 @@ impl Page {
     fn again(&self) {
         self.reset();
         // The form is still hidden now, and what is hidden takes no focus.
-        submit::after_render(self, "input:not([type=hidden])".to_owned());
+        submit::after_render(self, ".control, .box".to_owned());
     }
 
     /// Whether the form has a control of this name.

@@ -7,6 +7,8 @@
 mod appearance;
 mod journey;
 mod numbers;
+#[cfg(test)]
+mod page_as_written;
 mod texts;
 
 #[cfg(target_arch = "wasm32")]

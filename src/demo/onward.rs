@@ -25,6 +25,7 @@ pub(super) fn listen() {
         let (dialog, done, chosen) = (dialog.clone(), Rc::clone(&done), link.clone());
         dom::on(&link, "click", move |event| {
             if dom::is_plain_click(&event)
+                && has_come(&dialog)
                 && let Some(offer) = Offer::around(&chosen)
             {
                 event.prevent_default();
@@ -44,6 +45,11 @@ pub(super) fn listen() {
     if let Some(window) = web_sys::window() {
         dom::on(&window, "pagehide", move |_| dialog.close());
     }
+}
+
+/// Whether the form is there. Where it is not (yet), the link leads to its page.
+fn has_come(dialog: &HtmlDialogElement) -> bool {
+    form(dialog).is_some_and(|form| form.shadow_root().is_some())
 }
 
 fn open(dialog: &HtmlDialogElement, offer: &Offer) {

@@ -119,7 +119,8 @@ fn described_by(spec: &FieldSpec) -> String {
 fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
     let name = spec.name;
     let invalid = move || state.error(name).map(|_| "true");
-    let required = move || state.requires(spec);
+    // Only what never changes: without script nothing would take it away again.
+    let required = spec.required == Condition::Always && spec.shown == Condition::Always;
     let token = Some(spec.autocomplete).filter(|token| !token.is_empty());
     match spec.kind {
         FieldKind::Slot | FieldKind::Choice(_) | FieldKind::Country => EitherOf3::A(view! {
