@@ -52,8 +52,16 @@ fn show_error(form: &HtmlFormElement, name: &str, error: Option<String>) {
     if let Ok(controls) = form.query_selector_all(&selector) {
         for index in 0..controls.length() {
             if let Some(control) = controls.get(index) {
-                let invalid = error.is_some().then_some("true");
-                set(control.unchecked_ref(), "aria-invalid", invalid);
+                let control: &Element = control.unchecked_ref();
+                let invalid = match error {
+                    Some(_) => Some("true"),
+                    // Browsers call a required box wrong before anybody saw it.
+                    None => control
+                        .matches("[type=checkbox][required]")
+                        .unwrap_or(false)
+                        .then_some("false"),
+                };
+                set(control, "aria-invalid", invalid);
             }
         }
     }

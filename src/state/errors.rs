@@ -94,6 +94,20 @@ impl FormState {
             .with_untracked(|shown| self.shown_error(shown, name).is_some())
     }
 
+    /// Whether a page that is loaded with this state begins at the summary: the proxy's answer to
+    /// several wrong fields, which nobody without script would be led to otherwise.
+    #[must_use]
+    pub fn starts_at_summary(self) -> bool {
+        self.shown.with_untracked(|shown| shown.summary)
+    }
+
+    /// Whether a page that is loaded with this state begins at this field: its only wrong one.
+    #[must_use]
+    pub fn is_only_error(self, name: &str) -> bool {
+        self.shown
+            .with_untracked(|shown| matches!(&shown.refused[..], [only] if only.field == name))
+    }
+
     fn shown_error(self, shown: &Shown, name: &str) -> Option<String> {
         let refusal = shown.refused.iter().find(|error| error.field == name);
         if let Some(error) = refusal {

@@ -71,10 +71,15 @@ impl FormState {
             shown.left_address &= name != EMAIL;
             shown.refused.retain(|error| error.field != name);
             self.forget_mended(shown);
-            let mut after = self.required_now(shown);
-            after.retain(|label| !before.contains(label));
-            if !after.is_empty() {
-                let labels = after.join(", ");
+            let after = self.required_now(shown);
+            if after == before {
+                return;
+            }
+            // Also where a requirement went: the same words said anew would not be heard.
+            shown.announcement.clear();
+            let new = after.into_iter().filter(|label| !before.contains(label));
+            let labels = new.collect::<Vec<_>>().join(", ");
+            if !labels.is_empty() {
                 shown.announcement = text::Text::NowRequired.fill(self.lang, &[("label", &labels)]);
             }
         });

@@ -37,6 +37,7 @@ pub(super) fn Summary(
             role="group"
             aria-labelledby="leadgate-summary-title"
             tabindex="-1"
+            autofocus=state.starts_at_summary()
         >
             {list}
         </div>

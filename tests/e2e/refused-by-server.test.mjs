@@ -59,7 +59,7 @@ test('a consent that has become necessary is asked for at its box', async () => 
   await until('the box has the focus', async () => (await focused(page)) === 'consent_marketing');
   assert.equal(await box.getAttribute('aria-invalid'), 'true');
   await page.keyboard.press('Space');
-  assert.equal(await box.getAttribute('aria-invalid'), null);
+  assert.notEqual(await box.getAttribute('aria-invalid'), 'true');
   await form.submit();
   await form.success().waitFor();
   await on.stack.arrived('consent@example.be');

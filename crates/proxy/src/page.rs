@@ -38,6 +38,7 @@ pub fn form(
     content: Content,
     script: Script,
 ) -> Response {
+    let has_errors = !content.errors.is_empty();
     let fragment = place.fragment(settings, content);
     let element = format!(
         r#"<leadgate-form form="{}" partner="{}" lang="{}">{fragment}</leadgate-form>"#,
@@ -52,7 +53,13 @@ pub fn form(
         ),
         Script::None => String::new(),
     };
-    let title = place.form.spec().title.words(place.lang);
+    let of_form = place.form.spec().title.words(place.lang);
+    // The title is what is heard first when the page has come.
+    let title = if has_errors {
+        [Text::SummaryTitle.words(place.lang), ": ", of_form].concat()
+    } else {
+        of_form.to_owned()
+    };
     // Seen by nobody, heard by who goes from heading to heading: whose page this is.
     let heading = format!(
         r#"<h1 class="announcement">{}</h1>"#,
@@ -62,7 +69,7 @@ pub fn form(
         settings,
         place.lang,
         Some(place),
-        title,
+        &title,
         &[heading, element, script].concat(),
     )
 }

@@ -133,7 +133,12 @@ pub(super) fn Consent(
                     checked=checked
                     required=consent.required
                     aria-describedby=error_id(&name)
-                    aria-invalid=move || state.error(&for_invalid).map(|_| "true")
+                    aria-invalid=move || match state.error(&for_invalid) {
+                        Some(_) => Some("true"),
+                        // Browsers call a required box wrong before anybody saw it.
+                        None => consent.required.then_some("false"),
+                    }
+                    autofocus=state.is_only_error(&name)
                 />
                 <span>{consent.text}</span>
             </label>

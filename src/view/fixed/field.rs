@@ -121,6 +121,7 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
     let invalid = move || state.error(name).map(|_| "true");
     // Only what never changes: without script nothing would take it away again.
     let required = spec.required == Condition::Always && spec.shown == Condition::Always;
+    let alone = state.is_only_error(name);
     let token = Some(spec.autocomplete).filter(|token| !token.is_empty());
     match spec.kind {
         FieldKind::Slot | FieldKind::Choice(_) | FieldKind::Country => EitherOf3::A(view! {
@@ -133,6 +134,7 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                 autocomplete=token
                 aria-describedby=described_by(spec)
                 aria-invalid=invalid
+                autofocus=alone
             >
                 {options(state, spec)}
             </select>
@@ -147,6 +149,7 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                 required=required
                 aria-describedby=described_by(spec)
                 aria-invalid=invalid
+                autofocus=alone
                 inner_html=escaped(&state.initial(name))
             ></textarea>
         }),
@@ -167,6 +170,7 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                     autocomplete=token
                     aria-describedby=described_by(spec)
                     aria-invalid=invalid
+                    autofocus=alone
                     value=Some(state.initial(name)).filter(|value| !value.is_empty())
                 />
             })
