@@ -11,7 +11,8 @@ use crate::config::Settings;
 use crate::site::{self, Placement};
 
 /// The look of the page around the form.
-const PAGE_STYLE: &str = "html{color-scheme:light dark;--leadgate-surface:Canvas}\
+const PAGE_STYLE: &str = "html{color-scheme:light;--leadgate-surface:Canvas}\
+@supports(color:light-dark(red,red)){html{color-scheme:light dark}}\
 body{margin:0;padding:24px 16px;font-family:system-ui,sans-serif;background:Canvas;color:CanvasText}\
 main{max-width:480px;margin:0 auto}\
 h1{font-size:22px;line-height:1.25;margin:0 0 16px}p{line-height:1.5}";
