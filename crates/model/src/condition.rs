@@ -1,7 +1,8 @@
 //! When a field is shown and when it is required: data in the specification, with the one
 //! evaluator that browser and proxy share.
 
-use crate::{Draft, FieldSpec, FormSpec};
+use crate::lead::is_ticked;
+use crate::{Draft, FieldKind, FieldSpec, FormSpec};
 
 /// What a field's being shown or required hangs on. Only fields of the same form are named, and
 /// only such as are not conditional on each other.
@@ -58,9 +59,14 @@ impl Asked<'_> {
         }
     }
 
-    /// Whether a field counts as filled in: what is not shown does not.
+    /// Whether a field counts as filled in: what is not shown does not, nor does a box that says no.
     fn fills(&self, name: &str) -> bool {
-        let field = self.spec.field(name);
-        field.is_some_and(|field| self.shows(field)) && self.draft.is_filled(name)
+        self.spec.field(name).is_some_and(|field| {
+            self.shows(field)
+                && match field.kind {
+                    FieldKind::Flag => is_ticked(self.draft.get(name)),
+                    _ => self.draft.is_filled(name),
+                }
+        })
     }
 }

@@ -8,6 +8,7 @@ use crate::time::{CallSlot, SlotChoice};
 use crate::{Asked, Draft, FieldError, FieldKind, FieldSpec, Form, Problem};
 
 pub use check::check_field;
+pub(crate) use check::is_ticked;
 pub use rules::Rules;
 
 /// A value that its rule accepted, in normal form.

@@ -5,6 +5,8 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+#[path = "command/attributes.rs"]
+mod attributes;
 #[path = "command/check.rs"]
 mod check;
 #[path = "command/program.rs"]

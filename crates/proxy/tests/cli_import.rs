@@ -152,7 +152,7 @@ fn rejected_rows_come_back_with_their_reasons_and_are_imported_once_mended() {
         "{rejected}"
     );
     assert!(
-        rejected.contains("\n4,Enter") && rejected.contains("(first_name: missing)"),
+        rejected.contains("\n4,Fill in: First name (first_name: missing)") && rejected.contains("(first_name: missing)"),
         "{rejected}"
     );
     assert!(
@@ -176,7 +176,7 @@ fn rejected_rows_come_back_with_their_reasons_and_are_imported_once_mended() {
     assert_eq!((ran.code, counts(&ran)), (1, [1, 0, 0, 1]));
     let left = read(&place, "energy.rejected-3.csv");
     assert!(
-        left.contains("\n3,Enter") && !left.contains("\n2,"),
+        left.contains("\n3,Fill in") && !left.contains("\n2,"),
         "{left}"
     );
     place.write(
@@ -330,8 +330,8 @@ fn wrong_usage_ends_with_exit_code_2() {
     let long = "x".repeat(101);
     let cases: [(&[&str], &str); 9] = [
         (&[], "<FILE>"),
-        (&["missing.csv"], "missing.csv"),
-        (&["."], "not a file"),
+        (&["missing.csv", "--partner", "acme"], "missing.csv"),
+        (&[".", "--partner", "acme"], "not a file"),
         (
             &["batch.csv"],
             "--partner is missing: partners with the form third-party: acme, other",

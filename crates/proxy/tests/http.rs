@@ -20,6 +20,8 @@ mod consent;
 mod embedding;
 #[path = "http/failing_store.rs"]
 mod failing_store;
+#[path = "http/form_pages.rs"]
+mod form_pages;
 #[path = "http/forms.rs"]
 mod forms;
 #[path = "http/identity.rs"]
@@ -44,3 +46,5 @@ mod pages;
 mod refusing;
 #[path = "http/stage.rs"]
 mod stage;
+#[path = "http/targets.rs"]
+mod targets;

@@ -47,7 +47,7 @@ pub fn check_field(
         FieldKind::Email if const { has("email") } => email::parse(&typed)?,
         // The page's words, not the visitor's: a mistake in them costs the words, not the lead.
         FieldKind::Hidden => plain::cut(&typed, spec.max_chars),
-        FieldKind::Target => target(&typed, rules)?,
+        FieldKind::Target => target(&plain::line(&typed, spec.max_chars)?, rules)?,
         FieldKind::Line | FieldKind::Slot | FieldKind::Flag => plain::line(&typed, spec.max_chars)?,
         FieldKind::Lines => plain::lines(&typed, spec.max_chars)?,
         FieldKind::Choice(choices) => one_of(choices, typed.trim())?.to_owned(),
@@ -96,6 +96,11 @@ pub(super) fn typed(spec: &FieldSpec, draft: &Draft) -> String {
     value.to_owned()
 }
 
+/// Whether a box's value says yes; whatever a box cannot hold does not.
+pub(crate) fn is_ticked(typed: &str) -> bool {
+    flag(typed) == Ok("1")
+}
+
 /// `1` for a box that is ticked. Pages send `on`; servers and tables send what they have.
 fn flag(typed: &str) -> Result<&'static str, Problem> {
     let typed = typed.trim();
@@ -138,7 +143,6 @@ fn phone(typed: &str, of_use: PhoneUse, default: Country) -> Result<PhoneNumber,
 }
 
 fn target(typed: &str, rules: &Rules<'_>) -> Result<String, Problem> {
-    let typed = invisible::trim(typed);
     let parts = (rules.parse_url)(typed).ok_or(Problem::Target(TargetProblem::Unreadable))?;
     url::judge(&parts, rules.hosts)?;
     Ok(typed.to_owned())

@@ -33,7 +33,7 @@ forms = { third-party = ["crm"], insurance = ["crm"] }
 
 [partners.other]
 origins = []
-forms = { third-party = [] }
+forms = { third-party = ["crm"] }
 "#;
 
 /// The columns of [`row`].

@@ -1,30 +1,12 @@
-//! Each of the four forms: what is stored of it, what is answered to it, and that a page that comes
-//! back has lost nothing.
+//! Each of the four forms: what is accepted, and what is stored of it.
 
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use leadgate_model::text::Text;
-use leadgate_model::{FieldKind, Form, Lang};
-use leadgate_proxy::config::{Fields, Settings};
+use leadgate_model::Form;
 
 use crate::lead::{ID, full, minimal};
-use crate::page::tag;
-use crate::stage::{self, Stage};
-
-/// The settings with every field that a form can have.
-fn everything_asked() -> Settings {
-    let mut settings = stage::settings();
-    for form in Form::ALL {
-        let fields = form.spec().fields.iter();
-        let ask = fields.filter(|field| field.on_request);
-        let ask = ask.map(|field| field.name.to_owned()).collect();
-        settings
-            .forms
-            .insert(form.slug().to_owned(), Fields { ask });
-    }
-    settings
-}
+use crate::stage::{Stage, everything_asked};
 
 fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs
@@ -177,119 +159,6 @@ async fn what_is_ignored_makes_no_other_lead() {
 }
 
 #[tokio::test]
-async fn each_form_thanks_in_its_own_words_and_every_language() {
-    let stage = Stage::new().await;
-    for form in [Form::CallMeBack, Form::Insurance, Form::ThirdParty] {
-        for lang in Lang::ALL {
-            let lead = minimal(form.slug()).native().with("lang", lang.tag());
-            let page = stage.send(lead.urlencoded()).await.page(202, lang.tag());
-            let spec = form.spec();
-            let said = [
-                Some(spec.done),
-                spec.next,
-                Some(spec.change),
-                Some(Text::BackToPage),
-            ];
-            for text in said.into_iter().flatten() {
-                let words = text.words(lang).split('{').next().unwrap();
-                assert!(
-                    page.contains(&escaped(words)),
-                    "{form:?} {lang:?}: {words}: {page}"
-                );
-            }
-            assert!(
-                !page.contains('{') || page.contains("<style>"),
-                "filled in: {page}"
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn each_forms_own_page_says_what_happens_in_every_language() {
-    let stage = Stage::new().await;
-    for form in Form::ALL {
-        for lang in Lang::ALL {
-            let path = format!("/v1/forms/{}?partner=demo&lang={}", form.slug(), lang.tag());
-            let page = stage.get(&path).await.page(200, lang.tag());
-            let spec = form.spec();
-            let note = spec.note.fill(lang, &[("company", "Voorbeeld & Co")]);
-            for words in [spec.title.words(lang), spec.action.words(lang), &note] {
-                assert!(
-                    page.contains(&escaped(words)),
-                    "{form:?} {lang:?}: {words}: {page}"
-                );
-            }
-            let action = format!("action=\"https://leads.example/v1/leads/{}\"", form.slug());
-            assert!(tag(&page, "<form").contains(&action));
-        }
-    }
-}
-
-/// What a visitor typed or ticked, in whichever control, stands there again.
-#[tokio::test]
-async fn a_form_that_comes_back_keeps_what_was_typed_in_every_control() {
-    let stage = Stage::with_settings(everything_asked()).await;
-    for form in Form::ALL {
-        for lang in Lang::ALL {
-            let sent = full(form.slug()).native().with("lang", lang.tag());
-            let sent = sent.with("email", "an@example");
-            let answer = stage.send(sent.urlencoded()).await;
-            let page = answer.page(422, lang.tag());
-            for (name, value) in sent.pairs() {
-                let Some(field) = form.spec().field(name) else {
-                    continue;
-                };
-                let value = escaped(value);
-                let named = format!("name=\"{name}\"");
-                match field.kind {
-                    FieldKind::Choices(_) => {
-                        let one = format!("{named} value=\"{value}\"");
-                        assert!(tag(&page, &one).contains("checked"), "{name}: {page}");
-                    }
-                    FieldKind::Flag => {
-                        assert!(tag(&page, &named).contains("checked"), "{name}: {page}");
-                    }
-                    FieldKind::Lines => {
-                        assert!(page.contains(&format!(">{value}</textarea>")), "{name}");
-                    }
-                    FieldKind::Choice(_) | FieldKind::Country | FieldKind::Slot => {
-                        let (_, options) = page.split_once(&named).unwrap();
-                        let options = options.split("</select>").next().unwrap();
-                        let chosen = tag(options, &format!("value=\"{value}\""));
-                        assert!(chosen.contains("selected"), "{name}: {chosen}");
-                    }
-                    _ => {
-                        let control = tag(&page, &named);
-                        assert!(control.contains(&format!("value=\"{value}\"")), "{control}");
-                    }
-                }
-            }
-            if form.spec().fields.iter().any(|field| field.group.is_some()) {
-                assert!(tag(&page, "<details").contains(" open"), "{page}");
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_group_opens_where_a_field_in_it_is_wrong_and_stays_closed_otherwise() {
-    let stage = Stage::new().await;
-    let form = stage
-        .get("/v1/forms/insurance?partner=demo")
-        .await
-        .page(200, "nl");
-    assert!(!tag(&form, "<details").contains(" open"));
-    let wrong = minimal("insurance")
-        .native()
-        .with("address_street", "Kerkstraat");
-    let page = stage.send(wrong.urlencoded()).await.page(422, "en");
-    assert!(tag(&page, "<details").contains(" open"));
-    let words = Text::HouseNumberMissing.words(Lang::En);
-    assert!(page.contains(words), "{page}");
-}
-
-#[tokio::test]
 async fn a_box_or_a_number_that_servers_send_means_what_it_says() {
     let stage = Stage::new().await;
     let body = serde_json::json!({
@@ -321,9 +190,4 @@ async fn a_form_that_the_partner_has_not_is_refused() {
     }
     let answer = stage.get("/v1/forms/insurance?partner=counter").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-}
-
-/// As text stands in HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;")
 }

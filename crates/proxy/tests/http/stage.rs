@@ -10,12 +10,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
+use leadgate_model::Form;
 use leadgate_model::wire::LeadPayload;
 use leadgate_outbox::{LeadFilter, LeadSummary, Outbox};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::app::{App, router};
 use leadgate_proxy::assets::Assets;
-use leadgate_proxy::config::{Settings, check};
+use leadgate_proxy::config::{Fields, Settings, check};
 use leadgate_proxy::dispatcher::Clock;
 use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
@@ -35,67 +36,7 @@ pub(crate) const PUBLIC: &str = "https://leads.example";
 /// An origin of the partner `demo`.
 pub(crate) const ORIGIN: &str = "https://www.demo.example";
 
-const SETTINGS: &str = r#"
-[server]
-listen = "127.0.0.1:0"
-public_url = "https://leads.example"
-assets_dir = ""
-body_limit_bytes = 8192
-shutdown_seconds = 1
-
-[company]
-name = "Voorbeeld & Co"
-phone = "02 555 01 23"
-privacy_url = "https://www.demo.example/privacy"
-
-[calls]
-opening_hours = "mon-fri 09:00-18:00"
-
-[store]
-url = "sqlite:unused.db"
-
-[delivery]
-lease_seconds = 60
-concurrency = 4
-probe_seconds = 30
-
-[log]
-format = "text"
-filter = "info"
-
-[consents.marketing]
-forms = ["call-me-back"]
-current = "2026-11"
-[consents.marketing.texts.2026-11]
-nl = "Voorbeeld mag mij mailen."
-fr = "Voorbeeld peut m'écrire."
-en = "Voorbeeld may e-mail me."
-de = "Voorbeeld darf mir mailen."
-[consents.marketing.texts.2026-10]
-nl = "Voorbeeld mag mij wel eens mailen."
-
-[connectors.crm]
-kind = "econtract"
-url = "http://127.0.0.1:9/econtract"
-id = "an-id"
-key = "a-key"
-
-[partners.demo]
-origins = ["https://www.demo.example", "https://demo.example"]
-affiliate_id = 6
-click_out_hosts = ["supplier.example", "Bücher.example"]
-forms = { call-me-back = ["crm"], click-out = ["crm"], insurance = ["crm"], third-party = ["crm"] }
-
-[partners.counter]
-origins = ["https://www.demo.example"]
-click_out_hosts = ["supplier.example"]
-anonymous = ["click-out"]
-forms = { click-out = ["crm"] }
-
-[partners.formless]
-origins = ["https://www.demo.example"]
-forms = {}
-"#;
+const SETTINGS: &str = include_str!("settings.toml");
 
 /// A clock that stands still until it is moved.
 pub(crate) struct HandClock(watch::Sender<i64>);
@@ -127,6 +68,20 @@ pub(crate) struct Stage {
 pub(crate) fn settings() -> Settings {
     let settings = toml::from_str(SETTINGS).unwrap();
     check(&settings).unwrap();
+    settings
+}
+
+/// The settings with every field that a form can have.
+pub(crate) fn everything_asked() -> Settings {
+    let mut settings = settings();
+    for form in Form::ALL {
+        let fields = form.spec().fields.iter();
+        let ask = fields.filter(|field| field.on_request);
+        let ask = ask.map(|field| field.name.to_owned()).collect();
+        settings
+            .forms
+            .insert(form.slug().to_owned(), Fields { ask });
+    }
     settings
 }
 
