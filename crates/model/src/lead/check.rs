@@ -47,7 +47,7 @@ pub fn check_field(
         FieldKind::Email if const { has("email") } => email::parse(&typed)?,
         // The page's words, not the visitor's: a mistake in them costs the words, not the lead.
         FieldKind::Hidden => plain::cut(&typed, spec.max_chars),
-        FieldKind::Target => target(&plain::line(&typed, spec.max_chars)?, rules)?,
+        FieldKind::Target => target(&typed, spec.max_chars, rules)?,
         FieldKind::Line | FieldKind::Slot | FieldKind::Flag => plain::line(&typed, spec.max_chars)?,
         FieldKind::Lines => plain::lines(&typed, spec.max_chars)?,
         FieldKind::Choice(choices) => one_of(choices, typed.trim())?.to_owned(),
@@ -142,7 +142,11 @@ fn phone(typed: &str, of_use: PhoneUse, default: Country) -> Result<PhoneNumber,
     }
 }
 
-fn target(typed: &str, rules: &Rules<'_>) -> Result<String, Problem> {
+fn target(typed: &str, max_chars: usize, rules: &Rules<'_>) -> Result<String, Problem> {
+    let typed = invisible::trim(typed);
+    if typed.chars().count() > max_chars {
+        return Err(Problem::TooLong { max: max_chars });
+    }
     let parts = (rules.parse_url)(typed).ok_or(Problem::Target(TargetProblem::Unreadable))?;
     url::judge(&parts, rules.hosts)?;
     Ok(typed.to_owned())

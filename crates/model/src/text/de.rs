@@ -114,7 +114,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         }
         Text::PostalCodeForm => "Schreiben Sie die Postleitzahl ({country}) wie {example}",
         Text::HouseNumberNoDigit => "Geben Sie eine Hausnummer mit mindestens einer Ziffer ein",
-        Text::BirthdateUnreadable => "Schreiben Sie Tag, Monat und Jahr, etwa 24/12/1980",
+        Text::BirthdateUnreadable => "Schreiben Sie Tag, Monat und Jahr, etwa 24.12.1980",
         Text::BirthdateTooYoung => {
             "Sie müssen mindestens {years} Jahre alt sein. Prüfen Sie das Jahr"
         }
