@@ -3,8 +3,10 @@
 
 use leadgate_model::FieldKind;
 use leptos::ev::Event;
+use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys::{AddEventListenerOptions, Element, HtmlElement, HtmlInputElement};
 
 use super::typing;
 use crate::FormState;
@@ -31,10 +33,32 @@ pub(super) fn on_input(state: FormState, event: &Event) {
     state.typed(&name, &control.value());
 }
 
-/// A control was left.
+/// A control was left. By a click or a tap it is left when that goes down: what is said of the
+/// control then would push away what is being aimed at, so it waits until the click is done.
 pub(super) fn on_leave(state: FormState, event: &Event) {
-    if let Some(control) = control(event) {
-        state.left(&control.name());
+    let Some(control) = control(event) else {
+        return;
+    };
+    let name = control.name();
+    let page = document().document_element();
+    if page.is_some_and(|page| page.matches(":active").unwrap_or(false)) {
+        let tell = Closure::once_into_js(move || {
+            // A form that is gone counts as busy.
+            if !state.is_busy() {
+                state.left(&name);
+            }
+        });
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        drop(
+            window().add_event_listener_with_callback_and_add_event_listener_options(
+                "mouseup",
+                tell.unchecked_ref(),
+                &once,
+            ),
+        );
+    } else {
+        state.left(&name);
     }
 }
 

@@ -23,39 +23,44 @@ export const inSight = (page) =>
     return things.map(({ key }) => key);
   }, IN_SIGHT);
 
-/** The control with the focus: its key, and how it differs from one without. */
-const stop = (page) =>
-  page.evaluate(() => {
+/** How every control is outlined while none has the focus: `{ key: look }`. */
+const looks = (page) =>
+  page.evaluate((selector) => {
+    const form = document.querySelector('leadgate-form').shadowRoot.querySelector('.leadgate');
+    const look = (element) => {
+      const { outline, boxShadow } = getComputedStyle(element);
+      return `${outline} ${boxShadow}`;
+    };
+    return Object.fromEntries([...form.querySelectorAll(selector)].map((element) => [element.id || element.className, look(element)]));
+  }, IN_SIGHT);
+
+/** The control with the focus: its key, whether it is marked as such, whether it is in the window. */
+const stop = (page, without) =>
+  page.evaluate((without) => {
     const active = document.activeElement?.shadowRoot?.activeElement;
     if (!active) return null;
-    const look = () => {
-      const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(active);
-      return { outline: `${outlineStyle} ${outlineWidth} ${outlineColor}`, boxShadow, width: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth) };
-    };
-    const within = look();
-    const { top, bottom } = active.getBoundingClientRect();
-    const isInWindow = top >= 0 && bottom <= innerHeight;
     const key = active.id || active.className;
-    // How it looks otherwise: without the focus, for the time of a look.
-    active.blur();
-    const without = look();
-    active.focus({ preventScroll: true, focusVisible: true });
-    const differs = within.outline !== without.outline || within.boxShadow !== without.boxShadow;
-    return { key, isInWindow, isSeen: differs && within.width >= 2 };
-  });
+    const { outline, outlineStyle, outlineWidth, boxShadow } = getComputedStyle(active);
+    const isMarked = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && `${outline} ${boxShadow}` !== without[key];
+    // Of several lines the one with the caret is enough: Chromium scrolls no further.
+    const { top, height } = active.getBoundingClientRect();
+    const isInWindow = top >= 0 && top + Math.min(height, 24) <= innerHeight;
+    return { key, isMarked, isInWindow };
+  }, without);
 
 /**
  * Presses Tab until the focus has left the form.
  * @param {import('playwright-core').Page} page with the focus before the form, or after it
  * @param {'Tab' | 'Shift+Tab'} [key]
- * @returns {Promise<{ key: string, isSeen: boolean, isInWindow: boolean }[]>} each stop once: a
+ * @returns {Promise<{ key: string, isMarked: boolean, isInWindow: boolean }[]>} each stop once: a
  *   control of several parts, such as a date, is one
  */
 export async function stops(page, key = 'Tab') {
+  const without = await looks(page);
   const found = [];
   for (let presses = 0; presses < 100; presses++) {
     await page.keyboard.press(key);
-    const here = await stop(page);
+    const here = await stop(page, without);
     if (!here && found.length) return found;
     if (here && found.at(-1)?.key !== here.key) found.push(here);
   }

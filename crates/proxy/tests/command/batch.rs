@@ -103,3 +103,9 @@ pub(crate) fn listed(place: &Place) -> Vec<Value> {
     assert!(!ran.out.contains("Zebedeus"), "{ran:?}");
     json_lines(&ran)
 }
+
+/// What is stored of a lead.
+pub(crate) fn payload(place: &Place, id: &str) -> Value {
+    let shown = json_lines(&place.run_configured(&["leads", "show", "--json", id]));
+    serde_json::from_str(shown[0]["payload"].as_str().unwrap()).unwrap()
+}

@@ -56,12 +56,14 @@ pub(in crate::cli) struct Export {
 
 /// What `--help` says besides.
 pub(in crate::cli) const HELP: &str = "\
-Prints personal data, newest leads first. In tables, a cell that begins with =, +, - or @ gets an \
-apostrophe before it, so that no spreadsheet computes a stranger's text; phone numbers stay as they \
-are. `leadgate leads import` takes the apostrophe away again. JSON is as stored.
+Prints personal data, newest leads first. In tables, a cell that begins with =, +, - or @
+gets an apostrophe before it, so that no spreadsheet computes a stranger's text; phone
+numbers stay as they are. `leadgate leads import` takes the apostrophe away again. JSON is
+as stored.
 
 Example:
-  leadgate leads export --config leadgate.toml --form third-party --since 2026-11-01 --until 2026-12-01 > november.csv
+  leadgate leads export --config leadgate.toml --form third-party \\
+    --since 2026-11-01 --until 2026-12-01 > november.csv
   leadgate leads export --config leadgate.toml --consent --partner acme --json";
 
 fn form(name: &str) -> Result<Form, String> {

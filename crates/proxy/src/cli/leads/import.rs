@@ -68,20 +68,20 @@ pub(in crate::cli) struct Import {
 
 /// What `--help` says besides.
 pub(in crate::cli) const HELP: &str = "\
-Every row is checked as a post is. Good rows are stored and delivered; the others are written to \
-FILE.rejected.csv with their reasons. Mended, that file is imported like any other: its rows join \
-their batch.
+Every row is checked as a post is. Good rows are stored and delivered; the others are
+written to FILE.rejected.csv with their reasons. Mended, that file is imported like any
+other: its rows join their batch.
 
-The same row of the same batch is the same lead: an import may be repeated, also after it was \
-killed in its middle. A renamed file is another batch unless --batch names it.
+The same row of the same batch is the same lead: an import may be repeated, also after it
+was killed in its middle. A renamed file is another batch unless --batch names it.
 
-Columns: the form's fields; interests as car,fire; boxes as yes or no in our languages; \
-product_type_id, product_id, supplier_id; consent_PURPOSE and consent_PURPOSE_version; utm_source and \
-the like. A rejected file's own columns, row and reasons, are passed over. An apostrophe before =, +, \
-- or @ is taken away: exports put it there.
+Columns: the form's fields; interests as car,fire; boxes as yes or no, ja or nee, oui or
+non; product_type_id, product_id, supplier_id; consent_PURPOSE, consent_PURPOSE_version;
+utm_source and the like, page_url. A rejected file's own columns, row and reasons, are
+passed over. An apostrophe before =, +, - or @ is taken away: exports put it there.
 
-Exit code: 0 if all rows are good, 1 if some were rejected or the store failed, 2 if the table \
-cannot be imported as it is; then nothing was stored.
+Exit code: 0 if all rows are good; 1 if some were rejected, or the store failed; 2 if the
+table cannot be imported as it is: then nothing was stored.
 
 Example:
   leadgate leads import --config leadgate.toml --partner acme --lang fr energy_2026-11.csv";

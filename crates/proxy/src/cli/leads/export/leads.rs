@@ -1,6 +1,6 @@
 //! Leads with their fields.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leadgate_model::wire::{ATTRIBUTION, LeadPayload, PRODUCT};
 use leadgate_model::{FieldKind, Form};
@@ -81,7 +81,7 @@ impl Records for Leads {
                 payload.form_version.clone(),
                 affiliate.unwrap_or_default(),
             ]);
-            let of = |map: &std::collections::BTreeMap<String, String>, name: &str| {
+            let of = |map: &BTreeMap<String, String>, name: &str| {
                 map.get(name).cloned().unwrap_or_default()
             };
             row.extend(self.fields.iter().map(|name| of(&payload.fields, name)));
