@@ -74,7 +74,7 @@ fn check(form: Form, options: &FormOptions, path: &Path) {
     // One line's end more than the fragment has: editors and Git like it so.
     let now = prerender::fragment(form, options, Content::default()) + "\n";
     if env::var_os("RENEW_FIXTURES").is_some() {
-        fs::write(path, &now).unwrap();
+        fs::write(path, &now).expect("the fixture can be written");
     }
     let kept = fs::read_to_string(path).unwrap_or_default();
     assert!(
