@@ -118,6 +118,7 @@ async fn an_error_that_another_field_mended_does_not_return_while_its_own_is_typ
 async fn an_emptied_form_asks_for_what_an_empty_form_asks_for() {
     for form in [Form::Insurance, Form::ThirdParty] {
         let (page, mounted) = Page::mounted_of(form);
+        settled().await;
         let before = required(&page);
         page.type_in("address_street", "Dorpsstraat");
         match form {
