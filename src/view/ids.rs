@@ -6,6 +6,7 @@ pub(crate) fn control_id(name: &str) -> String {
 }
 
 /// The element id of a field's error.
+#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
 pub(crate) fn error_id(name: &str) -> String {
     ["leadgate-", name, "-error"].concat()
 }
@@ -17,6 +18,7 @@ pub(super) fn help_id(name: &str) -> String {
 }
 
 /// The element id of a field's hint.
+#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
 pub(crate) fn hint_id(name: &str) -> String {
     ["leadgate-", name, "-hint"].concat()
 }

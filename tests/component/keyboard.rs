@@ -1,9 +1,9 @@
-//! Keys, pasting, input methods and password managers: see `keyboard.js`. A caret is written as `|`.
+//! Keys, pasting, input methods and password managers: see `page.js`. A caret is written as `|`.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlInputElement;
 
-#[wasm_bindgen(module = "/tests/component/keyboard.js")]
+#[wasm_bindgen(module = "/tests/component/page.js")]
 extern "C" {
     fn edit(control: &HtmlInputElement, command: &str, text: &str);
     /// An input method's intermediate text, which the next key may still change.

@@ -1,4 +1,6 @@
-// The page around a form: what a partner's page and the loader do before the WebAssembly comes.
+// The page around a form, as the loader leaves it before the WebAssembly comes; what a visitor
+// does there with keys; and where the page goes. Few files on purpose: the test runner's server
+// has four threads and sometimes leaves a fifth connection without an answer for ever.
 // @ts-check
 
 /** What the page heard, as `name {detail}`. @type {string[]} */
@@ -73,3 +75,45 @@ export function type(control, value) {
 
 /** Tries to send as the button does, without a button; false when the form took it. @param {HTMLFormElement} form */
 export const submitEvent = (form) => form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+
+/**
+ * Edits what is selected, or beside the caret.
+ * @param {HTMLInputElement} control
+ * @param {'insertText' | 'delete' | 'forwardDelete'} command
+ * @param {string} text
+ */
+export function edit(control, command, text) {
+  control.focus();
+  if (!document.execCommand(command, false, text)) throw new Error(`${command} is not done`);
+}
+
+/** An input method's intermediate text, which the next key may still change. @param {HTMLInputElement} control @param {string} value */
+export function compose(control, value) {
+  control.focus();
+  control.value = value;
+  const about = { bubbles: true, composed: true, isComposing: true, inputType: 'insertCompositionText' };
+  control.dispatchEvent(new InputEvent('input', about));
+}
+
+/** What a password manager or another script of the page does. @param {HTMLInputElement} control @param {string} value */
+export function autofill(control, value) {
+  control.value = value;
+  control.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+}
+
+/** The addresses that the page was to open, without going there: the tests live in it. @type {string[]} */
+let opened = [];
+
+/** Forgets where the page went before. */
+export function forgetVisits() {
+  opened = [];
+}
+
+// Not in TypeScript's library yet: the Navigation API.
+/** @type {any} */ (window).navigation.addEventListener('navigate', (/** @type {any} */ event) => {
+  event.preventDefault();
+  opened.push(event.destination.url);
+});
+
+/** Where the page was to go since then. */
+export const visits = () => opened;

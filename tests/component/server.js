@@ -1,4 +1,5 @@
-// A stand-in for the proxy, in place of `fetch`, and for the clock, in place of `setTimeout`.
+// A stand-in for the proxy, in place of `fetch`, for the clock, in place of `setTimeout`, and for
+// the device's time zone, whichever it is where the tests run.
 // @ts-check
 
 const real = { setTimeout: window.setTimeout };
@@ -109,3 +110,14 @@ export const pausesAskedFor = () => pauses;
 
 /** A moment for the browser to do what is due, on the real clock. */
 export const moment = () => new Promise((resolve) => real.setTimeout.call(window, resolve, 2));
+
+/** The device shows the time of a zone. @param {string} zone */
+export function liveIn(zone) {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  /** As the platform counts: minutes that UTC is ahead. @this {Date} */
+  Date.prototype.getTimezoneOffset = function () {
+    const name = format.formatToParts(this).find(({ type }) => type === 'timeZoneName')?.value;
+    const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d+):(\d+)/.exec(name ?? '') ?? [];
+    return -Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+  };
+}

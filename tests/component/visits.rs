@@ -1,12 +1,13 @@
-//! Where the page goes, without going there: see `visits.js`.
+//! Where the page goes, without going there: see `page.js`.
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/tests/component/visits.js")]
+#[wasm_bindgen(module = "/tests/component/page.js")]
 extern "C" {
     /// Forgets where the page went before.
+    #[wasm_bindgen(js_name = forgetVisits)]
     pub(crate) fn start();
-    #[wasm_bindgen(js_name = addresses)]
+    #[wasm_bindgen(js_name = visits)]
     fn opened() -> js_sys::Array;
 }
 

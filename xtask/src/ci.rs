@@ -54,7 +54,17 @@ pub(crate) fn run() -> Result<()> {
         ),
         cargo_stage(
             "the widget without features",
-            &["check", "--package", "leadgate", "--target", WASM],
+            &[
+                "clippy",
+                "--package",
+                "leadgate",
+                "--lib",
+                "--target",
+                WASM,
+                "--",
+                "-D",
+                "warnings",
+            ],
         ),
         Stage::new("dependency audit", audit::run),
         Stage::new("documentation", documentation),

@@ -157,7 +157,7 @@ pub struct Partner {
     pub origins: Vec<String>,
     /// The partner's number at the CRM.
     pub affiliate_id: Option<i64>,
-    /// The hosts that a click-out may lead to, as [`host`] reads them.
+    /// The hosts that a click-out may lead to: names as a browser writes them, without scheme, port or star.
     #[serde(default)]
     pub click_out_hosts: Vec<String>,
     /// The forms in which nothing about the person is asked.
