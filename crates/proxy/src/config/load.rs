@@ -7,7 +7,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use url::Url;
 
-use super::{ConfigError, Connector, ConnectorKind, Settings};
+use super::{ConfigError, Connector, ConnectorKind, Secret, Settings};
 
 /// The compiled-in defaults, annotated.
 const DEFAULTS: &str = include_str!("../../leadgate.default.toml");
@@ -165,23 +165,49 @@ fn not_for_this_address(connector: &str, setting: &str) -> ConfigError {
 
 fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {
     for (name, connector) in &mut settings.connectors {
-        for (secret, file, setting) in [
-            (&mut connector.id, &connector.id_file, "id"),
-            (&mut connector.key, &connector.key_file, "key"),
-        ] {
-            let Some(file) = file else { continue };
-            let place = format!("connectors.{name}.{setting}_file");
-            if !secret.is_empty() {
-                return Err(ConfigError::new(
-                    place,
-                    format!("is given together with {setting}: keep one of the two"),
-                ));
-            }
-            let text = std::fs::read_to_string(file).map_err(|error| {
-                ConfigError::new(place, format!("cannot be read: {}", error.kind()))
-            })?;
-            *secret = text.trim().to_owned().into();
-        }
+        let place = format!("connectors.{name}");
+        read_secret_file(
+            &mut connector.id,
+            connector.id_file.as_deref(),
+            &place,
+            "id",
+        )?;
+        read_secret_file(
+            &mut connector.key,
+            connector.key_file.as_deref(),
+            &place,
+            "key",
+        )?;
     }
+    let alerts = &mut settings.alerts;
+    let file = alerts.webhook_file.as_deref();
+    read_secret_file(&mut alerts.webhook, file, "alerts", "webhook")?;
+    let file = alerts.secret_file.as_deref();
+    read_secret_file(&mut alerts.secret, file, "alerts", "secret")?;
+    if let Some(smtp) = &mut alerts.smtp {
+        let file = smtp.url_file.as_deref();
+        read_secret_file(&mut smtp.url, file, "alerts.smtp", "url")?;
+    }
+    Ok(())
+}
+
+/// Reads the file that stands for a setting, if there is one.
+fn read_secret_file(
+    secret: &mut Secret,
+    file: Option<&Path>,
+    table: &str,
+    setting: &str,
+) -> Result<(), ConfigError> {
+    let Some(file) = file else { return Ok(()) };
+    let place = format!("{table}.{setting}_file");
+    if !secret.is_empty() {
+        return Err(ConfigError::new(
+            place,
+            format!("is given together with {setting}: keep one of the two"),
+        ));
+    }
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| ConfigError::new(place, format!("cannot be read: {}", error.kind())))?;
+    *secret = text.trim().to_owned().into();
     Ok(())
 }

@@ -13,7 +13,13 @@ impl Secret {
     /// Whether it was left out.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.expose_secret().is_empty()
+        self.expose().is_empty()
+    }
+
+    /// Shows the secret to whoever checks it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
     }
 
     /// Hands the secret to whoever sends it.
