@@ -1,7 +1,7 @@
 //! The place of the chaos: the binary's folder, the CRM, and what is looked at in the end.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
@@ -80,21 +80,26 @@ impl Stage {
 
     /// Starts the binary and does not wait for it.
     pub(crate) fn start(&self) -> Proxy {
+        Proxy(self.run(Command::new("env")))
+    }
+
+    /// Starts the binary by another program, which is told how on its command line.
+    pub(crate) fn run(&self, mut program: Command) -> Child {
         let log = File::options()
             .append(true)
             .create(true)
             .open(self.file("log"))
             .unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_leadgate"));
-        command
+        program
+            .arg(env!("CARGO_BIN_EXE_leadgate"))
             .args(["serve", "--config", "leadgate.toml"])
             .current_dir(self.folder.path())
-            .env_clear()
-            .stderr(log);
-        Proxy(command.spawn().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap()
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -159,22 +164,22 @@ impl Stage {
         store.close().await;
         leads.into_iter().map(|lead| lead.id).collect()
     }
+}
 
-    /// `SQLite` finds nothing wrong.
-    pub(crate) async fn check_database(&self) {
-        let options = SqliteConnectOptions::new().filename(self.file("leadgate.db"));
-        let mut connection = options.connect().await.unwrap();
-        let check: String = query_scalar("pragma integrity_check")
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
-        assert_eq!(check, "ok");
-        let dangling: i64 = query_scalar("select count(*) from pragma_foreign_key_check")
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
-        assert_eq!(dangling, 0);
-    }
+/// `SQLite` finds nothing wrong.
+pub(crate) async fn check_database(file: &Path) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut connection = options.connect().await.unwrap();
+    let check: String = query_scalar("pragma integrity_check")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(check, "ok");
+    let dangling: i64 = query_scalar("select count(*) from pragma_foreign_key_check")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(dangling, 0);
 }
 
 impl Proxy {

@@ -1,22 +1,8 @@
-//! What was acknowledged arrives, whatever happens: the real binary on a real disk, visitors who
-//! post without pause, SIGKILL at random moments, and a CRM that fails in every way it knows.
+//! Visitors who post without pause, SIGKILL at random moments, and a CRM that fails in every way it
+//! knows.
 //!
 //! The seed is printed and decides the moments and the failures; the machine decides the rest.
 //! `LEADGATE_CHAOS_SEED` and `LEADGATE_CHAOS_KILLS` change the run.
-
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test, its stage included, stops where it fails"
-)]
-#![expect(
-    clippy::print_stdout,
-    reason = "a run that failed is repeated by its seed"
-)]
-
-#[path = "chaos/stage.rs"]
-mod stage;
-#[path = "chaos/visitors.rs"]
-mod visitors;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -26,8 +12,8 @@ use crm_simulator::FaultMode;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
-use stage::Stage;
-use visitors::Visitors;
+use crate::stage::{self, Stage};
+use crate::visitors::Visitors;
 
 /// How many visitors post at the same time.
 const VISITORS: usize = 8;
@@ -95,7 +81,7 @@ async fn what_was_acknowledged_is_delivered_whenever_the_proxy_is_killed() {
             "{id} was acknowledged and never arrived"
         );
     }
-    stage.check_database().await;
+    stage::check_database(&stage.file("leadgate.db")).await;
 
     // The run is worth something only if it met what it was made for.
     let twice = arrivals.values().filter(|&&times| times > 1).count();
