@@ -12,6 +12,8 @@
 
 #[path = "durability/disk.rs"]
 mod disk;
+#[path = "durability/faults.rs"]
+mod faults;
 #[path = "durability/killing.rs"]
 mod killing;
 #[path = "durability/power_cuts.rs"]

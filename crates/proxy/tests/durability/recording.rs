@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::{Child, Command};
+use std::process::Command;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::stage::Stage;
+use crate::stage::{Proxy, Stage};
 
 /// The calls that change files, and those that answer visitors.
 const CALLS: &str =
@@ -26,7 +26,7 @@ pub(crate) enum Event {
 
 /// The binary, recorded.
 pub(crate) struct Recording {
-    strace: Child,
+    strace: Proxy,
     log: PathBuf,
 }
 
@@ -72,12 +72,12 @@ impl Recording {
 
     /// Stops the binary and reads what it did.
     pub(crate) fn stop(mut self) -> Vec<Event> {
-        let strace = self.strace.id();
+        let strace = self.strace.pid().as_raw_pid();
         let children = format!("/proc/{strace}/task/{strace}/children");
         let recorded = std::fs::read_to_string(children).unwrap();
         let recorded = Pid::from_raw(recorded.trim().parse().unwrap()).unwrap();
         kill_process(recorded, Signal::TERM).unwrap();
-        assert!(self.strace.wait().unwrap().success());
+        self.strace.wait();
         read(&std::fs::read_to_string(self.log).unwrap())
     }
 }

@@ -1,14 +1,16 @@
 //! The place of the chaos: the binary's folder, the CRM, and what is looked at in the end.
 
+use std::collections::BTreeSet;
 use std::fs::File;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crm_simulator::{Fault, FaultMode, Simulator};
 use leadgate_outbox::{Counts, LeadFilter, Outbox as _};
 use leadgate_outbox_sqlite::SqliteOutbox;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, query_scalar};
 use tempfile::TempDir;
@@ -20,7 +22,7 @@ listen = "127.0.0.1:PROXY_PORT"
 public_url = "http://127.0.0.1:PROXY_PORT"
 
 [store]
-url = "sqlite:leadgate.db"
+url = "sqlite:STORE"
 
 [delivery]
 lease_seconds = 8
@@ -52,6 +54,11 @@ pub(crate) struct Proxy(Child);
 
 impl Stage {
     pub(crate) async fn new() -> Self {
+        Self::with_store("leadgate.db").await
+    }
+
+    /// With the store in this file.
+    pub(crate) async fn with_store(file: &str) -> Self {
         let crm = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let crm_port = crm.local_addr().unwrap().port();
         let simulator = Simulator::new();
@@ -63,6 +70,7 @@ impl Stage {
         let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let proxy_port = free.local_addr().unwrap().port();
         let config = CONFIG
+            .replace("STORE", file)
             .replace("PROXY_PORT", &proxy_port.to_string())
             .replace("CRM_PORT", &crm_port.to_string());
         let folder = tempfile::tempdir().unwrap();
@@ -80,11 +88,11 @@ impl Stage {
 
     /// Starts the binary and does not wait for it.
     pub(crate) fn start(&self) -> Proxy {
-        Proxy(self.run(Command::new("env")))
+        self.run(Command::new("env"))
     }
 
     /// Starts the binary by another program, which is told how on its command line.
-    pub(crate) fn run(&self, mut program: Command) -> Child {
+    pub(crate) fn run(&self, mut program: Command) -> Proxy {
         let log = File::options()
             .append(true)
             .create(true)
@@ -94,9 +102,12 @@ impl Stage {
             .arg(env!("CARGO_BIN_EXE_leadgate"))
             .args(["serve", "--config", "leadgate.toml"])
             .current_dir(self.folder.path())
-            .stderr(log)
-            .spawn()
-            .unwrap()
+            // A group of its own: whatever the program starts ends with it.
+            .process_group(0)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log);
+        Proxy(program.spawn().unwrap())
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {
@@ -157,17 +168,30 @@ impl Stage {
         }
     }
 
-    /// The id of every lead in the store.
-    pub(crate) async fn stored(&self) -> Vec<String> {
-        let store = self.store().await;
-        let leads = store.list(&LeadFilter::default(), u32::MAX).await.unwrap();
-        store.close().await;
-        leads.into_iter().map(|lead| lead.id).collect()
+    /// The id of every lead in the store, which is whole.
+    pub(crate) async fn stored(&self) -> BTreeSet<String> {
+        stored_in(self.folder.path()).await
     }
 }
 
+/// The id of every lead in the store in a folder, after a look at whether it is whole.
+pub(crate) async fn stored_in(folder: &Path) -> BTreeSet<String> {
+    let file = folder.join("leadgate.db");
+    let url = format!("sqlite:{}", file.display());
+    let store = SqliteOutbox::open_existing(&url).await.unwrap();
+    let leads = store.list(&LeadFilter::default(), u32::MAX).await.unwrap();
+    let counts = store.counts().await.unwrap();
+    store.close().await;
+    assert!(counts.reconcile(), "{counts:?}");
+    check_database(&file).await;
+    let count = leads.len();
+    let ids: BTreeSet<String> = leads.into_iter().map(|lead| lead.id).collect();
+    assert_eq!(ids.len(), count, "each id is in the store once");
+    ids
+}
+
 /// `SQLite` finds nothing wrong.
-pub(crate) async fn check_database(file: &Path) {
+async fn check_database(file: &Path) {
     let options = SqliteConnectOptions::new().filename(file);
     let mut connection = options.connect().await.unwrap();
     let check: String = query_scalar("pragma integrity_check")
@@ -183,16 +207,27 @@ pub(crate) async fn check_database(file: &Path) {
 }
 
 impl Proxy {
-    /// As when the machine's memory runs out: no warning, nothing is finished.
-    pub(crate) fn kill(mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+    pub(crate) fn pid(&self) -> Pid {
+        Pid::from_child(&self.0)
     }
 
     /// As a service manager does it.
     pub(crate) fn stop(mut self) {
-        let pid = Pid::from_child(&self.0);
-        kill_process(pid, Signal::TERM).unwrap();
+        kill_process(self.pid(), Signal::TERM).unwrap();
+        self.wait();
+    }
+
+    /// Until it has ended by itself, well.
+    pub(crate) fn wait(&mut self) {
         assert!(self.0.wait().unwrap().success());
+    }
+}
+
+/// As when the machine's memory runs out: no warning, nothing is finished.
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        // It may have ended before.
+        let _ = kill_process_group(self.pid(), Signal::KILL);
+        self.0.wait().unwrap();
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Response, StatusCode};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -65,6 +65,21 @@ impl Visitors {
     }
 }
 
+/// Posts a good lead.
+pub(crate) async fn post(client: &Client, proxy_url: &str, id: &str) -> reqwest::Result<Response> {
+    let body = [
+        ("id", id),
+        ("partner", "demo"),
+        ("lang", "nl"),
+        ("first_name", "An"),
+        ("last_name", "Peeters"),
+        ("phone", "0470 12 34 56"),
+        ("email", "an.peeters@example.be"),
+    ];
+    let url = format!("{proxy_url}/v1/leads/call-me-back");
+    client.post(url).form(&body).send().await
+}
+
 async fn visit(proxy_url: String, acknowledged: Arc<AtomicU64>, stop: CancellationToken) -> Met {
     let client = Client::builder()
         .timeout(Duration::from_secs(10))
@@ -73,20 +88,9 @@ async fn visit(proxy_url: String, acknowledged: Arc<AtomicU64>, stop: Cancellati
     let mut met = Met::default();
     while !stop.is_cancelled() {
         let id = Uuid::new_v4().to_string();
-        let body = [
-            ("id", id.as_str()),
-            ("partner", "demo"),
-            ("lang", "nl"),
-            ("first_name", "An"),
-            ("last_name", "Peeters"),
-            ("phone", "0470 12 34 56"),
-            ("email", "an.peeters@example.be"),
-        ];
         loop {
-            let request = client
-                .post(format!("{proxy_url}/v1/leads/call-me-back"))
-                .form(&body);
-            match request.send().await.map(|answer| answer.status()) {
+            let answer = post(&client, &proxy_url, &id).await;
+            match answer.map(|answer| answer.status()) {
                 Ok(StatusCode::ACCEPTED) => break,
                 Ok(StatusCode::SERVICE_UNAVAILABLE) => met.refused += 1,
                 Ok(status) => panic!("a good lead was answered with {status}"),
