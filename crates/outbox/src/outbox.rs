@@ -85,6 +85,13 @@ pub trait Outbox: Send + Sync {
     /// Proves that a lead could be stored now, by writing something durably.
     async fn can_store(&self) -> Result<(), StoreError>;
 
+    /// Completes when another process may have made something due: a reason to look sooner than
+    /// planned. It may be missed, and may come for nothing, so whoever waits here also looks from
+    /// time to time. A store that is nobody else's never completes.
+    async fn woken(&self) {
+        std::future::pending().await
+    }
+
     /// Finishes what is under way and lets go of the store; later calls fail.
     async fn close(&self);
 }

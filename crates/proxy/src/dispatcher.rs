@@ -101,6 +101,7 @@ impl Dispatcher {
             tokio::select! {
                 () = shutdown.cancelled() => {}
                 () = self.wake.notified() => {}
+                () = self.outbox.woken() => {}
                 () = self.clock.sleep_until(next_look) => {}
             }
         }
