@@ -24,6 +24,11 @@ on leads (partner, fingerprint, created_at);
 -- `due_at`: when a pending delivery can be claimed, be it its next try or the end of its lease.
 -- `worker`: who holds the lease; null when nobody does.
 -- `attempt`: tries begun; given back by a release. `fence`: claims ever made, given back by nobody.
+-- `queue`: 0 first tries of visitors' leads, 1 their later tries, 2 leads of a batch; see
+-- `crates/outbox/src/outbox.rs`.
+-- `queued_at`: since when it waits: accepted, or revived by an operator.
+-- `told`: an operator knows, or need not know, that it is in the state that it is in.
+-- `telling_until`: until then somebody is telling an operator.
 create table deliveries (
     id bigint generated always as identity,
     lead_seq bigint not null,
@@ -36,20 +41,40 @@ create table deliveries (
     reason text,
     remote_id text,
     finished_at bigint,
+    queue integer not null,
+    queued_at bigint not null,
+    told boolean not null,
+    telling_until bigint not null default 0,
     constraint deliveries_pk primary key (id),
     constraint deliveries_lead_fk foreign key (lead_seq) references leads (seq),
     constraint deliveries_once_per_connector unique (lead_seq, connector),
     constraint deliveries_state_known
     check (state in ('pending', 'delivered', 'quarantined', 'skipped', 'dead')),
+    constraint deliveries_queue_known check (queue in (0, 1, 2)),
     constraint deliveries_lease_only_while_pending
     check (worker is null or state = 'pending'),
     constraint deliveries_finished_unless_waiting
     check ((finished_at is null) = (state in ('pending', 'quarantined')))
 );
 
--- Serves the claim (state, then due time) and the counts (state alone).
-create index deliveries_by_state
-on deliveries (state, due_at, id);
+-- Serves the claim (state, connector, queue, then due time) and the counts (state alone).
+create index deliveries_by_queue
+on deliveries (state, connector, queue, due_at, id);
+
+-- Serves the age of each connector's queue. This one and the next two hold few rows, so they stay as
+-- small as what they are about.
+create index deliveries_waiting
+on deliveries (connector, queued_at)
+where state = 'pending';
+
+-- What may be late, and what is dead, while no operator knows.
+create index deliveries_late_and_untold
+on deliveries (queued_at, id)
+where state = 'pending' and not told;
+
+create index deliveries_dead_and_untold
+on deliveries (queued_at, id)
+where state = 'dead' and not told;
 
 -- Finds what a worker gives back, among the few that are held.
 create index deliveries_by_worker

@@ -4,6 +4,8 @@ use leadgate_outbox::{Accepted, DeliveryState, NativeAccepted, NewLead};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Error, Row as _};
 
+use crate::queue;
+
 /// One statement, so one way to the server and all or nothing, also without a transaction around
 /// it. Of two at once with one id the second waits for the first one's commit.
 pub(crate) async fn accept(
@@ -15,6 +17,7 @@ pub(crate) async fn accept(
     } else {
         DeliveryState::Pending
     };
+    let queue = queue::of(lead.urgency);
     let stored = sqlx::query(
         "with stored as (
             insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine)
@@ -23,8 +26,8 @@ pub(crate) async fn accept(
             returning seq
         ),
         given as (
-            insert into deliveries (lead_seq, connector, state, due_at)
-            select stored.seq, named.connector, $9, $6
+            insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told)
+            select stored.seq, named.connector, $9, $6, $10, $6, $11
             from stored
             cross join unnest($8::text[]) with ordinality as named (connector, position)
             order by named.position
@@ -50,6 +53,9 @@ pub(crate) async fn accept(
     .bind(&lead.quarantine)
     .bind(lead.connectors())
     .bind(state.as_str())
+    .bind(queue)
+    // That a batch waits is no news.
+    .bind(queue == queue::BATCH)
     .fetch_optional(&mut *connection)
     .await?;
     match stored {

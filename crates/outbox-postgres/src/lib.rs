@@ -8,36 +8,33 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
 };
 use sqlx::postgres::PgPool;
-use tokio::time::timeout;
 
 mod accept;
 mod claim;
 mod counts;
 mod error;
 mod finish;
+mod lent;
 mod listing;
 mod migrations;
 mod number;
 mod open;
 mod probe;
+mod queue;
 mod revive;
 mod settings;
 mod signal;
+mod waiting;
 
-use error::{no_answer, store_error};
+use lent::Lent;
 use signal::Signal;
-
-/// How long a call waits for the server's answer: longer than the server gives any statement, so
-/// this ends only what nobody answers, such as a network that swallows everything.
-const ANSWER_MAX: Duration = Duration::from_secs(20);
 
 /// The lead store in one `PostgreSQL` database. Clones share their connections.
 #[derive(Clone)]
@@ -88,15 +85,12 @@ impl fmt::Debug for PostgresOutbox {
 /// Runs `step` on a connection and waits for the answer, within bounds.
 macro_rules! answered {
     ($outbox:ident, $step:path $(, $argument:expr)* $(,)?) => {{
-        let mut connection = $outbox.pool.acquire().await.map_err(store_error)?;
-        match timeout(ANSWER_MAX, $step(&mut connection $(, $argument)*)).await {
-            Ok(answer) => answer.map_err(store_error),
-            Err(_) => {
-                // Nobody else should wait for it.
-                connection.close_on_drop();
-                Err(no_answer())
-            }
-        }
+        let mut lent = Lent::by(&$outbox.pool).await?;
+        lent::answer(async move {
+            let answer = $step(&mut lent $(, $argument)*).await;
+            (lent, answer)
+        })
+        .await
     }};
 }
 
@@ -134,12 +128,21 @@ impl Outbox for PostgresOutbox {
 
     async fn claim(
         &self,
+        connector: &str,
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
-        answered!(self, claim::claim, now_ms, lease_ms, limit, worker)
+        answered!(
+            self,
+            claim::claim,
+            connector,
+            now_ms,
+            lease_ms,
+            limit,
+            worker
+        )
     }
 
     async fn finish(
@@ -153,21 +156,46 @@ impl Outbox for PostgresOutbox {
 
     async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
         let released = answered!(self, claim::release, worker, now_ms)?;
-        self.told(released)
+        self.tell_of(released)
     }
 
-    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        answered!(self, claim::next_due, now_ms)
+    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        answered!(self, claim::next_due, connector, now_ms)
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        answered!(self, waiting::waiting)
+    }
+
+    async fn claim_alerts(
+        &self,
+        queued_until_ms: i64,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        answered!(
+            self,
+            waiting::claim_alerts,
+            queued_until_ms,
+            now_ms,
+            lease_ms,
+            limit
+        )
+    }
+
+    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        answered!(self, waiting::told, alerts)
     }
 
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         let revived = answered!(self, revive::dead, lead_id, now_ms)?;
-        self.told(revived)
+        self.tell_of(revived)
     }
 
     async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         let released = answered!(self, revive::quarantined, lead_id, now_ms)?;
-        self.told(released)
+        self.tell_of(released)
     }
 
     async fn counts(&self) -> Result<Counts, StoreError> {
@@ -198,7 +226,7 @@ impl Outbox for PostgresOutbox {
 
 impl PostgresOutbox {
     /// Tells others about deliveries that became due, and hands on how many.
-    fn told(&self, deliveries: u64) -> Result<u64, StoreError> {
+    fn tell_of(&self, deliveries: u64) -> Result<u64, StoreError> {
         if deliveries > 0 {
             self.signal.tell();
         }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use leadgate_outbox::{Accepted, NewDelivery, NewLead, Outbox, StoreError};
+use leadgate_outbox::{Accepted, NewDelivery, NewLead, Outbox, StoreError, Urgency};
 use leadgate_outbox_postgres::PostgresOutbox;
 use leadgate_test_support::{Cluster, Syncing};
 use sqlx::postgres::PgConnection;
@@ -27,6 +27,7 @@ fn lead(number: u32) -> NewLead {
         payload: r#"{"name":"An Peeters"}"#.into(),
         created_at: NOW,
         quarantine: None,
+        urgency: Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
         }],
@@ -59,7 +60,7 @@ async fn two_proxies_never_hold_the_same_delivery() {
             let mut held = Vec::new();
             loop {
                 let worker = format!("worker {worker}");
-                let claims = proxy.claim(NOW, 60_000, 3, &worker).await.unwrap();
+                let claims = proxy.claim("crm", NOW, 60_000, 3, &worker).await.unwrap();
                 if claims.is_empty() {
                     return held;
                 }
@@ -103,9 +104,12 @@ async fn a_lead_at_one_proxy_wakes_the_other() {
     for number in 0..3 {
         one.accept(&lead(number)).await.unwrap();
         in_time(other.woken()).await;
-        assert_eq!(other.claim(NOW, 1, 9, "worker").await.unwrap().len(), 1);
+        assert_eq!(
+            other.claim("crm", NOW, 1, 9, "worker").await.unwrap().len(),
+            1
+        );
     }
-    let given_back = other.claim(NOW + 1, 1, 9, "worker").await.unwrap();
+    let given_back = other.claim("crm", NOW + 1, 1, 9, "worker").await.unwrap();
     assert_eq!(given_back.len(), 3);
     in_time(one.woken()).await;
     other.release("worker", NOW).await.unwrap();
@@ -131,12 +135,15 @@ async fn a_server_that_restarts_is_found_again_by_the_same_proxies() {
             "{away:?}"
         );
     }
-    assert!(other.claim(NOW, 1, 9, "worker").await.is_err());
+    assert!(other.claim("crm", NOW, 1, 9, "worker").await.is_err());
 
     cluster.resume();
     assert_eq!(one.accept(&lead(2)).await, Ok(Accepted::Stored));
     assert_eq!(one.accept(&lead(1)).await, Ok(Accepted::Same));
-    assert_eq!(other.claim(NOW, 1, 9, "worker").await.unwrap().len(), 2);
+    assert_eq!(
+        other.claim("crm", NOW, 1, 9, "worker").await.unwrap().len(),
+        2
+    );
     // Listening begins again by itself.
     in_time(other.woken()).await;
     one.accept(&lead(3)).await.unwrap();

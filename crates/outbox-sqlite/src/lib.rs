@@ -1,17 +1,18 @@
 //! The embedded lead store: one `SQLite` file, in WAL mode, synced before every answer.
 //!
 //! Keeps the promises of [`Outbox`]. Writes go through one connection, since `SQLite` has one
-//! writer anyway and waiting in our own queue is fair; reads have connections of their own and never
-//! wait for a write. Each step's SQL lives in the module of that name and works on a connection that it
-//! is given, so that several can share one transaction.
+//! writer anyway, and those that wait at the same moment share a transaction (see [`group`]); reads
+//! have connections of their own and never wait for a write. Each step's SQL lives in the module of
+//! that name and works on a connection that it is given.
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Sqlite, Transaction};
 
 mod accept;
 mod claim;
@@ -19,20 +20,25 @@ mod counts;
 mod error;
 mod file;
 mod finish;
+mod group;
 mod listing;
 mod migrations;
 mod open;
 mod probe;
+mod queue;
 mod revive;
+mod waiting;
 
 use error::store_error;
+use group::Group;
 
 /// The lead store in one `SQLite` file.
 #[derive(Debug, Clone)]
 pub struct SqliteOutbox {
-    /// One connection.
+    /// One connection, which the group writes on.
     writer: SqlitePool,
     readers: SqlitePool,
+    group: Group,
 }
 
 impl SqliteOutbox {
@@ -58,29 +64,25 @@ impl SqliteOutbox {
     pub async fn open_existing(url: &str) -> Result<Self, StoreError> {
         open::open_existing(url).await
     }
-
-    /// Begins a transaction that holds the write lock from its start: one that only asked for it
-    /// at its first write could be refused after what it has read had changed.
-    async fn write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        let begun = self.writer.begin_with("begin immediate").await;
-        begun.map_err(store_error)
-    }
 }
 
-/// Runs `step` on a write transaction and answers once it is on disk.
-macro_rules! written {
-    ($outbox:ident, $step:path $(, $argument:expr)* $(,)?) => {{
-        let mut transaction = $outbox.write().await?;
-        let answer = $step(&mut transaction $(, $argument)*).await.map_err(store_error)?;
-        transaction.commit().await.map_err(store_error)?;
-        Ok(answer)
+/// A [`group::Step`] from a function and its arguments: what is named behind the semicolon is cloned
+/// for each run.
+macro_rules! step {
+    ($step:path $(, $argument:expr)*; $($owned:ident),*) => {{
+        group::step(move |connection| {
+            $(let $owned = $owned.clone();)*
+            Box::pin(async move { $step(connection $(, $argument)*).await })
+        })
     }};
 }
 
 #[async_trait]
 impl Outbox for SqliteOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        written!(self, accept::accept, lead)
+        let lead = Arc::new(lead.clone());
+        let step = step!(accept::accept, &lead; lead);
+        self.group.try_write(step).await
     }
 
     async fn accept_native(
@@ -88,7 +90,9 @@ impl Outbox for SqliteOutbox {
         lead: &NewLead,
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
-        written!(self, accept::accept_native, lead, window_ms)
+        let lead = Arc::new(lead.clone());
+        let step = step!(accept::accept_native, &lead, window_ms; lead);
+        self.group.try_write(step).await
     }
 
     async fn find_native(
@@ -104,12 +108,18 @@ impl Outbox for SqliteOutbox {
 
     async fn claim(
         &self,
+        connector: &str,
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
-        written!(self, claim::claim, now_ms, lease_ms, limit, worker)
+        let (connector, worker) = (connector.to_owned(), worker.to_owned());
+        let step = step!(
+            claim::claim, &connector, now_ms, lease_ms, limit, &worker;
+            connector, worker
+        );
+        self.group.write(step).await
     }
 
     async fn finish(
@@ -118,24 +128,56 @@ impl Outbox for SqliteOutbox {
         outcome: DeliveryOutcome,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
-        written!(self, finish::finish, claim, outcome, now_ms)
+        let claim = Arc::new(claim.clone());
+        let step = step!(finish::finish, &claim, outcome, now_ms; claim, outcome);
+        self.group.write(step).await
     }
 
     async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
-        written!(self, claim::release, worker, now_ms)
+        let worker = worker.to_owned();
+        let step = step!(claim::release, &worker, now_ms; worker);
+        self.group.write(step).await
     }
 
-    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        let due = claim::next_due(&self.readers, now_ms).await;
+    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        let due = claim::next_due(&self.readers, connector, now_ms).await;
         due.map_err(store_error)
     }
 
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        let waiting = waiting::waiting(&self.readers).await;
+        waiting.map_err(store_error)
+    }
+
+    async fn claim_alerts(
+        &self,
+        queued_until_ms: i64,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let step = step!(
+            waiting::claim_alerts, queued_until_ms, now_ms, lease_ms, limit;
+        );
+        self.group.write(step).await
+    }
+
+    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        let alerts: Arc<[Alert]> = alerts.into();
+        let step = step!(waiting::told, &alerts; alerts);
+        self.group.write(step).await
+    }
+
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        written!(self, revive::dead, lead_id, now_ms)
+        let lead_id = lead_id.to_owned();
+        let step = step!(revive::dead, &lead_id, now_ms; lead_id);
+        self.group.write(step).await
     }
 
     async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        written!(self, revive::quarantined, lead_id, now_ms)
+        let lead_id = lead_id.to_owned();
+        let step = step!(revive::quarantined, &lead_id, now_ms; lead_id);
+        self.group.write(step).await
     }
 
     async fn counts(&self) -> Result<Counts, StoreError> {
@@ -154,11 +196,12 @@ impl Outbox for SqliteOutbox {
     }
 
     async fn can_store(&self) -> Result<(), StoreError> {
-        written!(self, probe::write)
+        self.group.try_write(step!(probe::write;)).await
     }
 
     async fn close(&self) {
         self.readers.close().await;
+        self.group.close().await;
         // Last, so that SQLite folds the WAL into the file and removes it.
         self.writer.close().await;
     }

@@ -8,6 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection};
 
 use crate::error::store_error;
+use crate::group::Group;
 use crate::{SqliteOutbox, file, migrations};
 
 /// How long a call waits for the writer, be it of this process or of another, before it is told
@@ -43,7 +44,12 @@ pub(crate) async fn open(url: &str) -> Result<SqliteOutbox, StoreError> {
         .acquire_timeout(WAIT_MAX)
         .test_before_acquire(false)
         .connect_lazy_with(options.pragma("query_only", "on"));
-    Ok(SqliteOutbox { writer, readers })
+    let group = Group::start(writer.clone());
+    Ok(SqliteOutbox {
+        writer,
+        readers,
+        group,
+    })
 }
 
 pub(crate) async fn open_existing(url: &str) -> Result<SqliteOutbox, StoreError> {

@@ -71,7 +71,7 @@ async fn a_transaction_that_sqlite_ended_does_not_block_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
     let store = open(&url).await.unwrap();
-    let mut transaction = store.write().await.unwrap();
+    let mut transaction = store.writer.begin().await.unwrap();
     sqlx::query("rollback")
         .execute(&mut *transaction)
         .await

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, Form, validate};
-use leadgate_outbox::{Outbox, StoreError};
+use leadgate_outbox::{Outbox, StoreError, Urgency};
 use uuid::Uuid;
 
 use super::columns::Columns;
@@ -81,6 +81,7 @@ impl<'a> Intake<'a> {
             sender: Sender {
                 origin: Some(own_origin(settings)),
                 referer: None,
+                urgency: Urgency::Batch,
             },
             seen: HashSet::new(),
         }

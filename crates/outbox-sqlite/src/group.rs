@@ -1,0 +1,226 @@
+//! Group commit: writes that wait at the same moment share one transaction and one sync of the
+//! disk. Each is answered only after that.
+//!
+//! One task does all writing, in the order of arrival. While it waits for the disk, the next group
+//! gathers; so a slow disk makes larger groups, not a longer queue. What a caller asked for is done
+//! whether or not the caller still waits.
+
+use futures::future::BoxFuture;
+use leadgate_outbox::StoreError;
+use sqlx::Error;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::error::store_error;
+
+/// How many writes may wait: what a slow disk still gets through while a visitor has patience.
+/// Whoever comes after them is told at once that the store is busy.
+const WAITING_MAX: usize = 1024;
+
+/// How many writes share a transaction at most. More would make the first wait for the last
+/// without saving much of the disk's time.
+const TOGETHER_MAX: usize = 256;
+
+/// What one write does on a connection. Whole or not at all: when it fails, its changes are undone
+/// and those of its neighbours stay. May be called again, should its transaction have to be
+/// repeated.
+pub(crate) type Step<Answer> =
+    Box<dyn for<'c> FnMut(&'c mut SqliteConnection) -> BoxFuture<'c, Result<Answer, Error>> + Send>;
+
+/// A step from what it does.
+pub(crate) fn step<Answer>(
+    run: impl for<'c> FnMut(&'c mut SqliteConnection) -> BoxFuture<'c, Result<Answer, Error>>
+    + Send
+    + 'static,
+) -> Step<Answer> {
+    Box::new(run)
+}
+
+/// The queue of writes, and the task that works it off.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    queue: mpsc::Sender<Message>,
+}
+
+enum Message {
+    Write(Box<dyn Write>),
+    /// Nothing comes after; to be told when everything before is done.
+    Close(oneshot::Sender<()>),
+}
+
+impl Group {
+    /// Starts the task. It ends with the last handle, or with [`close`](Self::close).
+    pub(crate) fn start(writer: SqlitePool) -> Self {
+        let (queue, arriving) = mpsc::channel(WAITING_MAX);
+        tokio::spawn(work(writer, arriving));
+        Self { queue }
+    }
+
+    /// Runs a step, unless too many wait already: [`StoreError::Busy`], and nothing is done.
+    pub(crate) async fn try_write<Answer: Send + 'static>(
+        &self,
+        step: Step<Answer>,
+    ) -> Result<Answer, StoreError> {
+        let (write, answer) = waiting(step);
+        self.queue
+            .try_send(Message::Write(write))
+            .map_err(|refused| match refused {
+                mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+                mpsc::error::TrySendError::Closed(_) => closed(),
+            })?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Runs a step, however long the queue is: for what nobody would ask again, such as the
+    /// outcome of a delivery.
+    pub(crate) async fn write<Answer: Send + 'static>(
+        &self,
+        step: Step<Answer>,
+    ) -> Result<Answer, StoreError> {
+        let (write, answer) = waiting(step);
+        let sent = self.queue.send(Message::Write(write)).await;
+        sent.map_err(|_| closed())?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Does what waits and takes nothing more.
+    pub(crate) async fn close(&self) {
+        let (done, is_done) = oneshot::channel();
+        if self.queue.send(Message::Close(done)).await.is_ok() {
+            // An error means that the task is gone, which is what was asked for.
+            let _ = is_done.await;
+        }
+    }
+}
+
+fn closed() -> StoreError {
+    StoreError::Unavailable("it was closed".into())
+}
+
+/// A write of any kind, so that several kinds share a group.
+trait Write: Send {
+    /// Does it, and keeps what came of it; `Err`: its changes have to be undone.
+    fn run<'a>(
+        &'a mut self,
+        connection: &'a mut SqliteConnection,
+    ) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Answers the caller: with what came of it if the transaction is on disk, else with why it is
+    /// not.
+    fn answer(self: Box<Self>, on_disk: Result<(), StoreError>);
+}
+
+struct Waiting<Answer> {
+    step: Step<Answer>,
+    outcome: Option<Result<Answer, StoreError>>,
+    reply: oneshot::Sender<Result<Answer, StoreError>>,
+}
+
+type Reply<Answer> = oneshot::Receiver<Result<Answer, StoreError>>;
+
+fn waiting<Answer: Send + 'static>(step: Step<Answer>) -> (Box<dyn Write>, Reply<Answer>) {
+    let (reply, answer) = oneshot::channel();
+    let write = Waiting {
+        step,
+        outcome: None,
+        reply,
+    };
+    (Box::new(write), answer)
+}
+
+impl<Answer: Send> Write for Waiting<Answer> {
+    fn run<'a>(
+        &'a mut self,
+        connection: &'a mut SqliteConnection,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            let outcome = (self.step)(connection).await.map_err(store_error);
+            let outcome = self.outcome.insert(outcome);
+            outcome.as_ref().map(|_| ()).map_err(StoreError::clone)
+        })
+    }
+
+    fn answer(self: Box<Self>, on_disk: Result<(), StoreError>) {
+        let answer = match (self.outcome, on_disk) {
+            // Its own failure is what it is told, whatever became of the others.
+            (Some(Err(error)), _) | (_, Err(error)) => Err(error),
+            (Some(Ok(answer)), Ok(())) => Ok(answer),
+            (None, Ok(())) => Err(StoreError::Unavailable("a write was left out".into())),
+        };
+        // Whoever stopped waiting needs no answer.
+        let _ = self.reply.send(answer);
+    }
+}
+
+/// Takes what waits, writes it together, answers; until nothing comes any more.
+async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>) {
+    let mut closing = Vec::new();
+    let mut messages = Vec::with_capacity(TOGETHER_MAX);
+    while arriving.recv_many(&mut messages, TOGETHER_MAX).await > 0 {
+        let mut writes = Vec::with_capacity(messages.len());
+        for message in messages.drain(..) {
+            match message {
+                Message::Write(write) => writes.push(write),
+                Message::Close(done) => {
+                    arriving.close();
+                    closing.push(done);
+                }
+            }
+        }
+        write_all(&writer, writes).await;
+    }
+    for done in closing {
+        let _ = done.send(());
+    }
+}
+
+async fn write_all(writer: &SqlitePool, mut writes: Vec<Box<dyn Write>>) {
+    let on_disk = in_one_transaction(writer, &mut writes).await;
+    // Together they found no room: a small one may, where a large one does not.
+    if on_disk == Err(StoreError::Full) && writes.len() > 1 {
+        for mut write in writes {
+            let on_disk = in_one_transaction(writer, std::slice::from_mut(&mut write)).await;
+            write.answer(on_disk);
+        }
+        return;
+    }
+    for write in writes {
+        write.answer(on_disk.clone());
+    }
+}
+
+/// Runs every write in a savepoint of its own, so that one that fails takes nothing else along,
+/// and commits. `Err`: nothing of them is on disk.
+async fn in_one_transaction(
+    writer: &SqlitePool,
+    writes: &mut [Box<dyn Write>],
+) -> Result<(), StoreError> {
+    if writes.is_empty() {
+        return Ok(());
+    }
+    // It holds the write lock from its start: one that only asked for it at its first write could
+    // be refused after what it has read had changed.
+    let begun = writer.begin_with("begin immediate").await;
+    let mut transaction = begun.map_err(store_error)?;
+    for write in writes {
+        execute(&mut transaction, "savepoint write").await?;
+        if let Err(error) = write.run(&mut transaction).await {
+            // Where this fails, SQLite itself has ended the transaction: the disk is full, or broken.
+            let undone = execute(&mut transaction, "rollback to write").await;
+            undone.map_err(|_| error)?;
+        }
+        execute(&mut transaction, "release write").await?;
+    }
+    transaction.commit().await.map_err(store_error)
+}
+
+async fn execute(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+) -> Result<(), StoreError> {
+    let executed = sqlx::query(statement).execute(connection);
+    executed.await.map(drop).map_err(store_error)
+}
+
+#[cfg(test)]
+mod tests;
