@@ -4,6 +4,8 @@ use leadgate_outbox::{Accepted, DeliveryState, NativeAccepted, NewLead};
 use sqlx::sqlite::{SqliteConnection, SqliteExecutor};
 use sqlx::{Error, Row};
 
+use crate::queue;
+
 pub(crate) async fn accept(
     connection: &mut SqliteConnection,
     lead: &NewLead,
@@ -32,15 +34,20 @@ pub(crate) async fn accept(
     } else {
         DeliveryState::Pending
     };
+    let queue = queue::of(lead.urgency);
     for connector in lead.connectors() {
         sqlx::query(
-            "insert into deliveries (lead_seq, connector, state, due_at)
-            values (?, ?, ?, ?)",
+            "insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told)
+            values (?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(lead_seq)
         .bind(connector)
         .bind(state.as_str())
         .bind(lead.created_at)
+        .bind(queue)
+        .bind(lead.created_at)
+        // That a batch waits is no news.
+        .bind(queue == queue::BATCH)
         .execute(&mut *connection)
         .await?;
     }
@@ -124,7 +131,7 @@ pub(crate) async fn accept_native(
 
 #[cfg(test)]
 mod tests {
-    use leadgate_outbox::{NewDelivery, Outbox, StoreError};
+    use leadgate_outbox::{NewDelivery, Outbox, StoreError, Urgency};
 
     use super::*;
     use crate::SqliteOutbox;
@@ -139,6 +146,7 @@ mod tests {
             payload: "x".repeat(4 << 20),
             created_at: 0,
             quarantine: None,
+            urgency: Urgency::Visitor,
             deliveries: vec![NewDelivery {
                 connector: "crm".into(),
             }],

@@ -4,28 +4,45 @@ use leadgate_outbox::Claim;
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{Error, Row};
 
+use crate::queue;
+
 pub(crate) async fn claim(
     connection: &mut SqliteConnection,
+    connector: &str,
     now_ms: i64,
     lease_ms: i64,
     limit: u32,
     worker: &str,
 ) -> Result<Vec<Claim>, Error> {
-    let due = sqlx::query(
-        "select d.id, d.connector, d.attempt + 1 as attempt, d.fence + 1 as fence,
-            l.id as lead_id, l.payload, l.partner, l.form, l.created_at
-        from deliveries d
-        join leads l on l.seq = d.lead_seq
-        where d.state = 'pending'
-          and d.due_at <= ?
-        order by d.due_at, d.id
-        limit ?",
-    )
-    .bind(now_ms)
-    .bind(limit)
-    .fetch_all(&mut *connection)
-    .await?;
-    let claims: Vec<Claim> = due.iter().map(read).collect::<Result<_, Error>>()?;
+    let mut claims: Vec<Claim> = Vec::new();
+    // One query for each queue: a single one would read all that is not due yet before it came to
+    // the next queue.
+    for queue in queue::ALL {
+        let room = limit.saturating_sub(u32::try_from(claims.len()).unwrap_or(limit));
+        if room == 0 {
+            break;
+        }
+        let due = sqlx::query(
+            "select d.id, d.connector, d.attempt + 1 as attempt, d.fence + 1 as fence,
+                l.id as lead_id, l.payload, l.partner, l.form, l.created_at
+            from deliveries d
+            join leads l on l.seq = d.lead_seq
+            where d.state = 'pending'
+              and d.connector = ?
+              and d.queue = ?
+              and d.due_at <= ?
+            order by d.due_at, d.id
+            limit ?",
+        )
+        .bind(connector)
+        .bind(queue)
+        .bind(now_ms)
+        .bind(room)
+        .fetch_all(&mut *connection)
+        .await?;
+        let due = due.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
+        claims.extend(due);
+    }
     for claim in &claims {
         sqlx::query(
             "update deliveries
@@ -81,12 +98,35 @@ pub(crate) async fn release(
     Ok(released.rows_affected())
 }
 
-pub(crate) async fn next_due(readers: &SqlitePool, now_ms: i64) -> Result<Option<i64>, Error> {
+pub(crate) async fn next_due(
+    readers: &SqlitePool,
+    connector: &str,
+    now_ms: i64,
+) -> Result<Option<i64>, Error> {
+    // A seek for each queue, instead of reading all that the connector has.
     let due: Option<i64> = sqlx::query_scalar(
         "select min(due_at)
-        from deliveries
-        where state = 'pending'",
+        from (
+            select min(due_at) as due_at
+            from deliveries
+            where state = 'pending'
+              and connector = ?1
+              and queue = 0
+            union all
+            select min(due_at)
+            from deliveries
+            where state = 'pending'
+              and connector = ?1
+              and queue = 1
+            union all
+            select min(due_at)
+            from deliveries
+            where state = 'pending'
+              and connector = ?1
+              and queue = 2
+        )",
     )
+    .bind(connector)
     .fetch_one(readers)
     .await?;
     Ok(due.map(|due_at| due_at.max(now_ms)))

@@ -4,23 +4,33 @@ use leadgate_outbox::{Claim, DeliveryOutcome, DeliveryState, Finished};
 use sqlx::Error;
 use sqlx::sqlite::SqliteConnection;
 
+use crate::queue;
+
 pub(crate) async fn finish(
     connection: &mut SqliteConnection,
     claim: &Claim,
     outcome: DeliveryOutcome,
     now_ms: i64,
 ) -> Result<Finished, Error> {
+    let (mut queue_at_least, mut uncounted) = (queue::FIRST_TRIES, 0);
     let (state, due_at, reason, remote_id) = match outcome {
         DeliveryOutcome::Delivered { remote_id } => {
             (DeliveryState::Delivered, now_ms, None, remote_id)
         }
         DeliveryOutcome::Retry { at_ms, reason } => {
+            queue_at_least = queue::LATER_TRIES;
+            (DeliveryState::Pending, at_ms, Some(reason), None)
+        }
+        DeliveryOutcome::PutBack { at_ms, reason } => {
+            uncounted = 1;
             (DeliveryState::Pending, at_ms, Some(reason), None)
         }
         DeliveryOutcome::Dead { reason } => (DeliveryState::Dead, now_ms, Some(reason), None),
         DeliveryOutcome::Skipped { reason } => (DeliveryState::Skipped, now_ms, Some(reason), None),
     };
     let finished_at = (state != DeliveryState::Pending).then_some(now_ms);
+    // Even if an operator knows that it was late: that it is dead is news.
+    let is_dead = state == DeliveryState::Dead;
     // The fence refuses whoever was overtaken, `worker` whoever gave the claim back or has
     // finished already.
     let recorded = sqlx::query(
@@ -28,6 +38,10 @@ pub(crate) async fn finish(
         set state = ?,
             due_at = ?,
             worker = null,
+            attempt = attempt - ?,
+            queue = max(queue, ?),
+            told = case when ? then 0 else told end,
+            telling_until = case when ? then 0 else telling_until end,
             reason = ?,
             remote_id = ?,
             finished_at = ?
@@ -37,6 +51,10 @@ pub(crate) async fn finish(
     )
     .bind(state.as_str())
     .bind(due_at)
+    .bind(uncounted)
+    .bind(queue_at_least)
+    .bind(is_dead)
+    .bind(is_dead)
     .bind(reason)
     .bind(remote_id)
     .bind(finished_at)

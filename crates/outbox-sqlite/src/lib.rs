@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
@@ -25,7 +25,9 @@ mod listing;
 mod migrations;
 mod open;
 mod probe;
+mod queue;
 mod revive;
+mod waiting;
 
 use error::store_error;
 use group::Group;
@@ -116,13 +118,17 @@ impl Outbox for SqliteOutbox {
 
     async fn claim(
         &self,
+        connector: &str,
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
-        let worker = worker.to_owned();
-        let step = step!(claim::claim, now_ms, lease_ms, limit, &worker; worker);
+        let (connector, worker) = (connector.to_owned(), worker.to_owned());
+        let step = step!(
+            claim::claim, &connector, now_ms, lease_ms, limit, &worker;
+            connector, worker
+        );
         self.group.write(step).await
     }
 
@@ -143,9 +149,33 @@ impl Outbox for SqliteOutbox {
         self.group.write(step).await
     }
 
-    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        let due = claim::next_due(&self.readers, now_ms).await;
+    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        let due = claim::next_due(&self.readers, connector, now_ms).await;
         due.map_err(store_error)
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        let waiting = waiting::waiting(&self.readers).await;
+        waiting.map_err(store_error)
+    }
+
+    async fn claim_alerts(
+        &self,
+        queued_until_ms: i64,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let step = step!(
+            waiting::claim_alerts, queued_until_ms, now_ms, lease_ms, limit;
+        );
+        self.group.write(step).await
+    }
+
+    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        let alerts: Arc<[Alert]> = alerts.into();
+        let step = step!(waiting::told, &alerts; alerts);
+        self.group.write(step).await
     }
 
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {

@@ -4,6 +4,8 @@ use leadgate_outbox::DeliveryState;
 use sqlx::Error;
 use sqlx::sqlite::SqliteConnection;
 
+use crate::queue;
+
 pub(crate) async fn dead(
     connection: &mut SqliteConnection,
     lead_id: &str,
@@ -27,16 +29,27 @@ async fn revive(
     from: DeliveryState,
     now_ms: i64,
 ) -> Result<u64, Error> {
+    // Many dead may be revived at once; whoever was doubted has waited for a first try long enough.
+    let queue_at_least = match from {
+        DeliveryState::Dead => queue::LATER_TRIES,
+        _ => queue::FIRST_TRIES,
+    };
     let revived = sqlx::query(
         "update deliveries
         set state = 'pending',
-            due_at = ?,
+            due_at = ?2,
             attempt = 0,
-            finished_at = null
-        where state = ?
-          and lead_seq = (select seq from leads where id = ?)",
+            finished_at = null,
+            queue = max(queue, ?1),
+            queued_at = ?2,
+            told = (queue = ?3),
+            telling_until = 0
+        where state = ?4
+          and lead_seq = (select seq from leads where id = ?5)",
     )
+    .bind(queue_at_least)
     .bind(now_ms)
+    .bind(queue::BATCH)
     .bind(from.as_str())
     .bind(lead_id)
     .execute(connection)

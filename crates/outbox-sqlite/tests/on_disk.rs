@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use leadgate_outbox::{
     Accepted, DeliveryOutcome, Finished, NativeAccepted, NewDelivery, NewLead, Outbox, StoreError,
+    Urgency,
 };
 use leadgate_outbox_sqlite::SqliteOutbox;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -26,6 +27,7 @@ fn lead(number: u32) -> NewLead {
         payload: r#"{"name":"An Peeters"}"#.into(),
         created_at: NOW,
         quarantine: None,
+        urgency: Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
         }],
@@ -82,7 +84,7 @@ async fn leads_and_claims_are_there_after_reopening() {
     let store = place.open().await.unwrap();
     store.accept(&lead(1)).await.unwrap();
     let claim = store
-        .claim(NOW, 1_000, 1, "worker")
+        .claim("crm", NOW, 1_000, 1, "worker")
         .await
         .unwrap()
         .remove(0);
@@ -90,7 +92,10 @@ async fn leads_and_claims_are_there_after_reopening() {
 
     let store = place.open().await.unwrap();
     assert_eq!(store.accept(&lead(1)).await, Ok(Accepted::Same));
-    assert_eq!(store.claim(NOW, 1_000, 1, "next").await, Ok(Vec::new()));
+    assert_eq!(
+        store.claim("crm", NOW, 1_000, 1, "next").await,
+        Ok(Vec::new())
+    );
     let outcome = DeliveryOutcome::Delivered { remote_id: None };
     let finished = store.finish(&claim, outcome, NOW).await;
     assert_eq!(finished, Ok(Finished::Recorded));
@@ -109,7 +114,14 @@ async fn a_lead_is_in_the_files_before_the_answer() {
     let recovered = copy.open().await.unwrap();
     let detail = recovered.show(&lead(1).id).await.unwrap().unwrap();
     assert_eq!(detail.payload, Some(lead(1).payload));
-    assert_eq!(recovered.claim(NOW, 1, 1, "next").await.unwrap().len(), 1);
+    assert_eq!(
+        recovered
+            .claim("crm", NOW, 1, 1, "next")
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -126,7 +138,8 @@ async fn opening_again_while_open_migrates_nothing_twice() {
         .fetch_one(&mut other)
         .await
         .unwrap();
-    assert_eq!(steps, 1);
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations"));
+    assert_eq!(steps, files.unwrap().count() as i64);
 }
 
 #[tokio::test]
@@ -203,8 +216,8 @@ async fn two_processes_at_once_take_turns() {
     assert_eq!(stores[0].counts().await.unwrap().created, 10);
 
     let (one, other) = tokio::join!(
-        stores[0].claim(NOW, 1_000, 10, "one"),
-        stores[1].claim(NOW, 1_000, 10, "other"),
+        stores[0].claim("crm", NOW, 1_000, 10, "one"),
+        stores[1].claim("crm", NOW, 1_000, 10, "other"),
     );
     assert_eq!(one.unwrap().len() + other.unwrap().len(), 10);
 }

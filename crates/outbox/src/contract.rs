@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::Outbox;
 
 mod accept;
+mod alerts;
 mod claim;
 mod concurrent;
 mod counts;
@@ -85,6 +86,7 @@ cases! { $
         two_different_accepts_at_once_with_one_id_store_one_lead
         two_native_posts_at_once_are_one_lead
         two_workers_never_hold_the_same_delivery
+        two_watchers_never_raise_the_same_alert
         two_finishes_at_once_record_one
         two_operators_at_once_revive_a_dead_lead_once;
     claim:
@@ -94,7 +96,12 @@ cases! { $
         an_expired_lease_is_claimable_again
         the_longest_due_comes_first
         a_claim_takes_no_more_than_its_limit
-        a_delivery_for_each_connector_is_claimed
+        first_tries_go_before_later_ones_and_both_before_a_batch
+        what_an_operator_revives_goes_behind_first_tries
+        a_batch_stays_a_batch_whatever_happens_to_it
+        each_connector_has_a_queue_of_its_own
+        what_waits_is_known_by_connector_with_its_age
+        a_try_put_back_is_not_counted
         nothing_pending_means_nothing_due
         the_next_due_time_is_never_in_the_past
         the_next_due_time_follows_leases_and_retries;
@@ -134,6 +141,15 @@ cases! { $
         a_list_shows_all_deliveries_of_a_lead
         show_tells_attempts_and_the_last_reason
         an_unknown_lead_is_not_shown;
+    alerts:
+        a_visitors_lead_that_waits_too_long_is_told_once
+        an_alert_that_was_not_confirmed_comes_again
+        a_delivery_that_was_tried_and_still_waits_is_told_with_its_reason
+        what_was_delivered_in_time_is_no_alert
+        a_batch_that_waits_is_no_alert_and_its_dead_are
+        a_late_delivery_that_dies_is_told_a_second_time
+        a_revived_delivery_has_its_time_again
+        the_dead_come_first_then_the_longest_waiting_up_to_the_limit;
     counts:
         an_empty_store_counts_nothing
         counts_are_in_deliveries

@@ -120,6 +120,14 @@ pub enum DeliveryOutcome {
         /// Why it failed.
         reason: String,
     },
+    /// It failed in a way that says nothing about the lead (the CRM does not know us): pending
+    /// again, and the try is not counted.
+    PutBack {
+        /// Not to be tried before this time.
+        at_ms: i64,
+        /// Why it came to nothing.
+        reason: String,
+    },
     /// It failed for good, or too often.
     Dead {
         /// Why.

@@ -20,6 +20,8 @@ pub struct NewLead {
     pub created_at: i64,
     /// The signal that makes it doubtful; its deliveries then wait for a person's decision.
     pub quarantine: Option<String>,
+    /// Whether somebody waits for it.
+    pub urgency: Urgency,
     /// Where it has to go. A connector named twice counts once; none at all is allowed.
     pub deliveries: Vec<NewDelivery>,
 }
@@ -47,9 +49,20 @@ impl fmt::Debug for NewLead {
             .field("form", &self.form)
             .field("created_at", &self.created_at)
             .field("quarantine", &self.quarantine)
+            .field("urgency", &self.urgency)
             .field("deliveries", &self.deliveries)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether somebody waits for a lead to be delivered; decides on the order of tries and on alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Urgency {
+    /// A visitor left it, and may be waiting for a call.
+    #[default]
+    Visitor,
+    /// One of many that came as a file: after everybody who waits, and late is no alarm.
+    Batch,
 }
 
 /// One place that a new lead has to go to.

@@ -4,6 +4,7 @@
 //! database here: back ends are crates of their own and pass the suite in `contract` (feature
 //! `contract-tests`). Time and randomness are arguments everywhere; times are Unix milliseconds.
 
+mod alert;
 #[cfg(feature = "contract-tests")]
 pub mod contract;
 mod counts;
@@ -14,10 +15,11 @@ mod listing;
 mod outbox;
 mod policy;
 
+pub use alert::{Alert, Trouble, Waiting};
 pub use counts::Counts;
 pub use delivery::{Claim, DeliveryOutcome, DeliveryState, Finished, UnknownState};
 pub use error::StoreError;
-pub use lead::{Accepted, NativeAccepted, NewDelivery, NewLead};
+pub use lead::{Accepted, NativeAccepted, NewDelivery, NewLead, Urgency};
 pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
 pub use outbox::Outbox;
 pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};

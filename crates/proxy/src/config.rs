@@ -6,6 +6,7 @@ mod connector;
 mod host;
 mod load;
 mod secret;
+mod store_url;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -18,6 +19,7 @@ pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub(crate) use host::host;
 pub use load::{Sources, load};
 pub use secret::Secret;
+pub use store_url::StoreUrl;
 
 /// All settings, as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -89,8 +91,11 @@ pub struct Calls {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
-    /// `sqlite:FILE`.
-    pub url: String,
+    /// `sqlite:FILE` or `postgres://…`.
+    pub url: StoreUrl,
+    /// The same, in a file.
+    #[serde(default)]
+    pub url_file: Option<PathBuf>,
 }
 
 /// How deliveries are worked through.

@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leadgate_connectors::Connector;
-use leadgate_outbox::Outbox;
+use leadgate_outbox::{Outbox, StoreError};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -101,6 +101,7 @@ impl Dispatcher {
             tokio::select! {
                 () = shutdown.cancelled() => {}
                 () = self.wake.notified() => {}
+                () = self.outbox.woken() => {}
                 () = self.clock.sleep_until(next_look) => {}
             }
         }
@@ -113,11 +114,33 @@ impl Dispatcher {
         batches: &mut JoinSet<()>,
         shutdown: &CancellationToken,
     ) -> bool {
+        let mut may_be_more = false;
+        match self.outbox.waiting().await {
+            Ok(waiting) => {
+                for one in waiting {
+                    may_be_more |= self.start_batch_of(&one.connector, batches, shutdown).await;
+                }
+            }
+            Err(error) => error!(%error, "what waits could not be read"),
+        }
+        may_be_more
+    }
+
+    /// The same for one connector, configured or not.
+    async fn start_batch_of(
+        self: &Arc<Self>,
+        connector: &str,
+        batches: &mut JoinSet<()>,
+        shutdown: &CancellationToken,
+    ) -> bool {
         let number = self.batches.fetch_add(1, Ordering::Relaxed);
         let worker = format!("{}/{number}", self.run);
         let now = self.clock.now_ms();
         let lease_ms = millis(self.settings.lease);
-        match self.outbox.claim(now, lease_ms, BATCH_MAX, &worker).await {
+        let claimed = (self.outbox)
+            .claim(connector, now, lease_ms, BATCH_MAX, &worker)
+            .await;
+        match claimed {
             Ok(claims) if claims.is_empty() => false,
             Ok(claims) => {
                 let is_full = claims.len() == BATCH_MAX as usize;
@@ -141,7 +164,7 @@ impl Dispatcher {
     async fn next_look(&self) -> i64 {
         let now = self.clock.now_ms();
         let latest = now + millis(self.settings.poll).max(LOOK_AGAIN_MS);
-        match self.outbox.next_due(now).await {
+        match self.first_due(now).await {
             Ok(Some(due)) => due.clamp(now + LOOK_AGAIN_MS, latest),
             Ok(None) => latest,
             Err(error) => {
@@ -149,6 +172,15 @@ impl Dispatcher {
                 latest
             }
         }
+    }
+
+    async fn first_due(&self, now: i64) -> Result<Option<i64>, StoreError> {
+        let mut first = None;
+        for one in self.outbox.waiting().await? {
+            let due = self.outbox.next_due(&one.connector, now).await?;
+            first = first.into_iter().chain(due).min();
+        }
+        Ok(first)
     }
 
     /// Waits for what is under way, within bounds, and gives back what is still held then.

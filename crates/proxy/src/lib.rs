@@ -13,4 +13,5 @@ pub mod problem;
 mod request_log;
 pub mod routes;
 pub mod site;
+mod store;
 mod time;

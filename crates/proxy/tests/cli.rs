@@ -14,7 +14,7 @@ mod program;
 
 use std::collections::BTreeMap;
 
-use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox as _};
+use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox as _, Urgency};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::assets::Assets;
 use program::{Place, Ran};
@@ -288,6 +288,7 @@ fn with_leads() -> Place {
                 payload: json!({"fields": {"first_name": "Zebedeus"}}).to_string(),
                 created_at: 1_795_000_000_000 + number,
                 quarantine: None,
+                urgency: Urgency::Visitor,
                 deliveries: vec![NewDelivery {
                     connector: "crm".to_owned(),
                 }],
@@ -295,7 +296,7 @@ fn with_leads() -> Place {
             store.accept(&lead).await.unwrap();
         }
         let claims = store
-            .claim(1_795_000_001_000, 60_000, 2, "test")
+            .claim("crm", 1_795_000_001_000, 60_000, 2, "test")
             .await
             .unwrap();
         let outcomes = [

@@ -164,7 +164,8 @@ fn what_was_imported_is_delivered_by_the_server_that_runs_within_seconds() {
     while crm.received().len() < 5 {
         assert!(
             begun.elapsed() < Duration::from_secs(30),
-            "{:?}",
+            "{} delivered {:?}",
+            server.url,
             crm.received()
         );
         std::thread::sleep(Duration::from_millis(50));

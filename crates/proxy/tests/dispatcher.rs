@@ -86,7 +86,7 @@ async fn a_failed_try_waits_for_its_time_and_for_what_the_crm_asks() {
     let start = stage.clock.now_ms();
     stage.accept("a", &["crm"]).await;
     until(async || stage.delivery("a").await.2.is_some()).await;
-    let due = stage.outbox.next_due(start).await.unwrap();
+    let due = stage.outbox.next_due("crm", start).await.unwrap();
     assert_eq!(due, Some(start + 40_000));
     stage
         .advance_until(&running.dispatcher, async || {
@@ -324,7 +324,12 @@ async fn a_shutdown_waits_for_what_is_under_way_and_starts_nothing_new() {
     assert_eq!((counts.delivered, counts.pending), (4, 6));
     let now = stage.clock.now_ms();
     assert_eq!(
-        stage.outbox.claim(now, 1, 99, "next").await.unwrap().len(),
+        stage
+            .outbox
+            .claim("crm", now, 1, 99, "next")
+            .await
+            .unwrap()
+            .len(),
         6
     );
 }
@@ -344,7 +349,7 @@ async fn a_shutdown_cuts_off_what_takes_too_long_and_gives_its_lease_back() {
     .await;
     let claims = stage
         .outbox
-        .claim(stage.clock.now_ms(), 1, 9, "next")
+        .claim("crm", stage.clock.now_ms(), 1, 9, "next")
         .await
         .unwrap();
     assert_eq!((claims.len(), claims[0].attempt), (1, 1));

@@ -84,6 +84,7 @@ fn lead(number: usize) -> NewLead {
         payload: "{}".into(),
         created_at: 0,
         quarantine: None,
+        urgency: leadgate_outbox::Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
         }],

@@ -78,7 +78,7 @@ pub(super) async fn two_workers_never_hold_the_same_delivery(store: Store) {
         let store = store.clone();
         async move {
             let worker = format!("worker {caller}");
-            let claims = store.claim(NOW, LEASE, 3, &worker).await;
+            let claims = store.claim("crm", NOW, LEASE, 3, &worker).await;
             claims.expect("a claim")
         }
     })
@@ -87,6 +87,25 @@ pub(super) async fn two_workers_never_hold_the_same_delivery(store: Store) {
     let ids: HashSet<_> = claims.iter().map(|claim| claim.delivery_id).collect();
     assert_eq!(claims.len(), 20, "eight workers of three share all twenty");
     assert_eq!(ids.len(), claims.len(), "nothing is held twice");
+}
+
+pub(super) async fn two_watchers_never_raise_the_same_alert(store: Store) {
+    for number in 0..20 {
+        stored(&*store, &lead(number)).await;
+    }
+    let alerts = at_once(|_| {
+        let store = store.clone();
+        async move {
+            store
+                .claim_alerts(NOW, NOW, LEASE, 3)
+                .await
+                .expect("alerts")
+        }
+    })
+    .await;
+    let alerts: Vec<_> = alerts.into_iter().flatten().collect();
+    let ids: HashSet<_> = alerts.iter().map(|alert| alert.delivery_id).collect();
+    assert_eq!((alerts.len(), ids.len()), (20, 20));
 }
 
 pub(super) async fn two_finishes_at_once_record_one(store: Store) {

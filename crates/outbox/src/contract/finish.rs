@@ -2,7 +2,8 @@
 
 use super::Store;
 use super::samples::{
-    LEASE, NOW, claim_all, claim_one, dead, delivered, lead, retry_at, shown, skipped, stored, to,
+    LEASE, NOW, claim_all, claim_all_of, claim_one, dead, delivered, lead, put_back, retry_at,
+    shown, skipped, stored, to,
 };
 use crate::{DeliveryOutcome, DeliveryState, DeliverySummary, Finished, NewLead};
 
@@ -87,13 +88,14 @@ pub(super) async fn a_claim_is_finished_once(store: Store) {
         (2, dead()),
         (3, skipped()),
         (4, retry_at(LATER)),
+        (5, put_back(LATER)),
     ] {
         stored(&*store, &lead(number)).await;
         let claim = claim_one(&*store, NOW, "worker").await;
         let first = store.finish(&claim, outcome, NOW).await;
         assert_eq!(first, Ok(Finished::Recorded));
         let before = shown(&*store, &lead(number)).await;
-        for again in [delivered(), dead(), skipped(), retry_at(NOW)] {
+        for again in [delivered(), dead(), skipped(), retry_at(NOW), put_back(NOW)] {
             let second = store.finish(&claim, again, NOW).await;
             assert_eq!(second, Ok(Finished::LostLease));
         }
@@ -116,10 +118,10 @@ pub(super) async fn deliveries_of_one_lead_end_apart(store: Store) {
         ..lead(1)
     };
     stored(&*store, &lead).await;
-    let claims = claim_all(&*store, NOW, "worker").await;
-    let outcome = delivered();
-    store.finish(&claims[0], outcome, NOW).await.expect("done");
-    store.finish(&claims[1], dead(), NOW).await.expect("done");
+    for (connector, outcome) in [("crm", delivered()), ("archive", dead())] {
+        let claims = claim_all_of(&*store, connector, NOW, "worker").await;
+        store.finish(&claims[0], outcome, NOW).await.expect("done");
+    }
     let deliveries = shown(&*store, &lead).await.summary.deliveries;
     let states: Vec<_> = deliveries.iter().map(|delivery| delivery.state).collect();
     assert_eq!(states, [DeliveryState::Delivered, DeliveryState::Dead]);

@@ -61,7 +61,8 @@ pub(super) async fn a_list_is_narrowed_by_state_and_connector_of_the_same_delive
         ..lead(1)
     };
     stored(&*store, &both).await;
-    let claims = store.claim(NOW, LEASE, 1, "worker").await.expect("claims");
+    let claims = store.claim("crm", NOW, LEASE, 1, "worker").await;
+    let claims = claims.expect("claims");
     assert_eq!(claims[0].connector, "crm");
     store.finish(&claims[0], dead(), NOW).await.expect("done");
     stored(&*store, &doubtful(2)).await;

@@ -4,15 +4,17 @@
 //! The clock is a number and the randomness a seed, both in the message of a failure.
 //! `LEADGATE_CONTRACT_SEED` and `LEADGATE_CONTRACT_STEPS` choose another or a longer run.
 
-use super::samples::{NOW, dead, delivered, lead, retry_at, skipped, to};
+use super::samples::{NOW, dead, delivered, lead, put_back, retry_at, skipped, to};
 use super::{Reference, Store};
-use crate::{Claim, DeliveryOutcome, LeadFilter, NewLead, Outbox};
+use crate::{Alert, Claim, DeliveryOutcome, LeadFilter, NewLead, Outbox, Urgency};
 
 /// Leads that the steps choose from: few, so that they often meet.
 const LEADS: u64 = 24;
 const WORKERS: [&str; 3] = ["first", "second", "third"];
+const CONNECTORS: [&str; 2] = ["crm", "archive"];
 const LEASE_MS: i64 = 1_000;
 const WINDOW_MS: i64 = 5_000;
+const OVERDUE_AFTER_MS: i64 = 2_000;
 
 pub(super) async fn any_order_of_steps_agrees_with_the_reference(store: Store) {
     let seed = from_env("LEADGATE_CONTRACT_SEED").unwrap_or(20_261_122);
@@ -23,6 +25,7 @@ pub(super) async fn any_order_of_steps_agrees_with_the_reference(store: Store) {
         random: Random(seed),
         now_ms: NOW,
         claims: Vec::new(),
+        alerts: Vec::new(),
         did: String::new(),
     };
     for step in 0..steps {
@@ -43,20 +46,24 @@ struct Run {
     now_ms: i64,
     /// Every claim ever made, by the store and by the reference: late workers use old ones.
     claims: Vec<(Claim, Claim)>,
+    /// Every alert ever claimed, by the store and by the reference.
+    alerts: Vec<(Alert, Alert)>,
     /// The last step, for the message of a failure.
     did: String,
 }
 
 impl Run {
     async fn step(&mut self) {
-        match self.random.below(20) {
+        match self.random.below(24) {
             0..4 => self.accept().await,
             4..6 => self.accept_native().await,
-            6..10 => self.claim().await,
-            10..15 => self.finish().await,
-            15..17 => self.let_time_pass(),
-            17 => self.release().await,
-            18 => self.retry().await,
+            6..11 => self.claim().await,
+            11..16 => self.finish().await,
+            16..18 => self.let_time_pass(),
+            18 => self.release().await,
+            19 => self.retry().await,
+            20..22 => self.claim_alerts().await,
+            22 => self.told().await,
             _ => self.release_quarantined().await,
         }
     }
@@ -95,10 +102,16 @@ impl Run {
     async fn claim(&mut self) {
         let (now_ms, limit) = (self.now_ms, self.random.below(5) as u32);
         let worker = WORKERS[self.random.below(3) as usize];
-        let real = self.store.claim(now_ms, LEASE_MS, limit, worker).await;
-        let expected = self.reference.claim(now_ms, LEASE_MS, limit, worker).await;
+        let connector = CONNECTORS[self.random.below(2) as usize];
+        let (real, expected) = (
+            (self.store.claim(connector, now_ms, LEASE_MS, limit, worker)).await,
+            (self
+                .reference
+                .claim(connector, now_ms, LEASE_MS, limit, worker))
+            .await,
+        );
         let (real, expected) = (real.expect("claims"), expected.expect("claims"));
-        self.did = format!("claim {limit} for {worker} at {now_ms}");
+        self.did = format!("claim {limit} of {connector} for {worker} at {now_ms}");
         let told: Vec<_> = real.iter().map(told).collect();
         assert_eq!(told, expected.iter().map(self::told).collect::<Vec<_>>());
         self.claims.extend(real.into_iter().zip(expected));
@@ -153,6 +166,46 @@ impl Run {
         );
     }
 
+    async fn claim_alerts(&mut self) {
+        let (now_ms, limit) = (self.now_ms, self.random.below(5) as u32);
+        let until_ms = now_ms - OVERDUE_AFTER_MS;
+        let (real, expected) = (
+            (self.store.claim_alerts(until_ms, now_ms, LEASE_MS, limit)).await,
+            (self
+                .reference
+                .claim_alerts(until_ms, now_ms, LEASE_MS, limit))
+            .await,
+        );
+        let (real, expected) = (real.expect("alerts"), expected.expect("alerts"));
+        self.did = format!("claim {limit} alerts at {now_ms}");
+        let numberless = |alerts: &[Alert]| -> Vec<Alert> {
+            let alerts = alerts.iter().cloned();
+            alerts
+                .map(|alert| Alert {
+                    delivery_id: 0,
+                    ..alert
+                })
+                .collect()
+        };
+        assert_eq!(numberless(&real), numberless(&expected), "{}", self.did);
+        self.alerts.extend(real.into_iter().zip(expected));
+    }
+
+    async fn told(&mut self) {
+        // Mostly the last ones; what was never confirmed is confirmed very late now and then.
+        let recent = self.random.below(4) > 0;
+        let among = if recent { 4 } else { self.alerts.len() };
+        let back = self.random.below(1 + among.min(self.alerts.len()) as u64) as usize;
+        let (real, expected): (Vec<_>, Vec<_>) = self
+            .alerts
+            .split_off(self.alerts.len() - back)
+            .into_iter()
+            .unzip();
+        self.did = format!("told {real:?}");
+        assert_eq!(self.store.told(&real).await, Ok(()), "{}", self.did);
+        assert_eq!(self.reference.told(&expected).await, Ok(()));
+    }
+
     async fn release_quarantined(&mut self) {
         let id = self.any_lead().id;
         self.did = format!("release quarantined {id}");
@@ -171,8 +224,11 @@ impl Run {
         assert!(counts.reconcile(), "{counts:?} reconcile, {at}");
         assert_eq!(Ok(counts), expected.counts().await, "{at}");
         let now_ms = self.now_ms;
-        let due = real.next_due(now_ms).await;
-        assert_eq!(due, expected.next_due(now_ms).await, "{at}");
+        for connector in CONNECTORS {
+            let due = real.next_due(connector, now_ms).await;
+            assert_eq!(due, expected.next_due(connector, now_ms).await, "{at}");
+        }
+        assert_eq!(real.waiting().await, expected.waiting().await, "{at}");
         let all = LeadFilter::default();
         let listed = real.list(&all, 1_000).await;
         assert_eq!(listed, expected.list(&all, 1_000).await, "{at}");
@@ -191,17 +247,21 @@ impl Run {
         if number.is_multiple_of(5) {
             lead.quarantine = Some("too fast".into());
         }
+        if number.is_multiple_of(7) {
+            lead.urgency = Urgency::Batch;
+        }
         if number.is_multiple_of(3) {
-            lead.deliveries = to(&["crm", "archive"]);
+            lead.deliveries = to(&CONNECTORS);
         }
         lead
     }
 
     fn any_outcome(&mut self) -> DeliveryOutcome {
-        match self.random.below(6) {
+        match self.random.below(7) {
             0..2 => delivered(),
             2..4 => retry_at(self.now_ms + self.random.below(3_000) as i64),
-            4 => dead(),
+            4 => put_back(self.now_ms + self.random.below(3_000) as i64),
+            5 => dead(),
             _ => skipped(),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::Store;
 use super::samples::{
-    LEASE, NOW, claim_all, claim_one, dead, delivered, doubtful, lead, retry_at, shown, skipped,
-    stored, to,
+    LEASE, NOW, claim_all, claim_all_of, claim_one, dead, delivered, doubtful, lead, retry_at,
+    shown, skipped, stored, to,
 };
 use crate::{DeliveryState, DeliverySummary, Finished, LeadFilter, NewLead};
 
@@ -44,11 +44,13 @@ pub(super) async fn a_retry_touches_nothing_but_the_dead(store: Store) {
         ..lead(1)
     };
     stored(&*store, &lead).await;
-    let claims = claim_all(&*store, NOW, "worker").await;
     let outcomes = [delivered(), skipped(), retry_at(NOW + 1), dead()];
-    for (claim, outcome) in claims.iter().zip(outcomes) {
-        store.finish(claim, outcome, NOW).await.expect("finished");
+    for (connector, outcome) in connectors.into_iter().zip(outcomes) {
+        let claims = claim_all_of(&*store, connector, NOW, "worker").await;
+        let done = store.finish(&claims[0], outcome, NOW).await;
+        done.expect("finished");
     }
+    claim_all_of(&*store, "held", NOW, "worker").await;
     let before = shown(&*store, &lead).await.summary.deliveries;
     assert_eq!(store.retry(&lead.id, NOW).await, Ok(1));
     assert_eq!(store.retry(&lead.id, NOW).await, Ok(0));
@@ -73,7 +75,7 @@ pub(super) async fn late_success_is_refused_after_a_retry(store: Store) {
 pub(super) async fn a_quarantined_lead_waits(store: Store) {
     stored(&*store, &doubtful(1)).await;
     assert_eq!(claim_all(&*store, NOW + 100 * LEASE, "worker").await, []);
-    assert_eq!(store.next_due(NOW).await, Ok(None));
+    assert_eq!(store.next_due("crm", NOW).await, Ok(None));
     let delivery = only_delivery(&store, &doubtful(1)).await;
     assert_eq!(delivery.state, DeliveryState::Quarantined);
     assert_eq!(delivery.due_at, None);
@@ -123,7 +125,9 @@ pub(super) async fn a_closed_store_refuses_everything(store: Store) {
     stored(&*store, &lead(1)).await;
     store.close().await;
     assert!(store.accept(&lead(2)).await.is_err());
-    assert!(store.claim(NOW, LEASE, 1, "worker").await.is_err());
+    assert!(store.claim("crm", NOW, LEASE, 1, "worker").await.is_err());
+    assert!(store.claim_alerts(NOW, NOW, LEASE, 1).await.is_err());
+    assert!(store.waiting().await.is_err());
     assert!(store.show(&lead(1).id).await.is_err());
     assert!(store.can_store().await.is_err());
 }

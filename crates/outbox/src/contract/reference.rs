@@ -2,13 +2,15 @@
 //!
 //! The model case compares back ends with it, and it passes the suite itself. Not for production.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
 use crate::{
-    Accepted, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Finished, LeadDetail,
-    LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, StoreError,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Finished,
+    LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, StoreError, Trouble,
+    Urgency, Waiting,
 };
 
 /// A store that forgets everything with the process.
@@ -29,9 +31,24 @@ struct Row {
     lead: usize,
     fence: i64,
     worker: Option<String>,
+    queue: Queue,
     /// When it can be claimed, whatever its state.
     due_at: i64,
+    /// When it came into the queue: accepted, or revived.
+    queued_at: i64,
+    /// Whether an operator knows of its trouble.
+    told: bool,
+    /// Until when somebody tells an operator.
+    telling_until: i64,
     shown: DeliverySummary,
+}
+
+/// Which deliveries go before which.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Queue {
+    FirstTry,
+    LaterTry,
+    Batch,
 }
 
 impl Row {
@@ -46,6 +63,19 @@ impl Row {
         self.shown.state = state;
         self.shown.due_at = pending.then_some(at_ms);
         self.shown.finished_at = (!pending).then_some(at_ms);
+    }
+
+    /// What an operator is to be told about it, if anything.
+    fn trouble(&self, queued_until_ms: i64) -> Option<Trouble> {
+        match self.shown.state {
+            DeliveryState::Dead => Some(Trouble::Dead),
+            DeliveryState::Pending
+                if self.queue != Queue::Batch && self.queued_at <= queued_until_ms =>
+            {
+                Some(Trouble::Overdue)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -76,7 +106,14 @@ impl Rows {
                 lead: self.leads.len(),
                 fence: 0,
                 worker: None,
+                queue: match new.urgency {
+                    Urgency::Visitor => Queue::FirstTry,
+                    Urgency::Batch => Queue::Batch,
+                },
                 due_at: new.created_at,
+                queued_at: new.created_at,
+                told: false,
+                telling_until: i64::MIN,
                 shown: DeliverySummary {
                     connector: connector.to_owned(),
                     state: if quarantined {
@@ -115,6 +152,12 @@ impl Rows {
         for row in deliveries.iter_mut().filter(of_lead) {
             row.move_to(DeliveryState::Pending, now_ms);
             row.shown.attempts = 0;
+            row.queued_at = now_ms;
+            row.told = false;
+            row.telling_until = i64::MIN;
+            if from == DeliveryState::Dead {
+                row.queue = row.queue.max(Queue::LaterTry);
+            }
             revived += 1;
         }
         revived
@@ -184,6 +227,7 @@ impl Outbox for Reference {
 
     async fn claim(
         &self,
+        connector: &str,
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
@@ -194,9 +238,9 @@ impl Outbox for Reference {
             leads, deliveries, ..
         } = &mut *rows;
         let mut due: Vec<_> = (deliveries.iter_mut().enumerate())
-            .filter(|(_, row)| row.is_due(now_ms))
+            .filter(|(_, row)| row.shown.connector == connector && row.is_due(now_ms))
             .collect();
-        due.sort_by_key(|(number, row)| (row.due_at, *number));
+        due.sort_by_key(|(number, row)| (row.queue, row.due_at, *number));
         let taken = due.into_iter().take(limit as usize);
         let claims = taken.map(|(number, row)| {
             row.fence += 1;
@@ -244,6 +288,11 @@ impl Outbox for Reference {
                 (DeliveryState::Delivered, now_ms, None, remote_id)
             }
             DeliveryOutcome::Retry { at_ms, reason } => {
+                row.queue = row.queue.max(Queue::LaterTry);
+                (DeliveryState::Pending, at_ms, Some(reason), None)
+            }
+            DeliveryOutcome::PutBack { at_ms, reason } => {
+                row.shown.attempts -= 1;
                 (DeliveryState::Pending, at_ms, Some(reason), None)
             }
             DeliveryOutcome::Dead { reason } => (DeliveryState::Dead, now_ms, Some(reason), None),
@@ -252,6 +301,10 @@ impl Outbox for Reference {
             }
         };
         row.move_to(state, at_ms);
+        if state == DeliveryState::Dead {
+            row.told = false;
+            row.telling_until = i64::MIN;
+        }
         row.shown.reason = reason;
         row.shown.remote_id = remote_id;
         Ok(Finished::Recorded)
@@ -270,10 +323,79 @@ impl Outbox for Reference {
         Ok(released)
     }
 
-    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
+    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
         let rows = self.rows()?;
-        let due = rows.deliveries.iter().filter_map(|row| row.shown.due_at);
+        let of_connector = (rows.deliveries.iter()).filter(|row| row.shown.connector == connector);
+        let due = of_connector.filter_map(|row| row.shown.due_at);
         Ok(due.min().map(|due_at| due_at.max(now_ms)))
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        let rows = self.rows()?;
+        let mut oldest: BTreeMap<&str, i64> = BTreeMap::new();
+        let pending =
+            (rows.deliveries.iter()).filter(|row| row.shown.state == DeliveryState::Pending);
+        for row in pending {
+            let since = oldest.entry(&row.shown.connector).or_insert(row.queued_at);
+            *since = row.queued_at.min(*since);
+        }
+        let waiting = oldest.into_iter().map(|(connector, since)| Waiting {
+            connector: connector.to_owned(),
+            oldest_queued_at: since,
+        });
+        Ok(waiting.collect())
+    }
+
+    async fn claim_alerts(
+        &self,
+        queued_until_ms: i64,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let mut rows = self.rows()?;
+        let Rows {
+            leads, deliveries, ..
+        } = &mut *rows;
+        let mut untold: Vec<_> = (deliveries.iter_mut().enumerate())
+            .filter(|(_, row)| !row.told && row.telling_until <= now_ms)
+            .filter_map(|(number, row)| Some((row.trouble(queued_until_ms)?, number, row)))
+            .collect();
+        untold.sort_by_key(|(trouble, number, row)| {
+            (*trouble == Trouble::Overdue, row.queued_at, *number)
+        });
+        let taken = untold.into_iter().take(limit as usize);
+        let alerts = taken.map(|(trouble, number, row)| {
+            row.telling_until = now_ms.saturating_add(lease_ms);
+            let lead = &leads[row.lead];
+            Alert {
+                delivery_id: number as i64,
+                trouble,
+                lead_id: lead.id.clone(),
+                partner: lead.partner.clone(),
+                form: lead.form.clone(),
+                connector: row.shown.connector.clone(),
+                created_at: lead.created_at,
+                attempts: row.shown.attempts,
+                reason: row.shown.reason.clone(),
+                payload: Some(lead.payload.clone()),
+            }
+        });
+        Ok(alerts.collect())
+    }
+
+    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        let mut rows = self.rows()?;
+        for alert in alerts {
+            let row = usize::try_from(alert.delivery_id)
+                .ok()
+                .and_then(|number| rows.deliveries.get_mut(number));
+            // What was told is no more: it moved on while the message was under way.
+            if let Some(row) = row.filter(|row| row.trouble(i64::MAX) == Some(alert.trouble)) {
+                row.told = true;
+            }
+        }
+        Ok(())
     }
 
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {

@@ -18,7 +18,8 @@ pub(super) async fn released_claims_are_due_at_once_and_do_not_count(store: Stor
 pub(super) async fn a_release_leaves_other_workers_alone(store: Store) {
     stored(&*store, &lead(1)).await;
     stored(&*store, &lead(2)).await;
-    let kept = store.claim(NOW, LEASE, 1, "first").await.expect("a claim");
+    let kept = store.claim("crm", NOW, LEASE, 1, "first").await;
+    let kept = kept.expect("a claim");
     let given_back = claim_one(&*store, NOW, "second").await;
     assert_eq!(store.release("second", NOW).await, Ok(1));
     let finished = store.finish(&kept[0], delivered(), NOW).await;

@@ -1,6 +1,6 @@
 //! Leads and short words for the cases; nothing here checks anything.
 
-use crate::{Accepted, Claim, DeliveryOutcome, LeadDetail, NewDelivery, NewLead, Outbox};
+use crate::{Accepted, Claim, DeliveryOutcome, LeadDetail, NewDelivery, NewLead, Outbox, Urgency};
 
 /// The time at which most cases begin.
 pub(super) const NOW: i64 = 1_790_000_000_000;
@@ -18,7 +18,16 @@ pub(super) fn lead(number: u32) -> NewLead {
         payload: format!(r#"{{"number":{number}}}"#),
         created_at: NOW,
         quarantine: None,
+        urgency: Urgency::Visitor,
         deliveries: to(&["crm"]),
+    }
+}
+
+/// The lead of that number, of a batch.
+pub(super) fn batched(number: u32) -> NewLead {
+    NewLead {
+        urgency: Urgency::Batch,
+        ..lead(number)
     }
 }
 
@@ -45,10 +54,20 @@ pub(super) async fn stored(store: &dyn Outbox, lead: &NewLead) {
     assert_eq!(store.accept(lead).await, Ok(Accepted::Stored));
 }
 
-/// Claims all that is due for `worker`.
+/// Claims all that is due for the connector `crm`.
 pub(super) async fn claim_all(store: &dyn Outbox, now_ms: i64, worker: &str) -> Vec<Claim> {
+    claim_all_of(store, "crm", now_ms, worker).await
+}
+
+/// Claims all that is due for a connector.
+pub(super) async fn claim_all_of(
+    store: &dyn Outbox,
+    connector: &str,
+    now_ms: i64,
+    worker: &str,
+) -> Vec<Claim> {
     store
-        .claim(now_ms, LEASE, 100, worker)
+        .claim(connector, now_ms, LEASE, 100, worker)
         .await
         .expect("a claim")
 }
@@ -86,6 +105,14 @@ pub(super) fn retry_at(at_ms: i64) -> DeliveryOutcome {
     DeliveryOutcome::Retry {
         at_ms,
         reason: "status 503".into(),
+    }
+}
+
+/// A failure that says nothing about the lead.
+pub(super) fn put_back(at_ms: i64) -> DeliveryOutcome {
+    DeliveryOutcome::PutBack {
+        at_ms,
+        reason: "wrong credentials".into(),
     }
 }
 

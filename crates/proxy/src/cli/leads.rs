@@ -5,13 +5,15 @@ mod formula;
 mod import;
 mod moment;
 
+use std::sync::Arc;
+
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use leadgate_outbox::{DeliveryState, LeadFilter, LeadSummary, Outbox as _};
-use leadgate_outbox_sqlite::SqliteOutbox;
+use leadgate_outbox::{DeliveryState, LeadFilter, LeadSummary, Outbox};
 
 use super::Configured;
 use crate::dispatcher::{Clock as _, SystemClock};
+use crate::store;
 use crate::time::rfc3339;
 
 /// What to do with stored leads.
@@ -102,9 +104,9 @@ pub(super) fn run(command: &Command) -> Result<()> {
 }
 
 /// The store as it is: a wrong path must not look like an empty store.
-async fn open(configured: &Configured) -> Result<SqliteOutbox> {
+async fn open(configured: &Configured) -> Result<Arc<dyn Outbox>> {
     let settings = configured.load()?;
-    Ok(SqliteOutbox::open_existing(&settings.store.url).await?)
+    Ok(store::open_existing(&settings.store.url).await?)
 }
 
 async fn print_list(list: &List) -> Result<()> {

@@ -6,8 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use leadgate_outbox::Outbox;
-use leadgate_outbox_sqlite::SqliteOutbox;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -23,6 +21,7 @@ use crate::config::{Log, LogFormat, Settings};
 use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
+use crate::store;
 
 /// Runs the proxy until it is told to stop.
 pub(super) fn run(configured: &Configured) -> Result<()> {
@@ -43,10 +42,9 @@ async fn serve(settings: Settings) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store = SqliteOutbox::open(&settings.store.url)
+    let store = store::open(&settings.store.url)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
-    let store: Arc<dyn Outbox> = Arc::new(store);
     let listener = TcpListener::bind(settings.server.listen)
         .await
         .with_context(|| {

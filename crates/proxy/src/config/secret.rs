@@ -16,6 +16,11 @@ impl Secret {
         self.0.expose_secret().is_empty()
     }
 
+    /// The secret, for whoever needs to read it.
+    pub(super) fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
     /// Hands the secret to whoever sends it.
     #[must_use]
     pub fn into_inner(self) -> SecretString {

@@ -78,6 +78,12 @@ fn report(claim: &Claim, outcome: &DeliveryOutcome) {
                 delivery_id, connector, attempt, at_ms, reason, "will be tried again"
             );
         }
+        DeliveryOutcome::PutBack { at_ms, reason } => {
+            warn!(
+                lead_id,
+                delivery_id, connector, at_ms, reason, "waits, uncounted"
+            );
+        }
         DeliveryOutcome::Dead { reason } => {
             error!(lead_id, delivery_id, connector, attempt, reason, "given up");
         }

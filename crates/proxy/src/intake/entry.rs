@@ -53,6 +53,7 @@ impl Entry {
             fingerprint: arrival.fingerprint.clone(),
             created_at: app.clock.now_ms(),
             quarantine: None,
+            urgency: arrival.sender.urgency,
             deliveries: connectors
                 .iter()
                 .map(|connector| NewDelivery {

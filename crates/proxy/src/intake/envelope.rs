@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leadgate_model::wire::{ATTRIBUTION, FieldErrorOut, PRODUCT};
 use leadgate_model::{ConsentGiven, Draft};
+use leadgate_outbox::Urgency;
 use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
@@ -21,6 +22,8 @@ pub struct Sender {
     pub origin: Option<String>,
     /// The `Referer` header.
     pub referer: Option<String>,
+    /// Whether somebody waits for the lead.
+    pub urgency: Urgency,
 }
 
 impl Sender {

@@ -15,6 +15,7 @@ use leadgate::prerender::Content;
 use leadgate_model::text::Text;
 use leadgate_model::wire::{AcceptedOut, ErrorsOut};
 use leadgate_model::{Draft, Form, Lang};
+use leadgate_outbox::Urgency;
 
 use crate::app::App;
 use crate::intake::body::{BodyType, decode};
@@ -78,6 +79,7 @@ pub(crate) async fn create(
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
+        urgency: Urgency::Visitor,
     };
     let form = match form {
         Ok(Path(form)) => form,

@@ -8,7 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use leadgate_connectors::{Connector, Delivery, RetryReason};
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy};
+use leadgate_outbox::{
+    Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy, Urgency,
+};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::dispatcher::{Clock, Dispatcher, DispatcherParts, DispatcherSettings};
 use tempfile::TempDir;
@@ -199,6 +201,7 @@ impl Stage {
             payload,
             created_at: self.clock.now_ms(),
             quarantine: None,
+            urgency: Urgency::Visitor,
             deliveries: connectors
                 .iter()
                 .map(|&connector| NewDelivery {

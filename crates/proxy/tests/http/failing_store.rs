@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use leadgate_outbox::{
-    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
 };
 
 use crate::lead::good;
@@ -47,7 +47,14 @@ impl Outbox for Broken {
     ) -> Result<Option<String>, StoreError> {
         self.read(None)
     }
-    async fn claim(&self, _: i64, _: i64, _: u32, _: &str) -> Result<Vec<Claim>, StoreError> {
+    async fn claim(
+        &self,
+        _: &str,
+        _: i64,
+        _: i64,
+        _: u32,
+        _: &str,
+    ) -> Result<Vec<Claim>, StoreError> {
         self.fail()
     }
     async fn finish(&self, _: &Claim, _: DeliveryOutcome, _: i64) -> Result<Finished, StoreError> {
@@ -56,8 +63,17 @@ impl Outbox for Broken {
     async fn release(&self, _: &str, _: i64) -> Result<u64, StoreError> {
         self.fail()
     }
-    async fn next_due(&self, _: i64) -> Result<Option<i64>, StoreError> {
+    async fn next_due(&self, _: &str, _: i64) -> Result<Option<i64>, StoreError> {
         self.read(None)
+    }
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        self.read(Vec::new())
+    }
+    async fn claim_alerts(&self, _: i64, _: i64, _: i64, _: u32) -> Result<Vec<Alert>, StoreError> {
+        self.fail()
+    }
+    async fn told(&self, _: &[Alert]) -> Result<(), StoreError> {
+        self.fail()
     }
     async fn retry(&self, _: &str, _: i64) -> Result<u64, StoreError> {
         self.fail()

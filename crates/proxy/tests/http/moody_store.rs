@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
+    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
 };
 use tokio::sync::watch;
 
@@ -87,12 +87,14 @@ impl Outbox for MoodyStore {
     }
     async fn claim(
         &self,
+        connector: &str,
         now_ms: i64,
         lease_ms: i64,
         limit: u32,
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
-        self.inner.claim(now_ms, lease_ms, limit, worker).await
+        let inner = &self.inner;
+        (inner.claim(connector, now_ms, lease_ms, limit, worker)).await
     }
     async fn finish(
         &self,
@@ -105,8 +107,24 @@ impl Outbox for MoodyStore {
     async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
         self.inner.release(worker, now_ms).await
     }
-    async fn next_due(&self, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        self.inner.next_due(now_ms).await
+    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        self.inner.next_due(connector, now_ms).await
+    }
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        self.inner.waiting().await
+    }
+    async fn claim_alerts(
+        &self,
+        queued_until_ms: i64,
+        now_ms: i64,
+        lease_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let inner = &self.inner;
+        (inner.claim_alerts(queued_until_ms, now_ms, lease_ms, limit)).await
+    }
+    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        self.inner.told(alerts).await
     }
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         self.inner.retry(lead_id, now_ms).await

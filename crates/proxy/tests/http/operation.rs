@@ -120,7 +120,7 @@ async fn deliveries_add_up_whatever_became_of_them() {
 
 /// One delivered, one dead, one skipped, one to be tried again; the fifth still waits.
 async fn finish(store: &dyn Outbox) {
-    let claims = store.claim(NOW_MS, 60_000, 4, "test").await.unwrap();
+    let claims = store.claim("crm", NOW_MS, 60_000, 4, "test").await.unwrap();
     let reason = || "test".to_owned();
     let outcomes = [
         DeliveryOutcome::Delivered { remote_id: None },

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use leadgate_model::Form;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryState, LeadDetail, LeadFilter, Outbox as _};
+use leadgate_outbox::{DeliveryState, LeadDetail, LeadFilter};
 
 use super::super::Configured;
 use super::moment;
@@ -105,7 +105,7 @@ async fn print(export: &Export) -> Result<()> {
     };
     let mut output = Output::of(export, &*records)?;
     let mut unreadable = 0;
-    let mut pages = Pages::of(&store, filter);
+    let mut pages = Pages::of(&*store, filter);
     while let Some(page) = pages.next().await? {
         for summary in page {
             // Gone in the meantime: then it is in no export.

@@ -67,7 +67,7 @@ impl<'a> Pages<'a> {
 
 #[cfg(test)]
 mod tests {
-    use leadgate_outbox::{NewDelivery, NewLead};
+    use leadgate_outbox::{NewDelivery, NewLead, Urgency};
     use leadgate_outbox_sqlite::SqliteOutbox;
 
     use super::*;
@@ -86,6 +86,7 @@ mod tests {
                 payload: String::new(),
                 created_at: *created_at,
                 quarantine: None,
+                urgency: Urgency::Visitor,
                 deliveries: vec![NewDelivery {
                     connector: "crm".to_owned(),
                 }],

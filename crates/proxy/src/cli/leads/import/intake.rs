@@ -6,8 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, Form, validate};
-use leadgate_outbox::StoreError;
-use leadgate_outbox_sqlite::SqliteOutbox;
+use leadgate_outbox::{Outbox, StoreError, Urgency};
 use uuid::Uuid;
 
 use super::columns::Columns;
@@ -60,11 +59,11 @@ impl<'a> Intake<'a> {
         terms: Terms,
         columns: Columns,
         batch: &'a str,
-        store: Option<SqliteOutbox>,
+        store: Option<Arc<dyn Outbox>>,
     ) -> Self {
         let app = store.map(|store| App {
             settings: settings.clone(),
-            store: Arc::new(store),
+            store,
             assets: Assets::new(&settings.server.assets_dir),
             // Nobody waits for it: the server looks for what others stored.
             wake: Arc::default(),
@@ -82,6 +81,7 @@ impl<'a> Intake<'a> {
             sender: Sender {
                 origin: Some(own_origin(settings)),
                 referer: None,
+                urgency: Urgency::Batch,
             },
             seen: HashSet::new(),
         }
