@@ -31,6 +31,12 @@ pub struct Connector {
     /// The longest that one try takes.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
+    /// Tries at the same time; where it says nothing, `delivery.concurrency`.
+    #[serde(default)]
+    pub concurrency: Option<usize>,
+    /// The most tries that begin in a second; no limit where it says nothing.
+    #[serde(default)]
+    pub per_second: Option<f64>,
     /// Whether our id is written at the end of the remarks.
     #[serde(default = "default_remarks_id")]
     pub remarks_id: bool,
@@ -109,6 +115,8 @@ impl Connector {
             key: Secret::default(),
             key_file: None,
             timeout_seconds: default_timeout_seconds(),
+            concurrency: None,
+            per_second: None,
             remarks_id: default_remarks_id(),
             dialect: Dialect::default(),
             codes: Codes::default(),

@@ -75,6 +75,7 @@ impl Entry {
     /// The store's own.
     pub(super) async fn store(&self, app: &App) -> Result<NativeAccepted, StoreError> {
         let new_lead = &self.new_lead;
+        let began = app.clock.uptime();
         let is_known_by_fields = !self.has_id && self.is_personal;
         let stored = if is_known_by_fields {
             app.store
@@ -88,7 +89,10 @@ impl Entry {
         };
         if stored.accepted == Accepted::Stored {
             info!(lead = %stored.id, partner = %new_lead.partner, form = %new_lead.form, "lead accepted");
-            app.metrics.accepted(&new_lead.partner, &new_lead.form);
+            let took = app.clock.uptime().saturating_sub(began);
+            let NewLead { partner, form, .. } = new_lead;
+            app.metrics
+                .accepted(partner, form, app.clock.now_ms(), took);
             app.wake.notify_one();
         }
         Ok(stored)

@@ -147,12 +147,10 @@ async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Probl
     let body_type =
         BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
     let limit = app.settings.server.body_limit_bytes;
-    let patience_ms = i64::try_from(BODY_WITHIN.as_millis()).unwrap_or(i64::MAX);
-    let deadline = app.clock.now_ms().saturating_add(patience_ms);
     let bytes = tokio::select! {
         biased;
         bytes = to_bytes(body, limit) => bytes.map_err(|_| Problem::TooLarge(limit))?,
-        () = app.clock.sleep_until(deadline) => {
+        () = app.clock.sleep(BODY_WITHIN) => {
             return Err(Problem::TooSlow(BODY_WITHIN.as_secs()));
         }
     };

@@ -47,9 +47,14 @@ impl Clock for HandClock {
         *self.0.borrow()
     }
 
-    async fn sleep_until(&self, at_ms: i64) {
+    fn uptime(&self) -> Duration {
+        Duration::from_millis((self.now_ms() - NOW_MS).unsigned_abs())
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        let until_ms = self.now_ms() + i64::try_from(pause.as_millis()).unwrap();
         let mut hand = self.0.subscribe();
-        let moved = hand.wait_for(|now_ms| *now_ms >= at_ms).await;
+        let moved = hand.wait_for(|now_ms| *now_ms >= until_ms).await;
         moved.expect("the clock's own hand");
     }
 }
