@@ -25,10 +25,11 @@ fn lead(number: u32) -> NewLead {
         fingerprint: format!("fingerprint-{number}"),
         payload: r#"{"name":"An Peeters"}"#.into(),
         created_at: NOW,
-        quarantine: None,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
+            skip_duplicate: false,
         }],
+        ..NewLead::default()
     }
 }
 
@@ -126,7 +127,7 @@ async fn opening_again_while_open_migrates_nothing_twice() {
         .fetch_one(&mut other)
         .await
         .unwrap();
-    assert_eq!(steps, 1);
+    assert_eq!(steps, 2);
 }
 
 #[tokio::test]

@@ -287,10 +287,11 @@ fn with_leads() -> Place {
                 fingerprint: id.to_owned(),
                 payload: json!({"fields": {"first_name": "Zebedeus"}}).to_string(),
                 created_at: 1_795_000_000_000 + number,
-                quarantine: None,
                 deliveries: vec![NewDelivery {
                     connector: "crm".to_owned(),
+                    skip_duplicate: false,
                 }],
+                ..NewLead::default()
             };
             store.accept(&lead).await.unwrap();
         }
