@@ -8,9 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use leadgate_connectors::{Connector, Delivery, RetryReason};
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{
-    Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy, Urgency,
-};
+use leadgate_outbox::{Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::dispatcher::{Clock, Dispatcher, DispatcherParts, DispatcherSettings};
 use tempfile::TempDir;
@@ -200,14 +198,14 @@ impl Stage {
             fingerprint: id.to_owned(),
             payload,
             created_at: self.clock.now_ms(),
-            quarantine: None,
-            urgency: Urgency::Visitor,
             deliveries: connectors
                 .iter()
                 .map(|&connector| NewDelivery {
                     connector: connector.to_owned(),
+                    skip_duplicate: false,
                 })
                 .collect(),
+            ..NewLead::default()
         };
         assert_eq!(self.outbox.accept(&lead).await, Ok(Accepted::Stored));
         self.wake.notify_one();
