@@ -4,6 +4,8 @@
 
 -- Rows are never removed: erasing personal data empties `payload` and keeps the record.
 -- `seq` is the order of acceptance, which a clock that jumps cannot change; it has gaps.
+-- `product`: what the lead is about, as a word to compare. `duplicate_of`: the id of the person's
+-- first lead. `kept`: what stays of an erased lead's payload.
 create table leads (
     seq bigint generated always as identity,
     id text not null,
@@ -13,6 +15,11 @@ create table leads (
     payload text,
     created_at bigint not null,
     quarantine text,
+    test boolean not null,
+    product text not null,
+    duplicate_of text,
+    erased_at bigint,
+    kept text,
     constraint leads_pk primary key (seq),
     constraint leads_id_once unique (id)
 );
@@ -20,6 +27,37 @@ create table leads (
 -- Finds the identical post of the last minutes.
 create index leads_by_fields
 on leads (partner, fingerprint, created_at);
+
+-- Finds the leads whose time is over without looking at those that are erased.
+create index leads_not_erased
+on leads (created_at, seq)
+where erased_at is null;
+
+-- What a person is recognised by: keyed hashes, so that a duplicate and the leads of whoever asks for
+-- erasure are found, and nobody by reading this table.
+create table person_keys (
+    key text not null,
+    lead_seq bigint not null,
+    kind text not null,
+    constraint person_keys_pk primary key (key, lead_seq),
+    constraint person_keys_lead_fk foreign key (lead_seq) references leads (seq)
+);
+
+create index person_keys_by_lead
+on person_keys (lead_seq);
+
+-- What these hashes are keyed with. Made here, so that everybody who uses this store has the same.
+-- The server's only source of good randomness without an extension is that of its UUIDs, of 122 bits
+-- each; three of them, hashed.
+create table index_key (
+    only_row integer not null,
+    key bytea not null,
+    constraint index_key_pk primary key (only_row),
+    constraint index_key_one_row check (only_row = 1)
+);
+
+insert into index_key (only_row, key)
+values (1, sha256(concat(gen_random_uuid(), gen_random_uuid(), gen_random_uuid())::bytea));
 
 -- `due_at`: when a pending delivery can be claimed, be it its next try or the end of its lease.
 -- `worker`: who holds the lease; null when nobody does.

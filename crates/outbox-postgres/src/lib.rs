@@ -11,21 +11,25 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
+    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
+    Revived, StoreError, Tally, Waiting,
 };
-use sqlx::postgres::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPool};
 
 mod accept;
 mod claim;
 mod counts;
+mod erase;
 mod error;
+mod filter;
 mod finish;
 mod lent;
 mod listing;
 mod migrations;
 mod number;
 mod open;
+mod person;
 mod probe;
 mod queue;
 mod revive;
@@ -40,6 +44,7 @@ use signal::Signal;
 #[derive(Clone)]
 pub struct PostgresOutbox {
     pool: PgPool,
+    settings: PgConnectOptions,
     signal: Arc<Signal>,
 }
 
@@ -97,8 +102,8 @@ macro_rules! answered {
 #[async_trait]
 impl Outbox for PostgresOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        let accepted = answered!(self, accept::accept, lead)?;
-        if accepted == Accepted::Stored {
+        let accepted = answered!(self, accept::accept_alone, lead)?;
+        if accepted.is_new() {
             self.signal.tell();
         }
         Ok(accepted)
@@ -110,7 +115,7 @@ impl Outbox for PostgresOutbox {
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
         let answer = answered!(self, accept::accept_native, lead, window_ms)?;
-        if answer.accepted == Accepted::Stored {
+        if answer.accepted.is_new() {
             self.signal.tell();
         }
         Ok(answer)
@@ -198,16 +203,64 @@ impl Outbox for PostgresOutbox {
         self.tell_of(released)
     }
 
+    async fn revive(
+        &self,
+        from: Revivable,
+        filter: &LeadFilter,
+        after: Option<i64>,
+        limit: u32,
+        now_ms: i64,
+    ) -> Result<Revived, StoreError> {
+        let revived = answered!(self, revive::in_bulk, from, filter, after, limit, now_ms)?;
+        self.tell_of(revived.deliveries)?;
+        Ok(revived)
+    }
+
     async fn counts(&self) -> Result<Counts, StoreError> {
         answered!(self, counts::counts)
     }
 
-    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError> {
-        answered!(self, listing::list, filter, limit)
+    async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
+        answered!(self, counts::tally, filter)
+    }
+
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<LeadSummary>, StoreError> {
+        answered!(self, listing::list, filter, after, limit)
     }
 
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
         answered!(self, listing::show, lead_id)
+    }
+
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        answered!(self, person::index_key)
+    }
+
+    async fn expired(
+        &self,
+        ended_before_ms: i64,
+        unless: &[DeliveryState],
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
+        answered!(self, listing::expired, ended_before_ms, unless, limit)
+    }
+
+    async fn erase(
+        &self,
+        leads: &[Erasure],
+        unless: &[DeliveryState],
+        now_ms: i64,
+    ) -> Result<Erased, StoreError> {
+        answered!(self, erase::erase, leads, unless, now_ms)
+    }
+
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
+        erase::expunge(&self.settings, how).await
     }
 
     async fn can_store(&self) -> Result<(), StoreError> {

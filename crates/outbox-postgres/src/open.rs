@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Error, query_scalar};
 use tokio::time::timeout;
 
 use crate::error::{no_answer, store_error, unavailable};
-use crate::settings::{for_migrating, settings};
+use crate::settings::{for_maintenance, settings};
 use crate::signal::Signal;
 use crate::{PostgresOutbox, migrations};
 
@@ -39,7 +39,7 @@ pub(crate) async fn open_existing(url: &str) -> Result<PostgresOutbox, StoreErro
 }
 
 async fn connect(settings: &PgConnectOptions) -> Result<PgConnection, StoreError> {
-    let settings = for_migrating(settings.clone());
+    let settings = for_maintenance(settings.clone());
     match timeout(WAIT_MAX, settings.connect()).await {
         Ok(connected) => connected.map_err(store_error),
         Err(_) => Err(no_answer()),
@@ -69,8 +69,12 @@ async fn migrate(
         .max_connections(CONNECTIONS_MAX)
         .acquire_timeout(WAIT_MAX)
         .connect_lazy_with(settings.clone());
-    let signal = Arc::new(Signal::new(name, pool.clone(), settings));
-    Ok(PostgresOutbox { pool, signal })
+    let signal = Arc::new(Signal::new(name, pool.clone(), settings.clone()));
+    Ok(PostgresOutbox {
+        pool,
+        settings,
+        signal,
+    })
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ const LOCK_MAX: Duration = Duration::from_secs(5);
 /// How long the server keeps the locks of a proxy that fell silent in the middle of a transaction.
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 
-/// How long a proxy waits for another one that is migrating the database.
-const MIGRATION_TURN_MAX: Duration = Duration::from_secs(120);
+/// How long maintenance waits for others: a proxy that is migrating the database, say.
+const MAINTENANCE_LOCK_MAX: Duration = Duration::from_secs(120);
 
 /// The parameters that a URL may have: those of libpq that the driver knows.
 const PARAMETERS: [&str; 13] = [
@@ -85,11 +85,11 @@ pub(crate) fn settings(url: &str) -> Result<PgConnectOptions, StoreError> {
     Ok(options.options(insisted).disable_statement_logging())
 }
 
-/// The same for migrating, which may take its time.
-pub(crate) fn for_migrating(settings: PgConnectOptions) -> PgConnectOptions {
+/// The same for migrating and tidying up, which may take their time.
+pub(crate) fn for_maintenance(settings: PgConnectOptions) -> PgConnectOptions {
     settings.options([
         ("statement_timeout", millis(Duration::ZERO)),
-        ("lock_timeout", millis(MIGRATION_TURN_MAX)),
+        ("lock_timeout", millis(MAINTENANCE_LOCK_MAX)),
     ])
 }
 

@@ -32,7 +32,7 @@ pub(crate) async fn waiting(connection: &mut PgConnection) -> Result<Vec<Waiting
         ) as oldest_queued_at
         from names
         where name is not null
-        order by name",
+        order by name collate \"C\"",
     )
     .fetch_all(connection)
     .await?;

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use leadgate_outbox::{Accepted, NewDelivery, NewLead, Outbox, StoreError, Urgency};
+use leadgate_outbox::{Accepted, NewDelivery, NewLead, Outbox, StoreError};
 use leadgate_outbox_postgres::PostgresOutbox;
 use leadgate_test_support::{Cluster, Syncing};
 use sqlx::postgres::PgConnection;
@@ -26,11 +26,11 @@ fn lead(number: u32) -> NewLead {
         fingerprint: format!("fingerprint-{number}"),
         payload: r#"{"name":"An Peeters"}"#.into(),
         created_at: NOW,
-        quarantine: None,
-        urgency: Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
+            skip_duplicate: false,
         }],
+        ..NewLead::default()
     }
 }
 
@@ -198,7 +198,7 @@ async fn a_row_that_went_missing_shows_in_the_counts() {
     for damage in [
         "delete from deliveries where connector = 'crm' and lead_seq = 2",
         "with gone as (delete from deliveries where lead_seq = 2) delete from leads where seq = 2",
-        "truncate leads, deliveries",
+        "truncate leads, deliveries, person_keys",
     ] {
         let url = Cluster::shared().database();
         let store = open(&url).await;

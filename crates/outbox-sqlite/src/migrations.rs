@@ -8,11 +8,16 @@ use sqlx::sqlite::SqlitePool;
 use crate::error::store_error;
 
 /// Number, name and SQL of every step.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (
         1,
         "leads and deliveries",
         include_str!("../migrations/0001_leads_and_deliveries.sql"),
+    ),
+    (
+        2,
+        "persons and erasure",
+        include_str!("../migrations/0002_persons_and_erasure.sql"),
     ),
     (
         3,

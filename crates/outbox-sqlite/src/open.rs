@@ -83,6 +83,8 @@ fn settings(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         // On macOS a plain fsync leaves the data in the drive's cache; elsewhere this does nothing.
         .pragma("fullfsync", "on")
         .pragma("checkpoint_fullfsync", "on")
+        // What is erased is overwritten with zeros, not only forgotten.
+        .pragma("secure_delete", "on")
         .disable_statement_logging())
 }
 

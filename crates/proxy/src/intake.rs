@@ -69,7 +69,7 @@ async fn accept(
     let stored = Entry::new(&arrival, &lead)?.store(app).await;
     let stored = stored.map_err(unavailable)?;
     match stored.accepted {
-        Accepted::Stored | Accepted::Same => Ok(Outcome::Accepted {
+        Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same => Ok(Outcome::Accepted {
             id: stored.id,
             lead: Some(lead),
         }),

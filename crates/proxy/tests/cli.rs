@@ -14,7 +14,7 @@ mod program;
 
 use std::collections::BTreeMap;
 
-use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox as _, Urgency};
+use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox as _};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::assets::Assets;
 use program::{Place, Ran};
@@ -287,11 +287,11 @@ fn with_leads() -> Place {
                 fingerprint: id.to_owned(),
                 payload: json!({"fields": {"first_name": "Zebedeus"}}).to_string(),
                 created_at: 1_795_000_000_000 + number,
-                quarantine: None,
-                urgency: Urgency::Visitor,
                 deliveries: vec![NewDelivery {
                     connector: "crm".to_owned(),
+                    skip_duplicate: false,
                 }],
+                ..NewLead::default()
             };
             store.accept(&lead).await.unwrap();
         }

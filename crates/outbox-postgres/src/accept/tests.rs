@@ -1,6 +1,6 @@
 //! What accepts that share a transaction, or meet another one under way, see and leave behind.
 
-use leadgate_outbox::{NewDelivery, Outbox as _, Urgency};
+use leadgate_outbox::{NewDelivery, Outbox as _};
 use leadgate_test_support::Cluster;
 
 use super::*;
@@ -14,11 +14,11 @@ fn lead(number: u32) -> NewLead {
         fingerprint: format!("fingerprint {number}"),
         payload: "{}".into(),
         created_at: 0,
-        quarantine: None,
-        urgency: Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
+            skip_duplicate: false,
         }],
+        ..NewLead::default()
     }
 }
 

@@ -4,6 +4,7 @@ mod export;
 mod formula;
 mod import;
 mod moment;
+mod pages;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use leadgate_outbox::{DeliveryState, LeadFilter, LeadSummary, Outbox};
 
+use self::pages::Pages;
 use super::Configured;
 use crate::dispatcher::{Clock as _, SystemClock};
 use crate::store;
@@ -116,7 +118,11 @@ async fn print_list(list: &List) -> Result<()> {
         state: list.state,
         ..LeadFilter::default()
     };
-    let leads = store.list(&filter, list.limit).await?;
+    let mut leads = Vec::new();
+    let mut pages = Pages::of(&*store, filter).within(None, u64::from(list.limit));
+    while let Some(page) = pages.next().await? {
+        leads.extend(page);
+    }
     if list.json {
         for lead in &leads {
             println!("{}", serde_json::to_string(lead)?);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leadgate_model::ValidLead;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{Accepted, NativeAccepted, NewDelivery, NewLead, StoreError};
+use leadgate_outbox::{NativeAccepted, NewDelivery, NewLead, StoreError};
 use tracing::info;
 
 use super::arrival::Arrival;
@@ -52,14 +52,15 @@ impl Entry {
             form: place.form.slug().to_owned(),
             fingerprint: arrival.fingerprint.clone(),
             created_at: app.clock.now_ms(),
-            quarantine: None,
             urgency: arrival.sender.urgency,
             deliveries: connectors
                 .iter()
                 .map(|connector| NewDelivery {
                     connector: connector.clone(),
+                    skip_duplicate: false,
                 })
                 .collect(),
+            ..NewLead::default()
         };
         Ok(Self {
             new_lead,
@@ -87,7 +88,7 @@ impl Entry {
                 accepted: app.store.accept(new_lead).await?,
             }
         };
-        if stored.accepted == Accepted::Stored {
+        if stored.accepted.is_new() {
             info!(lead = %stored.id, partner = %new_lead.partner, form = %new_lead.form, "lead accepted");
             let took = app.clock.uptime().saturating_sub(began);
             let NewLead { partner, form, .. } = new_lead;

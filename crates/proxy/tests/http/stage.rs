@@ -183,7 +183,10 @@ impl Stage {
 
     /// Every lead, without personal data.
     pub(crate) async fn listed(&self) -> Vec<LeadSummary> {
-        self.store.list(&LeadFilter::default(), 100).await.unwrap()
+        self.store
+            .list(&LeadFilter::default(), None, 100)
+            .await
+            .unwrap()
     }
 
     /// How many deliveries were ever created.

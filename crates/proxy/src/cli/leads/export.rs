@@ -4,7 +4,6 @@
 mod consents;
 mod leads;
 mod output;
-mod pages;
 
 use std::io;
 
@@ -16,8 +15,8 @@ use leadgate_outbox::{DeliveryState, LeadDetail, LeadFilter};
 
 use super::super::Configured;
 use super::moment;
+use super::pages::Pages;
 use output::{Output, Records};
-use pages::Pages;
 
 /// Which leads, and how to print them.
 #[derive(Args)]
@@ -94,9 +93,9 @@ async fn print(export: &Export) -> Result<()> {
         partner: export.partner.clone(),
         form: export.form.map(|form| form.slug().to_owned()),
         state: export.state,
-        connector: None,
         created_from: export.since,
         created_before: export.until,
+        ..LeadFilter::default()
     };
     let records: Box<dyn Records> = if export.consent {
         Box::new(consents::Consents::of(&settings))
