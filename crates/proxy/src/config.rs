@@ -3,6 +3,7 @@
 
 mod check;
 mod connector;
+mod duplicates;
 mod host;
 mod load;
 mod secret;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 pub use check::{ConfigError, check};
 pub use connector::{Codes, Connector, ConnectorKind, Dialect};
+pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
 pub use secret::Secret;
@@ -33,6 +35,8 @@ pub struct Settings {
     pub store: Store,
     /// How deliveries are worked through.
     pub delivery: Delivery,
+    /// When a person's second lead is a duplicate.
+    pub duplicates: Duplicates,
     /// How the proxy logs.
     pub log: Log,
     /// What is asked in each form, by its name.
@@ -155,6 +159,10 @@ pub struct Consent {
 pub struct Partner {
     /// The origins of the partner's pages, exactly as browsers send them.
     pub origins: Vec<String>,
+    /// Whether the partner is only trying things out: its leads are stored, marked and shown, and
+    /// never delivered.
+    #[serde(default)]
+    pub test: bool,
     /// The partner's number at the CRM.
     pub affiliate_id: Option<i64>,
     /// The hosts that a click-out may lead to: names as a browser writes them, without scheme, port or star.

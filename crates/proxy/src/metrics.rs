@@ -15,6 +15,15 @@ struct LeadLabels {
     form: String,
 }
 
+impl LeadLabels {
+    fn new(partner: &str, form: &str) -> Self {
+        Self {
+            partner: partner.to_owned(),
+            form: form.to_owned(),
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
 struct StateLabel {
     state: &'static str,
@@ -35,6 +44,8 @@ struct PartnerLabel {
 pub struct Metrics {
     registry: Registry,
     accepted: Family<LeadLabels, Counter>,
+    duplicates: Family<LeadLabels, Counter>,
+    tests: Family<LeadLabels, Counter>,
     refused: Family<StatusLabel, Counter>,
     deliveries: Family<StateLabel, Gauge>,
     ignored_fields: Counter,
@@ -47,8 +58,20 @@ impl Default for Metrics {
         let accepted = Family::default();
         registry.register(
             "leads_accepted",
-            "Leads stored since start",
+            "Leads stored since start, duplicates included and tests not",
             accepted.clone(),
+        );
+        let duplicates = Family::default();
+        registry.register(
+            "leads_duplicate",
+            "Leads stored since start whose person had sent one before",
+            duplicates.clone(),
+        );
+        let tests = Family::default();
+        registry.register(
+            "leads_test",
+            "Leads stored since start of partners in test mode",
+            tests.clone(),
         );
         let refused = Family::default();
         registry.register(
@@ -77,6 +100,8 @@ impl Default for Metrics {
         Self {
             registry,
             accepted,
+            duplicates,
+            tests,
             refused,
             deliveries,
             ignored_fields,
@@ -86,13 +111,19 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A lead was stored.
-    pub fn accepted(&self, partner: &str, form: &str) {
-        let labels = LeadLabels {
-            partner: partner.to_owned(),
-            form: form.to_owned(),
-        };
+    /// A lead was stored, a duplicate or not.
+    pub fn accepted(&self, partner: &str, form: &str, duplicate: bool) {
+        let labels = LeadLabels::new(partner, form);
         self.accepted.get_or_create(&labels).inc();
+        if duplicate {
+            self.duplicates.get_or_create(&labels).inc();
+        }
+    }
+
+    /// A lead of a partner in test mode was stored: it is no lead to whoever watches the counts.
+    pub fn tested(&self, partner: &str, form: &str) {
+        let labels = LeadLabels::new(partner, form);
+        self.tests.get_or_create(&labels).inc();
     }
 
     /// A lead was answered with an error.

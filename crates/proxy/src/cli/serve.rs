@@ -23,6 +23,7 @@ use crate::config::{Log, LogFormat, Settings};
 use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
 
 /// Runs the proxy until it is told to stop.
 pub(super) fn run(configured: &Configured) -> Result<()> {
@@ -55,6 +56,10 @@ async fn serve(settings: Settings) -> Result<()> {
                 settings.server.listen
             )
         })?;
+    for (partner, _) in (settings.partners.iter()).filter(|(_, partner)| partner.test) {
+        warn!(%partner, "in test mode: its leads are stored and never delivered");
+    }
+    let persons = PersonIndex::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
     let clock = Arc::new(SystemClock);
     let dispatcher = Dispatcher::new(DispatcherParts {
@@ -80,6 +85,7 @@ async fn serve(settings: Settings) -> Result<()> {
         wake,
         clock,
         metrics: Metrics::default(),
+        persons,
         behind: Behind::default(),
         dispatcher: Some(dispatcher),
     });

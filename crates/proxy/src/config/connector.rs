@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::Secret;
+use super::{OfDuplicates, Secret};
 
 /// Where leads go.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Connector {
     /// Whether our id is written at the end of the remarks.
     #[serde(default = "default_remarks_id")]
     pub remarks_id: bool,
+    /// Whether the CRM gets duplicates.
+    #[serde(default)]
+    pub duplicates: OfDuplicates,
     /// Which of its documents the CRM follows.
     #[serde(default)]
     pub dialect: Dialect,
@@ -110,6 +113,7 @@ impl Connector {
             key_file: None,
             timeout_seconds: default_timeout_seconds(),
             remarks_id: default_remarks_id(),
+            duplicates: OfDuplicates::default(),
             dialect: Dialect::default(),
             codes: Codes::default(),
         }

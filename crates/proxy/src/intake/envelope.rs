@@ -21,6 +21,8 @@ pub struct Sender {
     pub origin: Option<String>,
     /// The `Referer` header.
     pub referer: Option<String>,
+    /// Whether no page sent it: it is a row of a table.
+    pub imported: bool,
 }
 
 impl Sender {
@@ -28,6 +30,7 @@ impl Sender {
     #[must_use]
     pub fn signals(&self) -> Vec<String> {
         match self.origin.as_deref() {
+            _ if self.imported => vec!["imported".to_owned()],
             None => vec!["origin_missing".to_owned()],
             Some("null") => vec!["origin_null".to_owned()],
             Some(_) => Vec::new(),

@@ -78,6 +78,7 @@ pub(crate) async fn create(
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
+        imported: false,
     };
     let form = match form {
         Ok(Path(form)) => form,

@@ -21,6 +21,7 @@ use crate::dispatcher::{Clock as _, SystemClock};
 use crate::intake::behind::Behind;
 use crate::intake::{Outcome, Sender, take_in};
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
 use crate::problem::Problem;
 use crate::site::{Placement, Terms, own_origin};
 
@@ -60,9 +61,9 @@ impl<'a> Intake<'a> {
         terms: Terms,
         columns: Columns,
         batch: &'a str,
-        store: Option<SqliteOutbox>,
+        store: Option<(SqliteOutbox, PersonIndex)>,
     ) -> Self {
-        let app = store.map(|store| App {
+        let app = store.map(|(store, persons)| App {
             settings: settings.clone(),
             store: Arc::new(store),
             assets: Assets::new(&settings.server.assets_dir),
@@ -70,6 +71,7 @@ impl<'a> Intake<'a> {
             wake: Arc::default(),
             clock: Arc::new(SystemClock),
             metrics: Metrics::default(),
+            persons,
             behind: Behind::default(),
             dispatcher: None,
         });
@@ -82,6 +84,7 @@ impl<'a> Intake<'a> {
             sender: Sender {
                 origin: Some(own_origin(settings)),
                 referer: None,
+                imported: true,
             },
             seen: HashSet::new(),
         }
