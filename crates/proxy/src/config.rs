@@ -4,6 +4,7 @@
 mod alerts;
 mod check;
 mod connector;
+mod duplicates;
 mod host;
 mod load;
 mod secret;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub use alerts::{Alerts, Smtp};
 pub use check::{ConfigError, check};
 pub use connector::{Codes, Connector, ConnectorKind, Dialect};
+pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
 pub use secret::Secret;
@@ -41,6 +43,8 @@ pub struct Settings {
     pub delivery: Delivery,
     /// Who is told of leads that do not arrive.
     pub alerts: Alerts,
+    /// When a person's second lead is a duplicate.
+    pub duplicates: Duplicates,
     /// How the proxy logs.
     pub log: Log,
     /// What is asked in each form, by its name.
@@ -170,6 +174,10 @@ pub struct Consent {
 pub struct Partner {
     /// The origins of the partner's pages, exactly as browsers send them.
     pub origins: Vec<String>,
+    /// Whether the partner is only trying things out: its leads are stored, marked and shown, and
+    /// never delivered.
+    #[serde(default)]
+    pub test: bool,
     /// The partner's number at the CRM.
     pub affiliate_id: Option<i64>,
     /// The hosts that a click-out may lead to: names as a browser writes them, without scheme, port or star.

@@ -10,6 +10,7 @@ pub mod dispatcher;
 pub mod intake;
 pub mod metrics;
 pub mod page;
+pub mod person;
 pub mod problem;
 mod request_log;
 pub mod routes;

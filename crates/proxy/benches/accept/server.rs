@@ -13,6 +13,7 @@ use leadgate_proxy::config::{Settings, check};
 use leadgate_proxy::dispatcher::SystemClock;
 use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
+use leadgate_proxy::person::PersonIndex;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
@@ -52,6 +53,7 @@ impl Server {
         check(&settings)?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
+        let persons = PersonIndex::new(runtime.block_on(store.index_key())?);
         let app = App {
             assets: Assets::new(&settings.server.assets_dir),
             settings,
@@ -59,6 +61,7 @@ impl Server {
             wake: Arc::<Notify>::default(),
             clock: Arc::new(SystemClock),
             metrics: Metrics::default(),
+            persons,
             behind: Behind::default(),
             dispatcher: None,
         };

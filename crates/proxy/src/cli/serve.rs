@@ -24,6 +24,7 @@ use crate::config::{Log, LogFormat, Settings};
 use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
 use crate::store;
 
 /// Runs the proxy until it is told to stop.
@@ -56,6 +57,10 @@ async fn serve(settings: Settings) -> Result<()> {
                 settings.server.listen
             )
         })?;
+    for (partner, _) in (settings.partners.iter()).filter(|(_, partner)| partner.test) {
+        warn!(%partner, "in test mode: its leads are stored and never delivered");
+    }
+    let persons = PersonIndex::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
     let clock = Arc::new(SystemClock);
     let metrics = Metrics::default();
@@ -97,6 +102,7 @@ async fn serve(settings: Settings) -> Result<()> {
         wake,
         clock,
         metrics,
+        persons,
         behind: Behind::default(),
         dispatcher: Some(dispatcher),
     });
@@ -177,7 +183,7 @@ async fn last_leads(store: Arc<dyn Outbox>, metrics: Metrics, partners: Vec<Stri
             partner: Some(partner.clone()),
             ..LeadFilter::default()
         };
-        match store.list(&filter, 1).await {
+        match store.list(&filter, None, 1).await {
             Ok(last) => {
                 if let Some(lead) = last.first() {
                     metrics.last_lead_was(&partner, lead.created_at);

@@ -20,6 +20,7 @@ use leadgate_proxy::config::{Fields, Settings, check};
 use leadgate_proxy::dispatcher::Clock;
 use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
+use leadgate_proxy::person::PersonIndex;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
@@ -124,6 +125,7 @@ impl Stage {
             wake: Arc::clone(&wake),
             clock: Arc::<HandClock>::clone(&clock),
             metrics: Metrics::default(),
+            persons: PersonIndex::new([7; 32]),
             behind: Behind::default(),
             dispatcher: None,
         });
