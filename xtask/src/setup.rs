@@ -36,6 +36,8 @@ pub(crate) enum Need {
     WebTools,
     /// Chromium and its driver.
     Browser,
+    /// PostgreSQL's server programs.
+    Database,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
     /// The Python package that the phone table is generated from.
@@ -51,6 +53,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Trunk,
     Need::WebTools,
     Need::Browser,
+    Need::Database,
     Need::EndToEnd,
     Need::PhoneMetadata,
 ];
@@ -139,6 +142,7 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::WebTools => Box::new(npm::web_tools()),
         Need::EndToEnd => Box::new(npm::end_to_end()),
         Need::Browser => Box::new(debian::Browser),
+        Need::Database => Box::new(debian::Database),
         Need::PhoneMetadata => Box::new(python::PhoneMetadata::wanted()?),
     })
 }

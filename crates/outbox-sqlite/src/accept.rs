@@ -4,15 +4,17 @@ use leadgate_outbox::{Accepted, DeliveryState, NativeAccepted, NewLead};
 use sqlx::sqlite::{SqliteConnection, SqliteExecutor};
 use sqlx::{Error, Row};
 
-use crate::queue;
+use crate::{person, queue};
 
 pub(crate) async fn accept(
     connection: &mut SqliteConnection,
     lead: &NewLead,
 ) -> Result<Accepted, Error> {
+    let first = person::first_lead(connection, lead).await?;
     let inserted = sqlx::query(
-        "insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine)
-        values (?, ?, ?, ?, ?, ?, ?)
+        "insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine, test,
+            product, duplicate_of)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do nothing
         returning seq",
     )
@@ -23,35 +25,68 @@ pub(crate) async fn accept(
     .bind(&lead.payload)
     .bind(lead.created_at)
     .bind(&lead.quarantine)
+    .bind(lead.test)
+    .bind(&lead.product)
+    .bind(first.as_ref().map(|first| &first.id))
     .fetch_optional(&mut *connection)
     .await?;
     let Some(row) = inserted else {
         return compare(connection, lead).await;
     };
     let lead_seq: i64 = row.try_get("seq")?;
-    let state = if lead.quarantine.is_some() {
-        DeliveryState::Quarantined
-    } else {
-        DeliveryState::Pending
-    };
+    person::remember(connection, lead_seq, &lead.keys).await?;
     let queue = queue::of(lead.urgency);
-    for connector in lead.connectors() {
+    for delivery in lead.deliveries() {
+        let taken = match &first {
+            Some(first) if delivery.skip_duplicate => {
+                is_taken(connection, first.seq, &delivery.connector).await?
+            }
+            Some(_) | None => false,
+        };
+        let (state, reason) = lead.begins(delivery, taken);
+        let is_over = state == DeliveryState::Skipped;
         sqlx::query(
-            "insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told)
-            values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told,
+                reason, finished_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(lead_seq)
-        .bind(connector)
+        .bind(&delivery.connector)
         .bind(state.as_str())
         .bind(lead.created_at)
         .bind(queue)
         .bind(lead.created_at)
         // That a batch waits is no news.
         .bind(queue == queue::BATCH)
+        .bind(reason)
+        .bind(is_over.then_some(lead.created_at))
         .execute(&mut *connection)
         .await?;
     }
-    Ok(Accepted::Stored)
+    Ok(match first {
+        Some(_) => Accepted::StoredDuplicate,
+        None => Accepted::Stored,
+    })
+}
+
+/// Whether a lead was delivered to a connector, or waits to be.
+async fn is_taken(
+    connection: &mut SqliteConnection,
+    lead_seq: i64,
+    connector: &str,
+) -> Result<bool, Error> {
+    let taken = sqlx::query(
+        "select 1
+        from deliveries
+        where lead_seq = ?
+          and connector = ?
+          and state in ('delivered', 'pending')",
+    )
+    .bind(lead_seq)
+    .bind(connector)
+    .fetch_optional(connection)
+    .await?;
+    Ok(taken.is_some())
 }
 
 /// Whether the lead that has this id is the same lead.
@@ -62,7 +97,8 @@ async fn compare(connection: &mut SqliteConnection, lead: &NewLead) -> Result<Ac
         where id = ?
           and fingerprint = ?
           and partner = ?
-          and form = ?",
+          and form = ?
+          and erased_at is null",
     )
     .bind(&lead.id)
     .bind(&lead.fingerprint)
@@ -91,6 +127,7 @@ pub(crate) async fn find(
           and fingerprint = ?
           and created_at > ?
           and form = ?
+          and erased_at is null
         order by seq desc
         limit 1",
     )
@@ -131,7 +168,7 @@ pub(crate) async fn accept_native(
 
 #[cfg(test)]
 mod tests {
-    use leadgate_outbox::{NewDelivery, Outbox, StoreError, Urgency};
+    use leadgate_outbox::{NewDelivery, Outbox, StoreError};
 
     use super::*;
     use crate::SqliteOutbox;
@@ -145,11 +182,11 @@ mod tests {
             fingerprint: "fingerprint".into(),
             payload: "x".repeat(4 << 20),
             created_at: 0,
-            quarantine: None,
-            urgency: Urgency::Visitor,
             deliveries: vec![NewDelivery {
                 connector: "crm".into(),
+                skip_duplicate: false,
             }],
+            ..NewLead::default()
         }
     }
 

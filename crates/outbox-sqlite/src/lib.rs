@@ -9,21 +9,25 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
+    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
+    Revived, StoreError, Tally, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
 mod accept;
 mod claim;
 mod counts;
+mod erase;
 mod error;
 mod file;
+mod filter;
 mod finish;
 mod group;
 mod listing;
 mod migrations;
 mod open;
+mod person;
 mod probe;
 mod queue;
 mod revive;
@@ -52,7 +56,17 @@ impl SqliteOutbox {
     /// a newer version of this program has been at it; [`StoreError::Corrupt`] if it is no
     /// database.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        open::open(url).await
+        open::open(url, group::TOGETHER_MAX).await
+    }
+
+    /// Like [`open`](Self::open), each write in a transaction of its own: what groups are worth is
+    /// measured against it.
+    ///
+    /// # Errors
+    ///
+    /// As for `open`.
+    pub async fn open_one_by_one(url: &str) -> Result<Self, StoreError> {
+        open::open(url, 1).await
     }
 
     /// Like [`open`](Self::open), for who looks at a store that has to be there: makes no file.
@@ -180,19 +194,79 @@ impl Outbox for SqliteOutbox {
         self.group.write(step).await
     }
 
+    async fn revive(
+        &self,
+        from: Revivable,
+        filter: &LeadFilter,
+        after: Option<i64>,
+        limit: u32,
+        now_ms: i64,
+    ) -> Result<Revived, StoreError> {
+        // Looked for without the write lock: the state is looked at again when it is changed.
+        let found = revive::find(&self.readers, from, filter, after, limit).await;
+        let found = found.map_err(store_error)?;
+        if found.deliveries.is_empty() {
+            return Ok(found.done(0));
+        }
+        let found = Arc::new(found);
+        let these = Arc::clone(&found);
+        let step = step!(revive::these, from, &these.deliveries, now_ms; these);
+        Ok(found.done(self.group.write(step).await?))
+    }
+
     async fn counts(&self) -> Result<Counts, StoreError> {
         let counts = counts::counts(&self.readers).await;
         counts.map_err(store_error)
     }
 
-    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError> {
-        let listed = listing::list(&self.readers, filter, limit).await;
+    async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
+        let tallies = counts::tally(&self.readers, filter).await;
+        tallies.map_err(store_error)
+    }
+
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<LeadSummary>, StoreError> {
+        let listed = listing::list(&self.readers, filter, after, limit).await;
         listed.map_err(store_error)
     }
 
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
         let shown = listing::show(&self.readers, lead_id).await;
         shown.map_err(store_error)
+    }
+
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        let key = person::index_key(&self.readers).await;
+        key.map_err(store_error)
+    }
+
+    async fn expired(
+        &self,
+        ended_before_ms: i64,
+        unless: &[DeliveryState],
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
+        let expired = listing::expired(&self.readers, ended_before_ms, unless, limit).await;
+        expired.map_err(store_error)
+    }
+
+    async fn erase(
+        &self,
+        leads: &[Erasure],
+        unless: &[DeliveryState],
+        now_ms: i64,
+    ) -> Result<Erased, StoreError> {
+        let (leads, unless): (Arc<[Erasure]>, Arc<[DeliveryState]>) = (leads.into(), unless.into());
+        let step = step!(erase::erase, &leads, &unless, now_ms; leads, unless);
+        self.group.write(step).await
+    }
+
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
+        erase::expunge(&self.writer, how).await
     }
 
     async fn can_store(&self) -> Result<(), StoreError> {

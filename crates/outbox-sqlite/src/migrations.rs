@@ -11,11 +11,16 @@ use crate::error::store_error;
 type Step = (i64, &'static str, &'static str);
 
 /// Every step.
-const STEPS: [Step; 2] = [
+const STEPS: [Step; 3] = [
     (
         1,
         "leads and deliveries",
         include_str!("../migrations/0001_leads_and_deliveries.sql"),
+    ),
+    (
+        2,
+        "persons and erasure",
+        include_str!("../migrations/0002_persons_and_erasure.sql"),
     ),
     (
         3,

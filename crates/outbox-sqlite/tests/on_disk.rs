@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use leadgate_outbox::{
     Accepted, DeliveryOutcome, Finished, NativeAccepted, NewDelivery, NewLead, Outbox, StoreError,
-    Urgency,
 };
 use leadgate_outbox_sqlite::SqliteOutbox;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -26,11 +25,11 @@ fn lead(number: u32) -> NewLead {
         fingerprint: format!("fingerprint-{number}"),
         payload: r#"{"name":"An Peeters"}"#.into(),
         created_at: NOW,
-        quarantine: None,
-        urgency: Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
+            skip_duplicate: false,
         }],
+        ..NewLead::default()
     }
 }
 

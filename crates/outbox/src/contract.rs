@@ -10,9 +10,12 @@ use crate::Outbox;
 
 mod accept;
 mod alerts;
+mod bulk;
 mod claim;
 mod concurrent;
 mod counts;
+mod duplicates;
+mod erasing;
 mod finish;
 mod listing;
 mod model;
@@ -133,6 +136,32 @@ cases! { $
         an_unknown_lead_is_neither_retried_nor_released
         a_store_that_works_can_store
         a_closed_store_refuses_everything;
+    bulk:
+        dead_deliveries_come_back_in_steps
+        a_full_last_step_is_followed_by_an_empty_one
+        what_dies_again_is_not_brought_back_twice
+        a_revival_is_narrowed_as_a_list_is
+        doubtful_deliveries_are_released_in_bulk_and_others_left_alone
+        two_operators_at_once_bring_each_delivery_back_once;
+    duplicates:
+        a_second_lead_of_a_person_is_linked_to_the_first_and_delivered
+        another_person_form_or_product_is_no_duplicate
+        the_window_begins_with_the_first_lead
+        a_duplicate_is_skipped_where_the_connector_wants_so
+        a_duplicate_of_a_lead_that_was_not_delivered_is_delivered
+        a_doubtful_duplicate_waits_for_its_decision
+        two_leads_of_a_person_at_once_are_linked
+        an_erased_lead_is_nobodys_first
+        a_test_is_kept_and_never_delivered
+        tests_are_compared_with_tests_alone;
+    erasing:
+        the_record_of_an_erased_lead_stays
+        what_was_to_be_delivered_is_skipped_with_the_reason
+        an_erased_id_is_never_stored_again
+        a_persons_leads_are_found_by_their_keys_until_they_are_erased
+        leads_expire_when_all_their_deliveries_have_ended
+        a_lead_that_waits_again_is_passed_over
+        the_index_key_stays_the_same;
     listing:
         a_list_shows_the_newest_first_up_to_its_limit
         a_list_is_narrowed_by_partner_and_form
@@ -140,7 +169,8 @@ cases! { $
         a_list_is_narrowed_by_time
         a_list_shows_all_deliveries_of_a_lead
         show_tells_attempts_and_the_last_reason
-        an_unknown_lead_is_not_shown;
+        an_unknown_lead_is_not_shown
+        a_list_goes_on_behind_the_last_lead_of_a_page;
     alerts:
         a_visitors_lead_that_waits_too_long_is_told_once
         an_alert_that_was_not_confirmed_comes_again
@@ -153,7 +183,8 @@ cases! { $
     counts:
         an_empty_store_counts_nothing
         counts_are_in_deliveries
-        counts_reconcile_after_every_step;
+        counts_reconcile_after_every_step
+        tallies_tell_partners_forms_tests_and_connectors_apart;
     model:
         any_order_of_steps_agrees_with_the_reference;
 }

@@ -21,6 +21,25 @@ pub struct Counts {
     pub dead: u64,
 }
 
+/// Some of what a partner's form brought, by where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The partner.
+    pub partner: String,
+    /// The form.
+    pub form: String,
+    /// Whether these are the partner's tests.
+    pub test: bool,
+    /// The connector; `None` for leads that go nowhere.
+    pub connector: Option<String>,
+    /// Where the deliveries stand; `None` for leads that go nowhere.
+    pub state: Option<DeliveryState>,
+    /// How many deliveries, or leads where they go nowhere.
+    pub count: u64,
+    /// How many of them are of duplicates.
+    pub duplicates: u64,
+}
+
 impl Counts {
     /// How many are in `state`.
     #[must_use]

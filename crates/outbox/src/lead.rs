@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use crate::{DeliveryState, PersonKey};
+
 /// A lead as the proxy hands it over: already validated, its payload opaque to the store.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct NewLead {
     /// UUID, minted before the first try and kept through every retry.
     pub id: String,
@@ -22,21 +24,53 @@ pub struct NewLead {
     pub quarantine: Option<String>,
     /// Whether somebody waits for it.
     pub urgency: Urgency,
+    /// Whether its partner is only trying things out: it is stored and shown, and each of its
+    /// deliveries is skipped ([`SKIPPED_AS_TEST`]), doubtful or not.
+    pub test: bool,
+    /// What the person is recognised by; none where nothing about a person was asked.
+    pub keys: Vec<PersonKey>,
+    /// What the lead is about, as a word to compare.
+    pub product: String,
+    /// Since when an earlier lead with one of these keys, for the same form and product, makes this
+    /// one a duplicate; `None`: it is not looked for one.
+    ///
+    /// The first such lead counts: one that is no duplicate itself, so that a person who comes back
+    /// again and again is new once the window has passed. Tests are compared with tests.
+    pub duplicate_since: Option<i64>,
     /// Where it has to go. A connector named twice counts once; none at all is allowed.
     pub deliveries: Vec<NewDelivery>,
 }
 
 impl NewLead {
-    /// The connectors to deliver to, each once, in the order given.
+    /// The deliveries to make, each connector once, in the order given.
+    pub fn deliveries(&self) -> impl Iterator<Item = &NewDelivery> {
+        let named_before = |at: usize, name: &str| {
+            let before = &self.deliveries[..at];
+            before.iter().any(|delivery| delivery.connector == name)
+        };
+        let all = self.deliveries.iter().enumerate();
+        all.filter(move |(at, delivery)| !named_before(*at, &delivery.connector))
+            .map(|(_, delivery)| delivery)
+    }
+
+    /// How a delivery begins: its state, and the reason if it is over at once. `taken` says whether
+    /// the first lead of a duplicate was delivered to the same connector or waits to be; `false`
+    /// where there is no first lead.
     #[must_use]
-    pub fn connectors(&self) -> Vec<&str> {
-        let mut connectors: Vec<&str> = Vec::with_capacity(self.deliveries.len());
-        for delivery in &self.deliveries {
-            if !connectors.contains(&delivery.connector.as_str()) {
-                connectors.push(&delivery.connector);
-            }
+    pub const fn begins(
+        &self,
+        delivery: &NewDelivery,
+        taken: bool,
+    ) -> (DeliveryState, Option<&'static str>) {
+        if self.test {
+            (DeliveryState::Skipped, Some(SKIPPED_AS_TEST))
+        } else if self.quarantine.is_some() {
+            (DeliveryState::Quarantined, None)
+        } else if delivery.skip_duplicate && taken {
+            (DeliveryState::Skipped, Some(SKIPPED_AS_DUPLICATE))
+        } else {
+            (DeliveryState::Pending, None)
         }
-        connectors
     }
 }
 
@@ -50,6 +84,9 @@ impl fmt::Debug for NewLead {
             .field("created_at", &self.created_at)
             .field("quarantine", &self.quarantine)
             .field("urgency", &self.urgency)
+            .field("test", &self.test)
+            .field("product", &self.product)
+            .field("duplicate_since", &self.duplicate_since)
             .field("deliveries", &self.deliveries)
             .finish_non_exhaustive()
     }
@@ -66,22 +103,45 @@ pub enum Urgency {
 }
 
 /// One place that a new lead has to go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewDelivery {
     /// The connector's name in the configuration.
     pub connector: String,
+    /// Whether it is skipped ([`SKIPPED_AS_DUPLICATE`]) if the lead is a duplicate and the first
+    /// lead was delivered to this connector or still waits to be. A doubtful lead waits for its
+    /// decision all the same.
+    pub skip_duplicate: bool,
 }
+
+/// The reason of a delivery that was skipped because the partner is only trying things out.
+pub const SKIPPED_AS_TEST: &str = "test";
+
+/// The reason of a delivery that was skipped because the CRM has the person's first lead.
+pub const SKIPPED_AS_DUPLICATE: &str = "duplicate";
+
+/// The reason of a delivery that was skipped because the lead was erased before it was made.
+pub const SKIPPED_AS_ERASED: &str = "erased";
 
 /// The store's answer to a lead. Each of these is only given once it is true on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepted {
     /// New: lead and deliveries are on disk.
     Stored,
+    /// The same, and it is marked as a duplicate: the person's first lead is on disk too.
+    StoredDuplicate,
     /// This lead was accepted before; nothing changed, and the answer is the same again.
     Same,
     /// The id belongs to a lead with other fields, another partner or another form; nothing
     /// changed.
     Conflict,
+}
+
+impl Accepted {
+    /// Whether the lead was not there before.
+    #[must_use]
+    pub const fn is_new(self) -> bool {
+        matches!(self, Self::Stored | Self::StoredDuplicate)
+    }
 }
 
 /// The store's answer to a lead whose id was minted by the proxy.

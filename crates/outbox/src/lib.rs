@@ -9,17 +9,26 @@ mod alert;
 pub mod contract;
 mod counts;
 mod delivery;
+mod erasure;
 mod error;
 mod lead;
 mod listing;
 mod outbox;
+mod person;
 mod policy;
+mod revival;
 
 pub use alert::{Alert, Trouble, Waiting};
-pub use counts::Counts;
+pub use counts::{Counts, Tally};
 pub use delivery::{Claim, DeliveryOutcome, DeliveryState, Finished, UnknownState};
+pub use erasure::{Erased, Erasure, Expunging};
 pub use error::StoreError;
-pub use lead::{Accepted, NativeAccepted, NewDelivery, NewLead, Urgency};
+pub use lead::{
+    Accepted, NativeAccepted, NewDelivery, NewLead, SKIPPED_AS_DUPLICATE, SKIPPED_AS_ERASED,
+    SKIPPED_AS_TEST, Urgency,
+};
 pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
 pub use outbox::Outbox;
+pub use person::{PersonKey, PersonKind};
 pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
+pub use revival::{Revivable, Revived};

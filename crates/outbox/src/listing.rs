@@ -21,6 +21,9 @@ pub struct LeadFilter {
     pub created_from: Option<i64>,
     /// Accepted before this time.
     pub created_before: Option<i64>,
+    /// Left by a person with one of these keys ([`PersonKey::key`](crate::PersonKey::key)); none
+    /// does not narrow.
+    pub person: Vec<String>,
 }
 
 /// One lead in a list, without personal data.
@@ -36,6 +39,12 @@ pub struct LeadSummary {
     pub created_at: i64,
     /// Why it was doubted, if it was; stays after its release.
     pub quarantine: Option<String>,
+    /// Whether its partner was only trying things out.
+    pub test: bool,
+    /// The person's first lead, if this one is a duplicate.
+    pub duplicate_of: Option<String>,
+    /// When its personal data was erased, if it was.
+    pub erased_at: Option<i64>,
     /// All its deliveries, in the order in which they were given.
     pub deliveries: Vec<DeliverySummary>,
 }
@@ -65,10 +74,13 @@ pub struct LeadDetail {
     /// What a list shows of it.
     #[serde(flatten)]
     pub summary: LeadSummary,
-    /// Hash of its normalised fields.
+    /// Hash of its normalised fields. Empty once it has been erased: whoever knows the fields could
+    /// recognise them by it.
     pub fingerprint: String,
     /// The lead as JSON: personal data. `None` once that has been erased.
     pub payload: Option<String>,
+    /// What was kept of it when it was erased, as JSON.
+    pub kept: Option<String>,
 }
 
 impl fmt::Debug for LeadDetail {

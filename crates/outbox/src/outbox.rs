@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 
 use crate::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, StoreError, Waiting,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
+    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Revivable, Revived,
+    StoreError, Tally, Waiting,
 };
 
 /// A durable store of leads and their deliveries.
@@ -18,7 +19,8 @@ use crate::{
 /// what the caller has to decide on is in the answer.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Stores a lead and its deliveries together, once for each id.
+    /// Stores a lead and its deliveries together, once for each id, and finds out whether it is a
+    /// duplicate ([`NewLead::duplicate_since`]): of two leads of a person at once, one is the first.
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError>;
 
     /// Like [`accept`](Self::accept), for a post without an id of its own: if the same partner's
@@ -102,17 +104,83 @@ pub trait Outbox: Send + Sync {
     /// Lets a quarantined lead's deliveries go. Returns how many.
     async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
 
+    /// Brings deliveries back that an operator decided on, in bulk: those in the state `from` that
+    /// `filter` finds (its own `state` is passed over), up to `limit` of them behind the place
+    /// `after`, which is `None` to begin with and then what [`Revived::next`] says.
+    ///
+    /// Each is looked at once, so one that dies again meanwhile is not brought back twice; and the
+    /// state is looked at when it is changed, so of two operators at once one brings it back.
+    async fn revive(
+        &self,
+        from: Revivable,
+        filter: &LeadFilter,
+        after: Option<i64>,
+        limit: u32,
+        now_ms: i64,
+    ) -> Result<Revived, StoreError>;
+
     /// Counts all deliveries, at one moment.
     async fn counts(&self) -> Result<Counts, StoreError>;
 
-    /// The last accepted leads that match, newest first, without personal data.
-    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError>;
+    /// Counts what matches, at one moment: deliveries, and leads without any where `filter` names
+    /// neither state nor connector. Ordered by partner, form, test, connector and the state's name,
+    /// what goes nowhere first.
+    async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError>;
+
+    /// Up to `limit` accepted leads that match, newest first, without personal data: those that
+    /// were accepted before the lead `after`, or from the newest on. So the last id of a page is
+    /// the cursor of the next; one that is unknown has nothing behind it.
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<LeadSummary>, StoreError>;
 
     /// One lead with its personal data; `None` if there is no such lead.
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError>;
 
+    /// Thirty-two random bytes that the store made when it was new and keeps: with them
+    /// [`PersonKey`](crate::PersonKey)s are made, the same by everybody who uses this store.
+    async fn index_key(&self) -> Result<[u8; 32], StoreError>;
+
+    /// Up to `limit` leads that still have personal data, oldest first, whose every delivery came to
+    /// its end before `ended_before_ms`: none is in a state of `unless`. One that waits for a
+    /// decision, or a lead that goes nowhere, counts from when it was accepted.
+    async fn expired(
+        &self,
+        ended_before_ms: i64,
+        unless: &[DeliveryState],
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError>;
+
+    /// Erases the personal data of these leads, all of them or none: payload, fingerprint, and what
+    /// the person was recognised by. The rest of the record stays; deliveries that were not over yet,
+    /// dead and doubtful ones included, are skipped
+    /// ([`SKIPPED_AS_ERASED`](crate::SKIPPED_AS_ERASED)). A lead that has a delivery in a state of
+    /// `unless`, or was erased before, is passed over.
+    ///
+    /// The same id then means a conflict whatever its fields, since nobody can tell any more.
+    async fn erase(
+        &self,
+        leads: &[Erasure],
+        unless: &[DeliveryState],
+        now_ms: i64,
+    ) -> Result<Erased, StoreError>;
+
+    /// Drives what was erased out of the store's own files. To be called after erasing;
+    /// [`StoreError::Busy`] means that it has to be called again, since somebody was reading.
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError>;
+
     /// Proves that a lead could be stored now, by writing something durably.
     async fn can_store(&self) -> Result<(), StoreError>;
+
+    /// Completes when another process may have made something due: a reason to look sooner than
+    /// planned. It may be missed, and may come for nothing, so whoever waits here also looks from
+    /// time to time. A store that is nobody else's never completes.
+    async fn woken(&self) {
+        std::future::pending().await
+    }
 
     /// Finishes what is under way and lets go of the store; later calls fail.
     async fn close(&self);

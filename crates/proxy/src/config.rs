@@ -4,9 +4,11 @@
 mod alerts;
 mod check;
 mod connector;
+mod duplicates;
 mod host;
 mod load;
 mod secret;
+mod store_url;
 mod wait;
 
 use std::collections::BTreeMap;
@@ -18,9 +20,11 @@ use serde::Deserialize;
 pub use alerts::{Alerts, Smtp};
 pub use check::{ConfigError, check};
 pub use connector::{Codes, Connector, ConnectorKind, Dialect};
+pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
 pub use secret::Secret;
+pub use store_url::StoreUrl;
 pub use wait::Wait;
 
 /// All settings, as written.
@@ -39,6 +43,8 @@ pub struct Settings {
     pub delivery: Delivery,
     /// Who is told of leads that do not arrive.
     pub alerts: Alerts,
+    /// When a person's second lead is a duplicate.
+    pub duplicates: Duplicates,
     /// How the proxy logs.
     pub log: Log,
     /// What is asked in each form, by its name.
@@ -95,8 +101,11 @@ pub struct Calls {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
-    /// `sqlite:FILE`.
-    pub url: String,
+    /// `sqlite:FILE` or `postgres://…`.
+    pub url: StoreUrl,
+    /// The same, in a file.
+    #[serde(default)]
+    pub url_file: Option<PathBuf>,
 }
 
 /// How deliveries are worked through.
@@ -165,6 +174,10 @@ pub struct Consent {
 pub struct Partner {
     /// The origins of the partner's pages, exactly as browsers send them.
     pub origins: Vec<String>,
+    /// Whether the partner is only trying things out: its leads are stored, marked and shown, and
+    /// never delivered.
+    #[serde(default)]
+    pub test: bool,
     /// The partner's number at the CRM.
     pub affiliate_id: Option<i64>,
     /// The hosts that a click-out may lead to: names as a browser writes them, without scheme, port or star.

@@ -90,17 +90,20 @@ impl Dispatcher {
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => break,
-                () = self.wake.notified() => {
-                    for lane in self.lanes.values() {
-                        lane.wake.notify_one();
-                    }
-                }
+                () = self.wake.notified() => self.wake_lanes(),
+                () = self.outbox.woken() => self.wake_lanes(),
                 // None ends by itself: what did so had a mistake in it, and the proxy stops with it.
                 Some(Err(ended)) = lanes.join_next() => std::panic::resume_unwind(ended.into_panic()),
             }
         }
         lanes.join_all().await;
         info!("deliveries stopped");
+    }
+
+    fn wake_lanes(&self) {
+        for lane in self.lanes.values() {
+            lane.wake.notify_one();
+        }
     }
 
     /// The connectors that pending deliveries name and the configuration lacks. Their deliveries

@@ -8,6 +8,7 @@ pub mod click_out;
 mod entry;
 mod envelope;
 mod names;
+mod product;
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, ValidLead};
@@ -69,7 +70,7 @@ async fn accept(
     let stored = Entry::new(&arrival, &lead)?.store(app).await;
     let stored = stored.map_err(unavailable)?;
     match stored.accepted {
-        Accepted::Stored | Accepted::Same => Ok(Outcome::Accepted {
+        Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same => Ok(Outcome::Accepted {
             id: stored.id,
             lead: Some(lead),
         }),

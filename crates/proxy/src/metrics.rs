@@ -38,9 +38,25 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A lead was stored, at this time of day, and it took so long to have it on disk.
-    pub fn accepted(&self, partner: &str, form: &str, now_ms: i64, took: Duration) {
+    /// A lead was stored, a duplicate or not, at this time of day, and it took so long to have it on
+    /// disk.
+    pub fn accepted(
+        &self,
+        partner: &str,
+        form: &str,
+        duplicate: bool,
+        now_ms: i64,
+        took: Duration,
+    ) {
         self.intake.accepted(partner, form, now_ms, took);
+        if duplicate {
+            self.intake.duplicate(partner, form);
+        }
+    }
+
+    /// A lead of a partner in test mode was stored: it is no lead to whoever watches the counts.
+    pub fn tested(&self, partner: &str, form: &str) {
+        self.intake.tested(partner, form);
     }
 
     /// A partner's last lead from before this process began; does not undo what came since.

@@ -48,6 +48,7 @@ fn a_batch_is_stored_once_however_often_it_is_imported() {
     assert_eq!(first["fields"], expected);
     assert_eq!(first["lang"], "fr");
     assert_eq!(first["affiliate_id"], 6);
+    assert_eq!(first["signals"], json!(["imported"]));
 
     // Again, and written otherwise: the rows in another order, columns in another order, more of
     // them, numbers as people write them.
@@ -164,7 +165,8 @@ fn what_was_imported_is_delivered_by_the_server_that_runs_within_seconds() {
     while crm.received().len() < 5 {
         assert!(
             begun.elapsed() < Duration::from_secs(30),
-            "{:?}",
+            "{} delivered {:?}",
+            server.url,
             crm.received()
         );
         std::thread::sleep(Duration::from_millis(50));

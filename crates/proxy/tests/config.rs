@@ -211,8 +211,30 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_to_do() {
             &["calls.opening_hours", "09:00-20:00"],
         ),
         (
-            with("", "[store]\nurl = \"postgres://localhost/leads\"\n"),
-            &["store.url", "sqlite:FILE"],
+            with("", "[store]\nurl = \"mysql://localhost/leads\"\n"),
+            &["store.url", "sqlite:FILE", "postgres://"],
+        ),
+        (
+            with("", "[store]\nurl = \"postgres://a:marked@localhost\"\n"),
+            &["store.url", "name the database"],
+        ),
+        (
+            with(
+                "",
+                "[store]\nurl = \"postgres://a:marked@localhost/leads?sslmod=marked\"\n",
+            ),
+            &["store.url", "a parameter", "sslmode"],
+        ),
+        (
+            with(
+                "",
+                "[store]\nurl = \"postgres://localhost/leads\"\nurl_file = \"nowhere\"\n",
+            ),
+            &["store.url_file", "together with url"],
+        ),
+        (
+            with("", "[store]\nurl_file = \"nowhere\"\n"),
+            &["store.url_file", "cannot be read"],
         ),
         (
             with("", "[delivery]\nconcurrency = 0\n"),

@@ -1,5 +1,6 @@
-//! What the system's package manager provides: Chromium with its driver, and pip where Python lacks it.
+//! What the system's package manager provides: Chromium with its driver, PostgreSQL, and pip where Python lacks it.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -34,6 +35,36 @@ impl Step for Browser {
 
     fn by_hand(&self) -> String {
         "sudo apt-get install -y chromium chromium-driver".to_owned()
+    }
+}
+
+/// PostgreSQL's server programs, which tests start a server of their own with.
+pub(super) struct Database;
+
+impl Step for Database {
+    fn name(&self) -> String {
+        "postgresql".to_owned()
+    }
+
+    fn how(&self) -> &'static str {
+        "from the system's packages, about a minute"
+    }
+
+    fn is_there(&self) -> bool {
+        // Debian keeps them out of PATH, a folder for each version.
+        let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+        versions
+            .flatten()
+            .any(|version| version.path().join("bin/initdb").is_file())
+            || is_on_path("initdb")
+    }
+
+    fn install(&self, log: &Log) -> Result<()> {
+        install(&["postgresql"], log)
+    }
+
+    fn by_hand(&self) -> String {
+        "sudo apt-get install -y postgresql".to_owned()
     }
 }
 

@@ -83,11 +83,11 @@ fn lead(number: usize) -> NewLead {
         fingerprint: format!("fingerprint {number}"),
         payload: "{}".into(),
         created_at: 0,
-        quarantine: None,
-        urgency: leadgate_outbox::Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
+            skip_duplicate: false,
         }],
+        ..NewLead::default()
     }
 }
 

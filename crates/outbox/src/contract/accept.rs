@@ -92,7 +92,10 @@ pub(super) async fn a_lead_without_connectors_is_kept(store: Store) {
     };
     stored(&*store, &lead).await;
     assert!(shown(&*store, &lead).await.summary.deliveries.is_empty());
-    let listed = store.list(&Default::default(), 10).await.expect("a list");
+    let listed = store
+        .list(&Default::default(), None, 10)
+        .await
+        .expect("a list");
     assert_eq!(listed.len(), 1);
 }
 

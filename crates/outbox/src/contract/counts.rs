@@ -2,9 +2,10 @@
 
 use super::Store;
 use super::samples::{
-    LEASE, NOW, claim_all, dead, delivered, doubtful, lead, retry_at, skipped, stored, to,
+    LEASE, NOW, claim_all, claim_one, dead, delivered, doubtful, email, lead, lead_of, retry_at,
+    skipped, stored, to,
 };
-use crate::{Accepted, Counts, NewLead};
+use crate::{Accepted, Counts, DeliveryState, LeadFilter, NewLead, Tally};
 
 async fn counts(store: &Store) -> Counts {
     let counts = store.counts().await.expect("counts");
@@ -75,4 +76,86 @@ pub(super) async fn counts_reconcile_after_every_step(store: Store) {
         ..Counts::default()
     };
     assert_eq!(counts(&store).await, wanted);
+}
+
+/// Partner, form, test, connector, state, how many, duplicates.
+type Row<'a> = (
+    &'a str,
+    &'a str,
+    bool,
+    Option<&'a str>,
+    Option<&'a str>,
+    u64,
+    u64,
+);
+
+fn row(tally: &Tally) -> Row<'_> {
+    (
+        &tally.partner,
+        &tally.form,
+        tally.test,
+        tally.connector.as_deref(),
+        tally.state.map(DeliveryState::as_str),
+        tally.count,
+        tally.duplicates,
+    )
+}
+
+pub(super) async fn tallies_tell_partners_forms_tests_and_connectors_apart(store: Store) {
+    let twice = NewLead {
+        deliveries: to(&["crm", "archive"]),
+        ..lead_of(1, &[email(1)], NOW)
+    };
+    stored(&*store, &twice).await;
+    store
+        .accept(&lead_of(2, &[email(1)], NOW + 1))
+        .await
+        .expect("a duplicate");
+    let click = NewLead {
+        form: "click-out".into(),
+        deliveries: Vec::new(),
+        ..lead(3)
+    };
+    stored(&*store, &click).await;
+    let test = NewLead {
+        test: true,
+        ..lead(4)
+    };
+    stored(&*store, &test).await;
+    let other = NewLead {
+        partner: "other".into(),
+        created_at: NOW - 1,
+        ..lead(5)
+    };
+    stored(&*store, &other).await;
+    let claim = claim_one(&*store, NOW - 1, "worker").await;
+    store.finish(&claim, dead(), NOW).await.expect("finished");
+
+    let tally = async |filter: &LeadFilter| store.tally(filter).await.expect("tallies");
+    let form = "call-me-back";
+    let (crm, archive) = (Some("crm"), Some("archive"));
+    let all = tally(&LeadFilter::default()).await;
+    let expected: [Row<'_>; 5] = [
+        ("demo", form, false, archive, Some("pending"), 1, 0),
+        ("demo", form, false, crm, Some("pending"), 2, 1),
+        ("demo", form, true, crm, Some("skipped"), 1, 0),
+        ("demo", "click-out", false, None, None, 1, 0),
+        ("other", form, false, crm, Some("dead"), 1, 0),
+    ];
+    assert_eq!(all.iter().map(row).collect::<Vec<_>>(), expected);
+
+    let pending_at_crm = LeadFilter {
+        state: Some(DeliveryState::Pending),
+        connector: Some("crm".into()),
+        created_from: Some(NOW),
+        ..LeadFilter::default()
+    };
+    let some = tally(&pending_at_crm).await;
+    assert_eq!(some.iter().map(row).collect::<Vec<_>>(), [expected[1]]);
+    let clicks = LeadFilter {
+        form: Some("click-out".into()),
+        ..LeadFilter::default()
+    };
+    let some = tally(&clicks).await;
+    assert_eq!(some.iter().map(row).collect::<Vec<_>>(), [expected[3]]);
 }

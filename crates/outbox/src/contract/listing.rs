@@ -8,7 +8,7 @@ use crate::{DeliveryState, LeadFilter, NewLead};
 
 /// The numbers of the leads that match, as listed.
 async fn numbers(store: &Store, filter: LeadFilter) -> Vec<u32> {
-    let listed = store.list(&filter, 100).await.expect("a list");
+    let listed = store.list(&filter, None, 100).await.expect("a list");
     let number_of = |id: &str| (1..=9).find(|&number| lead(number).id == id);
     (listed.iter())
         .map(|found| number_of(&found.id).expect("a lead of this case"))
@@ -20,7 +20,10 @@ pub(super) async fn a_list_shows_the_newest_first_up_to_its_limit(store: Store) 
         stored(&*store, &lead(number)).await;
     }
     assert_eq!(numbers(&store, LeadFilter::default()).await, [4, 3, 2, 1]);
-    let listed = store.list(&LeadFilter::default(), 2).await.expect("a list");
+    let listed = store
+        .list(&LeadFilter::default(), None, 2)
+        .await
+        .expect("a list");
     let ids: Vec<_> = listed.iter().map(|found| &found.id).collect();
     assert_eq!(ids, [&lead(4).id, &lead(3).id]);
 }
@@ -113,7 +116,7 @@ pub(super) async fn a_list_shows_all_deliveries_of_a_lead(store: Store) {
         connector: Some("crm".into()),
         ..LeadFilter::default()
     };
-    let listed = store.list(&only_crm, 10).await.expect("a list");
+    let listed = store.list(&only_crm, None, 10).await.expect("a list");
     assert_eq!(listed, [shown(&*store, &lead).await.summary]);
     assert_eq!(listed[0].deliveries.len(), 2);
 }
@@ -142,4 +145,22 @@ pub(super) async fn an_unknown_lead_is_not_shown(store: Store) {
     stored(&*store, &lead(1)).await;
     assert_eq!(store.show(&lead(2).id).await, Ok(None));
     assert_eq!(store.show("").await, Ok(None));
+}
+
+pub(super) async fn a_list_goes_on_behind_the_last_lead_of_a_page(store: Store) {
+    for number in 1..=5 {
+        stored(&*store, &lead(number)).await;
+    }
+    let page = async |after: Option<&str>| {
+        let page = store.list(&LeadFilter::default(), after, 2).await;
+        let ids = page.expect("a page").into_iter().map(|lead| lead.id);
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(page(None).await, [lead(5).id, lead(4).id]);
+    // What comes in meanwhile does not move what is behind.
+    stored(&*store, &lead(6)).await;
+    assert_eq!(page(Some(&lead(4).id)).await, [lead(3).id, lead(2).id]);
+    assert_eq!(page(Some(&lead(2).id)).await, [lead(1).id]);
+    assert_eq!(page(Some(&lead(1).id)).await, [""; 0]);
+    assert_eq!(page(Some(&lead(9).id)).await, [""; 0], "nobody knows where");
 }

@@ -4,9 +4,12 @@
 //! The clock is a number and the randomness a seed, both in the message of a failure.
 //! `LEADGATE_CONTRACT_SEED` and `LEADGATE_CONTRACT_STEPS` choose another or a longer run.
 
-use super::samples::{NOW, dead, delivered, lead, put_back, retry_at, skipped, to};
+use super::samples::{NOW, dead, delivered, email, lead, phone, put_back, retry_at, skipped, to};
 use super::{Reference, Store};
-use crate::{Alert, Claim, DeliveryOutcome, LeadFilter, NewLead, Outbox, Urgency};
+use crate::{
+    Alert, Claim, DeliveryOutcome, DeliveryState, Erasure, LeadFilter, NewLead, Outbox, Revivable,
+    Urgency,
+};
 
 /// Leads that the steps choose from: few, so that they often meet.
 const LEADS: u64 = 24;
@@ -54,7 +57,7 @@ struct Run {
 
 impl Run {
     async fn step(&mut self) {
-        match self.random.below(24) {
+        match self.random.below(27) {
             0..4 => self.accept().await,
             4..6 => self.accept_native().await,
             6..11 => self.claim().await,
@@ -64,7 +67,10 @@ impl Run {
             19 => self.retry().await,
             20..22 => self.claim_alerts().await,
             22 => self.told().await,
-            _ => self.release_quarantined().await,
+            23 => self.release_quarantined().await,
+            24 => self.revive().await,
+            25 => self.erase().await,
+            _ => self.erase_expired().await,
         }
     }
 
@@ -217,6 +223,59 @@ impl Run {
         );
     }
 
+    async fn revive(&mut self) {
+        let from = [Revivable::Dead, Revivable::Quarantined][self.random.below(2) as usize];
+        let (now_ms, limit) = (self.now_ms, self.random.below(4) as u32 + 1);
+        let filter = LeadFilter {
+            connector: (self.random.below(2) == 0).then(|| "crm".to_owned()),
+            ..LeadFilter::default()
+        };
+        self.did = format!("revive {limit} {from:?} of {filter:?}");
+        let (real, expected) = (
+            self.store.revive(from, &filter, None, limit, now_ms).await,
+            (self.reference)
+                .revive(from, &filter, None, limit, now_ms)
+                .await,
+        );
+        let told = |step: crate::Revived| (step.deliveries, step.next.is_some());
+        assert_eq!(real.map(told), expected.map(told), "{}", self.did);
+    }
+
+    async fn erase(&mut self) {
+        let one = Erasure {
+            lead_id: self.any_lead().id,
+            kept: "{}".into(),
+        };
+        self.did = format!("erase {one:?}");
+        self.erase_these(&[one], &[]).await;
+    }
+
+    async fn erase_expired(&mut self) {
+        let unless =
+            &[DeliveryState::Pending, DeliveryState::Dead][self.random.below(3) as usize..];
+        let before_ms = self.now_ms - self.random.below(2) as i64 * LEASE_MS;
+        self.did = format!("erase what ended before {before_ms} unless {unless:?}");
+        let real = self.store.expired(before_ms, unless, 2).await;
+        let expected = self.reference.expired(before_ms, unless, 2).await;
+        assert_eq!(real, expected, "{}", self.did);
+        let erasures: Vec<Erasure> = (real.expect("leads").into_iter())
+            .map(|lead| Erasure {
+                lead_id: lead.summary.id,
+                kept: "{}".into(),
+            })
+            .collect();
+        self.erase_these(&erasures, unless).await;
+    }
+
+    async fn erase_these(&self, erasures: &[Erasure], unless: &[DeliveryState]) {
+        assert_eq!(
+            self.store.erase(erasures, unless, self.now_ms).await,
+            self.reference.erase(erasures, unless, self.now_ms).await,
+            "{}",
+            self.did
+        );
+    }
+
     /// Everything that can be seen from outside is the same.
     async fn agree(&self, at: &str) {
         let (real, expected) = (&*self.store, &self.reference as &dyn Outbox);
@@ -230,8 +289,10 @@ impl Run {
         }
         assert_eq!(real.waiting().await, expected.waiting().await, "{at}");
         let all = LeadFilter::default();
-        let listed = real.list(&all, 1_000).await;
-        assert_eq!(listed, expected.list(&all, 1_000).await, "{at}");
+        let listed = real.list(&all, None, 1_000).await;
+        assert_eq!(listed, expected.list(&all, None, 1_000).await, "{at}");
+        let tallies = real.tally(&all).await;
+        assert_eq!(tallies, expected.tally(&all).await, "{at}");
     }
 
     /// A lead of any number, now and then with other fields, doubtful, or for two connectors.
@@ -253,6 +314,11 @@ impl Run {
         if number.is_multiple_of(3) {
             lead.deliveries = to(&CONNECTORS);
         }
+        // Eight people, and each lead of one has another's phone number.
+        lead.keys = vec![email(number % 8), phone(number % 7)];
+        lead.duplicate_since = Some(self.now_ms - WINDOW_MS);
+        lead.deliveries[0].skip_duplicate = number.is_multiple_of(2);
+        lead.test = number % 11 == 10;
         lead
     }
 

@@ -2,10 +2,10 @@
 
 use super::Store;
 use super::samples::{
-    LEASE, NOW, claim_all, claim_all_of, claim_one, dead, delivered, doubtful, lead, retry_at,
-    shown, skipped, stored, to,
+    LEASE, NOW, claim_all, claim_all_of, claim_one, dead, delivered, doubtful, lead, only_delivery,
+    retry_at, shown, skipped, stored, to,
 };
-use crate::{DeliveryState, DeliverySummary, Finished, LeadFilter, NewLead};
+use crate::{DeliveryState, Finished, LeadFilter, NewLead};
 
 /// Stores a lead and lets its delivery die.
 async fn dead_lead(store: &Store, number: u32) {
@@ -14,14 +14,10 @@ async fn dead_lead(store: &Store, number: u32) {
     store.finish(&claim, dead(), NOW).await.expect("finished");
 }
 
-async fn only_delivery(store: &Store, lead: &NewLead) -> DeliverySummary {
-    shown(&**store, lead).await.summary.deliveries.remove(0)
-}
-
 pub(super) async fn a_retry_brings_a_dead_delivery_back_at_once(store: Store) {
     dead_lead(&store, 1).await;
     assert_eq!(store.retry(&lead(1).id, NOW + 9_000).await, Ok(1));
-    let delivery = only_delivery(&store, &lead(1)).await;
+    let delivery = only_delivery(&*store, &lead(1)).await;
     assert_eq!(delivery.state, DeliveryState::Pending);
     assert_eq!(delivery.due_at, Some(NOW + 9_000));
     assert_eq!(delivery.finished_at, None);
@@ -33,7 +29,7 @@ pub(super) async fn a_retry_brings_a_dead_delivery_back_at_once(store: Store) {
 pub(super) async fn a_retry_starts_the_schedule_again(store: Store) {
     dead_lead(&store, 1).await;
     store.retry(&lead(1).id, NOW).await.expect("retried");
-    assert_eq!(only_delivery(&store, &lead(1)).await.attempts, 0);
+    assert_eq!(only_delivery(&*store, &lead(1)).await.attempts, 0);
     assert_eq!(claim_one(&*store, NOW, "worker").await.attempt, 1);
 }
 
@@ -76,7 +72,7 @@ pub(super) async fn a_quarantined_lead_waits(store: Store) {
     stored(&*store, &doubtful(1)).await;
     assert_eq!(claim_all(&*store, NOW + 100 * LEASE, "worker").await, []);
     assert_eq!(store.next_due("crm", NOW).await, Ok(None));
-    let delivery = only_delivery(&store, &doubtful(1)).await;
+    let delivery = only_delivery(&*store, &doubtful(1)).await;
     assert_eq!(delivery.state, DeliveryState::Quarantined);
     assert_eq!(delivery.due_at, None);
     assert_eq!(store.retry(&doubtful(1).id, NOW).await, Ok(0));
@@ -117,7 +113,7 @@ pub(super) async fn an_unknown_lead_is_neither_retried_nor_released(store: Store
 pub(super) async fn a_store_that_works_can_store(store: Store) {
     assert_eq!(store.can_store().await, Ok(()));
     assert_eq!(store.can_store().await, Ok(()));
-    let listed = store.list(&LeadFilter::default(), 10).await;
+    let listed = store.list(&LeadFilter::default(), None, 10).await;
     assert_eq!(listed, Ok(Vec::new()), "the probe leaves no lead behind");
 }
 

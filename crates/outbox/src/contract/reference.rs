@@ -8,10 +8,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use crate::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Finished,
-    LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, StoreError, Trouble,
-    Urgency, Waiting,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Erased,
+    Erasure, Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead,
+    Outbox, Revivable, Revived, StoreError, Tally, Trouble, Urgency, Waiting,
 };
+
+mod decisions;
+mod looking;
 
 /// A store that forgets everything with the process.
 #[derive(Default)]
@@ -21,9 +24,36 @@ pub struct Reference {
 
 #[derive(Default)]
 struct Rows {
-    leads: Vec<NewLead>,
+    leads: Vec<Lead>,
     deliveries: Vec<Row>,
     closed: bool,
+}
+
+/// A lead, and what became of it.
+struct Lead {
+    new: NewLead,
+    duplicate_of: Option<String>,
+    erased_at: Option<i64>,
+    kept: Option<String>,
+}
+
+impl Lead {
+    /// Whether a lead is this one again.
+    fn is_same(&self, new: &NewLead) -> bool {
+        let known = &self.new;
+        self.erased_at.is_none()
+            && (&known.fingerprint, &known.partner, &known.form)
+                == (&new.fingerprint, &new.partner, &new.form)
+    }
+
+    /// Whether this is the first lead of the one who left `new`, within its window.
+    fn is_first_of(&self, new: &NewLead, since_ms: i64) -> bool {
+        let known = &self.new;
+        self.duplicate_of.is_none()
+            && known.created_at > since_ms
+            && (&known.form, &known.product, known.test) == (&new.form, &new.product, new.test)
+            && known.keys.iter().any(|key| new.keys.contains(key))
+    }
 }
 
 /// A delivery, and the position of its lead.
@@ -91,17 +121,22 @@ impl Reference {
 
 impl Rows {
     fn accept(&mut self, new: &NewLead) -> Accepted {
-        if let Some(known) = self.leads.iter().find(|lead| lead.id == new.id) {
-            let same = (&known.fingerprint, &known.partner, &known.form)
-                == (&new.fingerprint, &new.partner, &new.form);
-            return if same {
+        if let Some(known) = self.leads.iter().find(|lead| lead.new.id == new.id) {
+            return if known.is_same(new) {
                 Accepted::Same
             } else {
                 Accepted::Conflict
             };
         }
-        for connector in new.connectors() {
-            let quarantined = new.quarantine.is_some();
+        let first = new.duplicate_since.and_then(|since_ms| {
+            let is_first = |lead: &Lead| lead.is_first_of(new, since_ms);
+            self.leads.iter().position(is_first)
+        });
+        for delivery in new.deliveries() {
+            let taken = first.is_some_and(|first| self.is_taken(first, &delivery.connector));
+            let (state, reason) = new.begins(delivery, taken);
+            let pending = state == DeliveryState::Pending;
+            let waiting = pending || state == DeliveryState::Quarantined;
             self.deliveries.push(Row {
                 lead: self.leads.len(),
                 fence: 0,
@@ -115,79 +150,50 @@ impl Rows {
                 told: false,
                 telling_until: i64::MIN,
                 shown: DeliverySummary {
-                    connector: connector.to_owned(),
-                    state: if quarantined {
-                        DeliveryState::Quarantined
-                    } else {
-                        DeliveryState::Pending
-                    },
+                    connector: delivery.connector.clone(),
+                    state,
                     attempts: 0,
-                    due_at: (!quarantined).then_some(new.created_at),
-                    reason: None,
+                    due_at: pending.then_some(new.created_at),
+                    reason: reason.map(str::to_owned),
                     remote_id: None,
-                    finished_at: None,
+                    finished_at: (!waiting).then_some(new.created_at),
                 },
             });
         }
-        self.leads.push(new.clone());
-        Accepted::Stored
+        self.leads.push(Lead {
+            new: new.clone(),
+            duplicate_of: first.map(|first| self.leads[first].new.id.clone()),
+            erased_at: None,
+            kept: None,
+        });
+        match first {
+            Some(_) => Accepted::StoredDuplicate,
+            None => Accepted::Stored,
+        }
+    }
+
+    /// Whether the lead at this position was delivered to the connector, or waits to be.
+    fn is_taken(&self, lead: usize, connector: &str) -> bool {
+        self.deliveries.iter().any(|row| {
+            row.lead == lead
+                && row.shown.connector == connector
+                && matches!(
+                    row.shown.state,
+                    DeliveryState::Delivered | DeliveryState::Pending
+                )
+        })
     }
 
     /// The last lead with these fields that was accepted after a moment.
     fn find(&self, partner: &str, form: &str, fingerprint: &str, since_ms: i64) -> Option<String> {
-        let same = |known: &&NewLead| {
+        let same = |lead: &&Lead| {
+            let known = &lead.new;
             [&*known.partner, &*known.form, &*known.fingerprint] == [partner, form, fingerprint]
                 && known.created_at > since_ms
+                && lead.erased_at.is_none()
         };
-        self.leads.iter().rfind(same).map(|known| known.id.clone())
+        (self.leads.iter().rfind(same)).map(|lead| lead.new.id.clone())
     }
-
-    /// Moves one lead's deliveries from a state to pending, and says how many.
-    fn revive(&mut self, lead_id: &str, from: DeliveryState, now_ms: i64) -> u64 {
-        let Self {
-            leads, deliveries, ..
-        } = self;
-        let of_lead = |row: &&mut Row| leads[row.lead].id == lead_id && row.shown.state == from;
-        let mut revived = 0;
-        for row in deliveries.iter_mut().filter(of_lead) {
-            row.move_to(DeliveryState::Pending, now_ms);
-            row.shown.attempts = 0;
-            row.queued_at = now_ms;
-            row.told = false;
-            row.telling_until = i64::MIN;
-            if from == DeliveryState::Dead {
-                row.queue = row.queue.max(Queue::LaterTry);
-            }
-            revived += 1;
-        }
-        revived
-    }
-
-    fn summary(&self, at: usize) -> LeadSummary {
-        let lead = &self.leads[at];
-        let of_lead = self.deliveries.iter().filter(|row| row.lead == at);
-        LeadSummary {
-            id: lead.id.clone(),
-            partner: lead.partner.clone(),
-            form: lead.form.clone(),
-            created_at: lead.created_at,
-            quarantine: lead.quarantine.clone(),
-            deliveries: of_lead.map(|row| row.shown.clone()).collect(),
-        }
-    }
-}
-
-fn matches(filter: &LeadFilter, lead: &LeadSummary) -> bool {
-    let delivery_matters = filter.state.is_some() || filter.connector.is_some();
-    filter.partner.as_ref().is_none_or(|it| *it == lead.partner)
-        && filter.form.as_ref().is_none_or(|it| *it == lead.form)
-        && filter.created_from.is_none_or(|it| lead.created_at >= it)
-        && filter.created_before.is_none_or(|it| lead.created_at < it)
-        && (!delivery_matters
-            || lead.deliveries.iter().any(|delivery| {
-                filter.state.is_none_or(|it| it == delivery.state)
-                    && (filter.connector.as_ref()).is_none_or(|it| *it == delivery.connector)
-            }))
 }
 
 #[async_trait]
@@ -248,7 +254,7 @@ impl Outbox for Reference {
             row.due_at = now_ms.saturating_add(lease_ms);
             row.shown.due_at = Some(row.due_at);
             row.shown.attempts += 1;
-            let lead = &leads[row.lead];
+            let lead = &leads[row.lead].new;
             Claim {
                 delivery_id: number as i64,
                 lead_id: lead.id.clone(),
@@ -367,7 +373,7 @@ impl Outbox for Reference {
         let taken = untold.into_iter().take(limit as usize);
         let alerts = taken.map(|(trouble, number, row)| {
             row.telling_until = now_ms.saturating_add(lease_ms);
-            let lead = &leads[row.lead];
+            let lead = &leads[row.lead].new;
             Alert {
                 delivery_id: number as i64,
                 trouble,
@@ -399,11 +405,22 @@ impl Outbox for Reference {
     }
 
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        Ok((self.rows()?).revive(lead_id, DeliveryState::Dead, now_ms))
+        Ok((self.rows()?).revive_lead(lead_id, DeliveryState::Dead, now_ms))
     }
 
     async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        Ok((self.rows()?).revive(lead_id, DeliveryState::Quarantined, now_ms))
+        Ok((self.rows()?).revive_lead(lead_id, DeliveryState::Quarantined, now_ms))
+    }
+
+    async fn revive(
+        &self,
+        from: Revivable,
+        filter: &LeadFilter,
+        after: Option<i64>,
+        limit: u32,
+        now_ms: i64,
+    ) -> Result<Revived, StoreError> {
+        Ok((self.rows()?).revive(from, filter, after, limit, now_ms))
     }
 
     async fn counts(&self) -> Result<Counts, StoreError> {
@@ -418,23 +435,50 @@ impl Outbox for Reference {
         Ok(counts)
     }
 
-    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError> {
-        let rows = self.rows()?;
-        let newest_first = (0..rows.leads.len()).rev().map(|at| rows.summary(at));
-        Ok(newest_first
-            .filter(|lead| matches(filter, lead))
-            .take(limit as usize)
-            .collect())
+    async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
+        Ok(self.rows()?.tally(filter))
+    }
+
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<LeadSummary>, StoreError> {
+        Ok(self.rows()?.list(filter, after, limit))
     }
 
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
         let rows = self.rows()?;
-        let found = rows.leads.iter().position(|lead| lead.id == lead_id);
-        Ok(found.map(|at| LeadDetail {
-            summary: rows.summary(at),
-            fingerprint: rows.leads[at].fingerprint.clone(),
-            payload: Some(rows.leads[at].payload.clone()),
-        }))
+        let found = rows.leads.iter().position(|lead| lead.new.id == lead_id);
+        Ok(found.map(|at| rows.detail(at)))
+    }
+
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        // Nobody outlives this store, so the key need not be a secret.
+        self.rows().map(|_| [7; 32])
+    }
+
+    async fn expired(
+        &self,
+        ended_before_ms: i64,
+        unless: &[DeliveryState],
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
+        Ok((self.rows()?).expired(ended_before_ms, unless, limit))
+    }
+
+    async fn erase(
+        &self,
+        leads: &[Erasure],
+        unless: &[DeliveryState],
+        now_ms: i64,
+    ) -> Result<Erased, StoreError> {
+        Ok((self.rows()?).erase(leads, unless, now_ms))
+    }
+
+    async fn expunge(&self, _how: Expunging) -> Result<(), StoreError> {
+        self.rows().map(|_| ())
     }
 
     async fn can_store(&self) -> Result<(), StoreError> {

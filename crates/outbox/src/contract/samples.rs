@@ -1,12 +1,18 @@
 //! Leads and short words for the cases; nothing here checks anything.
 
-use crate::{Accepted, Claim, DeliveryOutcome, LeadDetail, NewDelivery, NewLead, Outbox, Urgency};
+use crate::{
+    Accepted, Claim, DeliveryOutcome, DeliverySummary, LeadDetail, NewDelivery, NewLead, Outbox,
+    PersonKey, PersonKind, Urgency,
+};
 
 /// The time at which most cases begin.
 pub(super) const NOW: i64 = 1_790_000_000_000;
 
 /// The lease that most cases use.
 pub(super) const LEASE: i64 = 60_000;
+
+/// The time within which a person's second lead is a duplicate, in most cases.
+pub(super) const WINDOW: i64 = 30 * 24 * 3_600_000;
 
 /// A lead for the connector `crm`; leads with different numbers differ in id and fingerprint.
 pub(super) fn lead(number: u32) -> NewLead {
@@ -17,9 +23,34 @@ pub(super) fn lead(number: u32) -> NewLead {
         fingerprint: format!("fingerprint-{number}"),
         payload: format!(r#"{{"number":{number}}}"#),
         created_at: NOW,
-        quarantine: None,
-        urgency: Urgency::Visitor,
         deliveries: to(&["crm"]),
+        ..NewLead::default()
+    }
+}
+
+/// What an e-mail address of that number is recognised by.
+pub(super) fn email(number: u32) -> PersonKey {
+    PersonKey {
+        kind: PersonKind::Email,
+        key: format!("email key {number}"),
+    }
+}
+
+/// What a phone number of that number is recognised by.
+pub(super) fn phone(number: u32) -> PersonKey {
+    PersonKey {
+        kind: PersonKind::Phone,
+        key: format!("phone key {number}"),
+    }
+}
+
+/// A lead of that person, whose earlier leads within the window make it a duplicate.
+pub(super) fn lead_of(number: u32, keys: &[PersonKey], created_at: i64) -> NewLead {
+    NewLead {
+        created_at,
+        keys: keys.to_vec(),
+        duplicate_since: Some(created_at - WINDOW),
+        ..lead(number)
     }
 }
 
@@ -37,6 +68,7 @@ pub(super) fn to(connectors: &[&str]) -> Vec<NewDelivery> {
         .iter()
         .map(|&connector| NewDelivery {
             connector: connector.into(),
+            skip_duplicate: false,
         })
         .collect()
 }
@@ -72,6 +104,16 @@ pub(super) async fn claim_all_of(
         .expect("a claim")
 }
 
+/// Claims all that is due, whatever its connector, in the order in which it was accepted.
+pub(super) async fn claim_everything(store: &dyn Outbox, now_ms: i64, worker: &str) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for waiting in store.waiting().await.expect("what waits") {
+        claims.extend(claim_all_of(store, &waiting.connector, now_ms, worker).await);
+    }
+    claims.sort_by_key(|claim| claim.delivery_id);
+    claims
+}
+
 /// Claims the only delivery that is due.
 pub(super) async fn claim_one(store: &dyn Outbox, now_ms: i64, worker: &str) -> Claim {
     let mut claims = claim_all(store, now_ms, worker).await;
@@ -91,6 +133,11 @@ pub(super) async fn shown(store: &dyn Outbox, lead: &NewLead) -> LeadDetail {
         .await
         .expect("an answer")
         .expect("the lead is stored")
+}
+
+/// Where the first delivery of a lead stands.
+pub(super) async fn only_delivery(store: &dyn Outbox, lead: &NewLead) -> DeliverySummary {
+    shown(store, lead).await.summary.deliveries.remove(0)
 }
 
 /// Success, with an id from the CRM.

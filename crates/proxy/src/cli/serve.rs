@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use leadgate_outbox::{LeadFilter, Outbox, RetryPolicy};
-use leadgate_outbox_sqlite::SqliteOutbox;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -25,6 +24,8 @@ use crate::config::{Log, LogFormat, Settings};
 use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
+use crate::store;
 
 /// Runs the proxy until it is told to stop.
 pub(super) fn run(configured: &Configured) -> Result<()> {
@@ -45,10 +46,9 @@ async fn serve(settings: Settings) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store = SqliteOutbox::open(&settings.store.url)
+    let store = store::open(&settings.store.url)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
-    let store: Arc<dyn Outbox> = Arc::new(store);
     let listener = TcpListener::bind(settings.server.listen)
         .await
         .with_context(|| {
@@ -57,6 +57,10 @@ async fn serve(settings: Settings) -> Result<()> {
                 settings.server.listen
             )
         })?;
+    for (partner, _) in (settings.partners.iter()).filter(|(_, partner)| partner.test) {
+        warn!(%partner, "in test mode: its leads are stored and never delivered");
+    }
+    let persons = PersonIndex::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
     let clock = Arc::new(SystemClock);
     let metrics = Metrics::default();
@@ -98,6 +102,7 @@ async fn serve(settings: Settings) -> Result<()> {
         wake,
         clock,
         metrics,
+        persons,
         behind: Behind::default(),
         dispatcher: Some(dispatcher),
     });
@@ -178,7 +183,7 @@ async fn last_leads(store: Arc<dyn Outbox>, metrics: Metrics, partners: Vec<Stri
             partner: Some(partner.clone()),
             ..LeadFilter::default()
         };
-        match store.list(&filter, 1).await {
+        match store.list(&filter, None, 1).await {
             Ok(last) => {
                 if let Some(lead) = last.first() {
                     metrics.last_lead_was(&partner, lead.created_at);

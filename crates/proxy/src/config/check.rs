@@ -50,12 +50,7 @@ const CALLS_UNTIL_MINUTE: u16 = 20 * 60;
 pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     server(settings)?;
     calls(settings)?;
-    if !settings.store.url.starts_with("sqlite:") {
-        return fail(
-            "store.url",
-            "must be sqlite:FILE, such as sqlite:leadgate.db",
-        );
-    }
+    crate::store::check(&settings.store.url).map_err(|what| ConfigError::new("store.url", what))?;
     delivery::check(settings)?;
     alerts::check(settings)?;
     if EnvFilter::try_new(&settings.log.filter).is_err() {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::Secret;
+use super::{OfDuplicates, Secret};
 
 /// Where leads go.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Connector {
     /// Whether our id is written at the end of the remarks.
     #[serde(default = "default_remarks_id")]
     pub remarks_id: bool,
+    /// Whether the CRM gets duplicates.
+    #[serde(default)]
+    pub duplicates: OfDuplicates,
     /// Which of its documents the CRM follows.
     #[serde(default)]
     pub dialect: Dialect,
@@ -118,6 +121,7 @@ impl Connector {
             concurrency: None,
             per_second: None,
             remarks_id: default_remarks_id(),
+            duplicates: OfDuplicates::default(),
             dialect: Dialect::default(),
             codes: Codes::default(),
         }

@@ -164,6 +164,13 @@ fn not_for_this_address(connector: &str, setting: &str) -> ConfigError {
 }
 
 fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {
+    if let Some(file) = &settings.store.url_file {
+        let place = "store.url_file".to_owned();
+        if settings.store.url.expose() != default_store_url() {
+            return Err(given_twice(place, "url"));
+        }
+        settings.store.url = read_secret(file, place)?.into();
+    }
     for (name, connector) in &mut settings.connectors {
         let place = format!("connectors.{name}");
         read_secret_file(
@@ -201,13 +208,28 @@ fn read_secret_file(
     let Some(file) = file else { return Ok(()) };
     let place = format!("{table}.{setting}_file");
     if !secret.is_empty() {
-        return Err(ConfigError::new(
-            place,
-            format!("is given together with {setting}: keep one of the two"),
-        ));
+        return Err(given_twice(place, setting));
     }
+    *secret = read_secret(file, place)?.into();
+    Ok(())
+}
+
+fn read_secret(file: &Path, place: String) -> Result<String, ConfigError> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| ConfigError::new(place, format!("cannot be read: {}", error.kind())))?;
-    *secret = text.trim().to_owned().into();
-    Ok(())
+    Ok(text.trim().to_owned())
+}
+
+fn given_twice(place: String, setting: &str) -> ConfigError {
+    ConfigError::new(
+        place,
+        format!("is given together with {setting}: keep one of the two"),
+    )
+}
+
+/// The one setting that may be given in a file although it has a default.
+fn default_store_url() -> String {
+    Figment::from(Toml::string(DEFAULTS))
+        .extract_inner("store.url")
+        .unwrap_or_default()
 }

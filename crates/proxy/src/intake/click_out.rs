@@ -110,7 +110,9 @@ async fn keep_trying(mut pending: Pending, mut entry: Entry, tried: oneshot::Sen
         // What is under way when a stop begins is the last try.
         let is_last = app.behind.is_hurried();
         match one_try(&app, &entry).await {
-            Ok(Accepted::Stored | Accepted::Same) => return pending.stored(),
+            Ok(Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same) => {
+                return pending.stored();
+            }
             Ok(Accepted::Conflict) => {
                 // As the page for a conflict does: what is typed now is a lead of its own.
                 match entry.under_new_id() {

@@ -16,6 +16,15 @@ struct LeadLabels {
     form: String,
 }
 
+impl LeadLabels {
+    fn new(partner: &str, form: &str) -> Self {
+        Self {
+            partner: partner.to_owned(),
+            form: form.to_owned(),
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
 struct StatusLabel {
     status: u32,
@@ -29,6 +38,8 @@ struct PartnerLabel {
 #[derive(Clone)]
 pub(super) struct Intake {
     accepted: Family<LeadLabels, Counter>,
+    duplicates: Family<LeadLabels, Counter>,
+    tests: Family<LeadLabels, Counter>,
     accept_seconds: Histogram,
     last_lead: Family<PartnerLabel, Gauge<i64, AtomicI64>>,
     refused: Family<StatusLabel, Counter>,
@@ -41,8 +52,20 @@ impl Intake {
         let accepted = Family::default();
         registry.register(
             "leads_accepted",
-            "Leads stored since start",
+            "Leads stored since start, duplicates included and tests not",
             accepted.clone(),
+        );
+        let duplicates = Family::default();
+        registry.register(
+            "leads_duplicate",
+            "Leads stored since start whose person had sent one before",
+            duplicates.clone(),
+        );
+        let tests = Family::default();
+        registry.register(
+            "leads_test",
+            "Leads stored since start of partners in test mode",
+            tests.clone(),
         );
         // From half a millisecond to eight seconds.
         let accept_seconds = Histogram::new(exponential_buckets(0.0005, 2.0, 15));
@@ -77,6 +100,8 @@ impl Intake {
         );
         Self {
             accepted,
+            duplicates,
+            tests,
             accept_seconds,
             last_lead,
             refused,
@@ -86,13 +111,20 @@ impl Intake {
     }
 
     pub(super) fn accepted(&self, partner: &str, form: &str, now_ms: i64, took: Duration) {
-        let labels = LeadLabels {
-            partner: partner.to_owned(),
-            form: form.to_owned(),
-        };
+        let labels = LeadLabels::new(partner, form);
         self.accepted.get_or_create(&labels).inc();
         self.accept_seconds.observe(took.as_secs_f64());
         self.last_lead(partner, now_ms);
+    }
+
+    pub(super) fn duplicate(&self, partner: &str, form: &str) {
+        let labels = LeadLabels::new(partner, form);
+        self.duplicates.get_or_create(&labels).inc();
+    }
+
+    pub(super) fn tested(&self, partner: &str, form: &str) {
+        let labels = LeadLabels::new(partner, form);
+        self.tests.get_or_create(&labels).inc();
     }
 
     pub(super) fn last_lead(&self, partner: &str, at_ms: i64) {

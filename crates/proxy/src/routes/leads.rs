@@ -15,7 +15,6 @@ use leadgate::prerender::Content;
 use leadgate_model::text::Text;
 use leadgate_model::wire::{AcceptedOut, ErrorsOut};
 use leadgate_model::{Draft, Form, Lang};
-use leadgate_outbox::Urgency;
 
 use crate::app::App;
 use crate::intake::body::{BodyType, decode};
@@ -79,7 +78,7 @@ pub(crate) async fn create(
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
-        urgency: Urgency::Visitor,
+        imported: false,
     };
     let form = match form {
         Ok(Path(form)) => form,

@@ -15,7 +15,11 @@ pub(crate) fn start(place: &Place, arguments: &[&str]) -> Child {
 }
 
 /// `leadgate serve`, until it is dropped.
-pub(crate) struct Proxy(Child);
+pub(crate) struct Proxy {
+    child: Child,
+    /// Where it listens.
+    pub(crate) url: String,
+}
 
 impl Proxy {
     /// Started and ready.
@@ -32,14 +36,19 @@ impl Proxy {
         }
         // Read on, or it would wait for us with a full pipe.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Self(child)
+        let (_, port) = line.split_once("127.0.0.1:").expect("where it listens");
+        let digits = port.bytes().take_while(u8::is_ascii_digit).count();
+        Self {
+            child,
+            url: format!("http://127.0.0.1:{}", &port[..digits]),
+        }
     }
 }
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 
@@ -69,7 +78,11 @@ impl Crm {
     /// Every request that arrived.
     pub(crate) fn received(&self) -> Vec<Value> {
         let url = format!("{}/received.json", self.origin);
-        self.runtime
-            .block_on(async { reqwest::get(url).await.unwrap().json().await.unwrap() })
+        self.block_on(async { reqwest::get(url).await.unwrap().json().await.unwrap() })
+    }
+
+    /// Runs what talks to it, or to a proxy.
+    pub(crate) fn block_on<Answer>(&self, asking: impl Future<Output = Answer>) -> Answer {
+        self.runtime.block_on(asking)
     }
 }

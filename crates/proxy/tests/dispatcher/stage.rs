@@ -247,14 +247,15 @@ impl Stage {
             fingerprint: id.to_owned(),
             payload,
             created_at: self.clock.now_ms(),
-            quarantine: None,
             urgency,
             deliveries: connectors
                 .iter()
                 .map(|&connector| NewDelivery {
                     connector: connector.to_owned(),
+                    skip_duplicate: false,
                 })
                 .collect(),
+            ..NewLead::default()
         };
         assert_eq!(self.outbox.accept(&lead).await, Ok(Accepted::Stored));
         self.wake.notify_one();

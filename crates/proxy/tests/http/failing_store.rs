@@ -7,8 +7,9 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
+    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
+    Revived, StoreError, Tally, Waiting,
 };
 
 use crate::lead::good;
@@ -84,8 +85,48 @@ impl Outbox for Broken {
     async fn counts(&self) -> Result<Counts, StoreError> {
         self.read(Counts::default())
     }
-    async fn list(&self, _: &LeadFilter, _: u32) -> Result<Vec<LeadSummary>, StoreError> {
+    async fn revive(
+        &self,
+        _: Revivable,
+        _: &LeadFilter,
+        _: Option<i64>,
+        _: u32,
+        _: i64,
+    ) -> Result<Revived, StoreError> {
+        self.fail()
+    }
+    async fn tally(&self, _: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
         self.read(Vec::new())
+    }
+    async fn list(
+        &self,
+        _: &LeadFilter,
+        _: Option<&str>,
+        _: u32,
+    ) -> Result<Vec<LeadSummary>, StoreError> {
+        self.read(Vec::new())
+    }
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        self.read([7; 32])
+    }
+    async fn expired(
+        &self,
+        _: i64,
+        _: &[DeliveryState],
+        _: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
+        self.read(Vec::new())
+    }
+    async fn erase(
+        &self,
+        _: &[Erasure],
+        _: &[DeliveryState],
+        _: i64,
+    ) -> Result<Erased, StoreError> {
+        self.fail()
+    }
+    async fn expunge(&self, _: Expunging) -> Result<(), StoreError> {
+        self.fail()
     }
     async fn show(&self, _: &str) -> Result<Option<LeadDetail>, StoreError> {
         self.read(None)

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, Finished, LeadDetail, LeadFilter, LeadSummary,
-    NativeAccepted, NewLead, Outbox, StoreError, Waiting,
+    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
+    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
+    Revived, StoreError, Tally, Waiting,
 };
 use tokio::sync::watch;
 
@@ -135,8 +136,50 @@ impl Outbox for MoodyStore {
     async fn counts(&self) -> Result<Counts, StoreError> {
         self.inner.counts().await
     }
-    async fn list(&self, filter: &LeadFilter, limit: u32) -> Result<Vec<LeadSummary>, StoreError> {
-        self.inner.list(filter, limit).await
+    async fn revive(
+        &self,
+        from: Revivable,
+        filter: &LeadFilter,
+        after: Option<i64>,
+        limit: u32,
+        now_ms: i64,
+    ) -> Result<Revived, StoreError> {
+        (self.inner)
+            .revive(from, filter, after, limit, now_ms)
+            .await
+    }
+    async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
+        self.inner.tally(filter).await
+    }
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<LeadSummary>, StoreError> {
+        self.inner.list(filter, after, limit).await
+    }
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        self.inner.index_key().await
+    }
+    async fn expired(
+        &self,
+        ended_before_ms: i64,
+        unless: &[DeliveryState],
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
+        self.inner.expired(ended_before_ms, unless, limit).await
+    }
+    async fn erase(
+        &self,
+        leads: &[Erasure],
+        unless: &[DeliveryState],
+        now_ms: i64,
+    ) -> Result<Erased, StoreError> {
+        self.inner.erase(leads, unless, now_ms).await
+    }
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
+        self.inner.expunge(how).await
     }
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
         self.inner.show(lead_id).await

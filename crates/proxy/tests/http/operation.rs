@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use axum::http::StatusCode;
 use leadgate_connectors::{Connector, Delivery};
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox, Urgency};
+use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox};
 use leadgate_proxy::dispatcher::{
     ConnectorState, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings, SystemClock,
 };
@@ -79,11 +79,11 @@ async fn readiness_and_metrics_say_which_connectors_deliver_nothing() {
         fingerprint: "x".to_owned(),
         payload: "{}".to_owned(),
         created_at: NOW_MS - 60_000,
-        quarantine: None,
-        urgency: Urgency::Visitor,
         deliveries: vec![NewDelivery {
             connector: "gone".to_owned(),
+            ..NewDelivery::default()
         }],
+        ..NewLead::default()
     };
     stage.store.accept(&lead).await.unwrap();
     let shutdown = CancellationToken::new();

@@ -20,6 +20,7 @@ use leadgate_proxy::config::{Fields, Settings, check};
 use leadgate_proxy::dispatcher::{Clock, Dispatcher};
 use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
+use leadgate_proxy::person::PersonIndex;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
@@ -123,6 +124,7 @@ impl Stage {
             wake: Arc::clone(&self.wake),
             clock: Arc::<HandClock>::clone(&self.clock),
             metrics: self.app.metrics.clone(),
+            persons: PersonIndex::new([7; 32]),
             behind: Behind::default(),
             dispatcher: Some(dispatcher),
         });
@@ -141,6 +143,7 @@ impl Stage {
             wake: Arc::clone(&wake),
             clock: Arc::<HandClock>::clone(&clock),
             metrics: Metrics::default(),
+            persons: PersonIndex::new([7; 32]),
             behind: Behind::default(),
             dispatcher: None,
         });
@@ -200,7 +203,10 @@ impl Stage {
 
     /// Every lead, without personal data.
     pub(crate) async fn listed(&self) -> Vec<LeadSummary> {
-        self.store.list(&LeadFilter::default(), 100).await.unwrap()
+        self.store
+            .list(&LeadFilter::default(), None, 100)
+            .await
+            .unwrap()
     }
 
     /// How many deliveries were ever created.

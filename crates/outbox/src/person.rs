@@ -1,0 +1,35 @@
+//! What a person is recognised by, without being known: keys that say whether two leads are the
+//! same person's, and nothing else.
+
+use serde::Serialize;
+
+/// Which value a key was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonKind {
+    /// An e-mail address.
+    Email,
+    /// A phone number.
+    Phone,
+}
+
+impl PersonKind {
+    /// The name under which it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+/// A keyed hash of a person's phone number or e-mail address. Made by whoever knows the value and
+/// the store's [`index_key`](crate::Outbox::index_key); to the store it is a word to compare.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PersonKey {
+    /// What it was made of.
+    pub kind: PersonKind,
+    /// The hash as text. Keys of different kinds are never equal.
+    pub key: String,
+}

@@ -1,0 +1,7 @@
+//! What tests of several rooms stand on. Nothing that ships may use it.
+
+mod cluster;
+mod programs;
+mod watch;
+
+pub use cluster::{Cluster, Syncing};
