@@ -2,7 +2,6 @@
 //!
 //! The model case compares back ends with it, and it passes the suite itself. Not for production.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -10,11 +9,14 @@ use async_trait::async_trait;
 use crate::{
     Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Erased,
     Erasure, Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead,
-    Outbox, Revivable, Revived, StoreError, Tally, Trouble, Urgency, Waiting,
+    Outbox, Revivable, Revived, StoreError, Tally, Waiting,
 };
 
+mod accepting;
+mod alerting;
 mod decisions;
 mod looking;
+mod working;
 
 /// A store that forgets everything with the process.
 #[derive(Default)]
@@ -35,25 +37,6 @@ struct Lead {
     duplicate_of: Option<String>,
     erased_at: Option<i64>,
     kept: Option<String>,
-}
-
-impl Lead {
-    /// Whether a lead is this one again.
-    fn is_same(&self, new: &NewLead) -> bool {
-        let known = &self.new;
-        self.erased_at.is_none()
-            && (&known.fingerprint, &known.partner, &known.form)
-                == (&new.fingerprint, &new.partner, &new.form)
-    }
-
-    /// Whether this is the first lead of the one who left `new`, within its window.
-    fn is_first_of(&self, new: &NewLead, since_ms: i64) -> bool {
-        let known = &self.new;
-        self.duplicate_of.is_none()
-            && known.created_at > since_ms
-            && (&known.form, &known.product, known.test) == (&new.form, &new.product, new.test)
-            && known.keys.iter().any(|key| new.keys.contains(key))
-    }
 }
 
 /// A delivery, and the position of its lead.
@@ -94,19 +77,6 @@ impl Row {
         self.shown.due_at = pending.then_some(at_ms);
         self.shown.finished_at = (!pending).then_some(at_ms);
     }
-
-    /// What an operator is to be told about it, if anything.
-    fn trouble(&self, queued_until_ms: i64) -> Option<Trouble> {
-        match self.shown.state {
-            DeliveryState::Dead => Some(Trouble::Dead),
-            DeliveryState::Pending
-                if self.queue != Queue::Batch && self.queued_at <= queued_until_ms =>
-            {
-                Some(Trouble::Overdue)
-            }
-            _ => None,
-        }
-    }
 }
 
 impl Reference {
@@ -116,83 +86,6 @@ impl Reference {
             return Err(StoreError::Unavailable("closed".into()));
         }
         Ok(rows)
-    }
-}
-
-impl Rows {
-    fn accept(&mut self, new: &NewLead) -> Accepted {
-        if let Some(known) = self.leads.iter().find(|lead| lead.new.id == new.id) {
-            return if known.is_same(new) {
-                Accepted::Same
-            } else {
-                Accepted::Conflict
-            };
-        }
-        let first = new.duplicate_since.and_then(|since_ms| {
-            let is_first = |lead: &Lead| lead.is_first_of(new, since_ms);
-            self.leads.iter().position(is_first)
-        });
-        for delivery in new.deliveries() {
-            let taken = first.is_some_and(|first| self.is_taken(first, &delivery.connector));
-            let (state, reason) = new.begins(delivery, taken);
-            let pending = state == DeliveryState::Pending;
-            let waiting = pending || state == DeliveryState::Quarantined;
-            self.deliveries.push(Row {
-                lead: self.leads.len(),
-                fence: 0,
-                worker: None,
-                queue: match new.urgency {
-                    Urgency::Visitor => Queue::FirstTry,
-                    Urgency::Batch => Queue::Batch,
-                },
-                due_at: new.created_at,
-                queued_at: new.created_at,
-                told: false,
-                telling_until: i64::MIN,
-                shown: DeliverySummary {
-                    connector: delivery.connector.clone(),
-                    state,
-                    attempts: 0,
-                    due_at: pending.then_some(new.created_at),
-                    reason: reason.map(str::to_owned),
-                    remote_id: None,
-                    finished_at: (!waiting).then_some(new.created_at),
-                },
-            });
-        }
-        self.leads.push(Lead {
-            new: new.clone(),
-            duplicate_of: first.map(|first| self.leads[first].new.id.clone()),
-            erased_at: None,
-            kept: None,
-        });
-        match first {
-            Some(_) => Accepted::StoredDuplicate,
-            None => Accepted::Stored,
-        }
-    }
-
-    /// Whether the lead at this position was delivered to the connector, or waits to be.
-    fn is_taken(&self, lead: usize, connector: &str) -> bool {
-        self.deliveries.iter().any(|row| {
-            row.lead == lead
-                && row.shown.connector == connector
-                && matches!(
-                    row.shown.state,
-                    DeliveryState::Delivered | DeliveryState::Pending
-                )
-        })
-    }
-
-    /// The last lead with these fields that was accepted after a moment.
-    fn find(&self, partner: &str, form: &str, fingerprint: &str, since_ms: i64) -> Option<String> {
-        let same = |lead: &&Lead| {
-            let known = &lead.new;
-            [&*known.partner, &*known.form, &*known.fingerprint] == [partner, form, fingerprint]
-                && known.created_at > since_ms
-                && lead.erased_at.is_none()
-        };
-        (self.leads.iter().rfind(same)).map(|lead| lead.new.id.clone())
     }
 }
 
@@ -239,35 +132,7 @@ impl Outbox for Reference {
         limit: u32,
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
-        let mut rows = self.rows()?;
-        let Rows {
-            leads, deliveries, ..
-        } = &mut *rows;
-        let mut due: Vec<_> = (deliveries.iter_mut().enumerate())
-            .filter(|(_, row)| row.shown.connector == connector && row.is_due(now_ms))
-            .collect();
-        due.sort_by_key(|(number, row)| (row.queue, row.due_at, *number));
-        let taken = due.into_iter().take(limit as usize);
-        let claims = taken.map(|(number, row)| {
-            row.fence += 1;
-            row.worker = Some(worker.to_owned());
-            row.due_at = now_ms.saturating_add(lease_ms);
-            row.shown.due_at = Some(row.due_at);
-            row.shown.attempts += 1;
-            let lead = &leads[row.lead].new;
-            Claim {
-                delivery_id: number as i64,
-                lead_id: lead.id.clone(),
-                connector: row.shown.connector.clone(),
-                attempt: row.shown.attempts,
-                fence: row.fence,
-                payload: lead.payload.clone(),
-                partner: lead.partner.clone(),
-                form: lead.form.clone(),
-                created_at: lead.created_at,
-            }
-        });
-        Ok(claims.collect())
+        Ok((self.rows()?).claim(connector, now_ms, lease_ms, limit, worker))
     }
 
     async fn finish(
@@ -276,57 +141,11 @@ impl Outbox for Reference {
         outcome: DeliveryOutcome,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
-        let mut rows = self.rows()?;
-        let held = rows
-            .deliveries
-            .iter_mut()
-            .enumerate()
-            .find(|(number, row)| {
-                *number as i64 == claim.delivery_id
-                    && row.fence == claim.fence
-                    && row.worker.is_some()
-            });
-        let Some((_, row)) = held else {
-            return Ok(Finished::LostLease);
-        };
-        let (state, at_ms, reason, remote_id) = match outcome {
-            DeliveryOutcome::Delivered { remote_id } => {
-                (DeliveryState::Delivered, now_ms, None, remote_id)
-            }
-            DeliveryOutcome::Retry { at_ms, reason } => {
-                row.queue = row.queue.max(Queue::LaterTry);
-                (DeliveryState::Pending, at_ms, Some(reason), None)
-            }
-            DeliveryOutcome::PutBack { at_ms, reason } => {
-                row.shown.attempts -= 1;
-                (DeliveryState::Pending, at_ms, Some(reason), None)
-            }
-            DeliveryOutcome::Dead { reason } => (DeliveryState::Dead, now_ms, Some(reason), None),
-            DeliveryOutcome::Skipped { reason } => {
-                (DeliveryState::Skipped, now_ms, Some(reason), None)
-            }
-        };
-        row.move_to(state, at_ms);
-        if state == DeliveryState::Dead {
-            row.told = false;
-            row.telling_until = i64::MIN;
-        }
-        row.shown.reason = reason;
-        row.shown.remote_id = remote_id;
-        Ok(Finished::Recorded)
+        Ok((self.rows()?).finish(claim, outcome, now_ms))
     }
 
     async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let mut rows = self.rows()?;
-        let mut released = 0;
-        for row in &mut rows.deliveries {
-            if row.worker.as_deref() == Some(worker) {
-                row.move_to(DeliveryState::Pending, now_ms);
-                row.shown.attempts -= 1;
-                released += 1;
-            }
-        }
-        Ok(released)
+        Ok((self.rows()?).release(worker, now_ms))
     }
 
     async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
@@ -337,19 +156,7 @@ impl Outbox for Reference {
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        let rows = self.rows()?;
-        let mut oldest: BTreeMap<&str, i64> = BTreeMap::new();
-        let pending =
-            (rows.deliveries.iter()).filter(|row| row.shown.state == DeliveryState::Pending);
-        for row in pending {
-            let since = oldest.entry(&row.shown.connector).or_insert(row.queued_at);
-            *since = row.queued_at.min(*since);
-        }
-        let waiting = oldest.into_iter().map(|(connector, since)| Waiting {
-            connector: connector.to_owned(),
-            oldest_queued_at: since,
-        });
-        Ok(waiting.collect())
+        Ok((self.rows()?).waiting())
     }
 
     async fn claim_alerts(
@@ -359,48 +166,11 @@ impl Outbox for Reference {
         lease_ms: i64,
         limit: u32,
     ) -> Result<Vec<Alert>, StoreError> {
-        let mut rows = self.rows()?;
-        let Rows {
-            leads, deliveries, ..
-        } = &mut *rows;
-        let mut untold: Vec<_> = (deliveries.iter_mut().enumerate())
-            .filter(|(_, row)| !row.told && row.telling_until <= now_ms)
-            .filter_map(|(number, row)| Some((row.trouble(queued_until_ms)?, number, row)))
-            .collect();
-        untold.sort_by_key(|(trouble, number, row)| {
-            (*trouble == Trouble::Overdue, row.queued_at, *number)
-        });
-        let taken = untold.into_iter().take(limit as usize);
-        let alerts = taken.map(|(trouble, number, row)| {
-            row.telling_until = now_ms.saturating_add(lease_ms);
-            let lead = &leads[row.lead].new;
-            Alert {
-                delivery_id: number as i64,
-                trouble,
-                lead_id: lead.id.clone(),
-                partner: lead.partner.clone(),
-                form: lead.form.clone(),
-                connector: row.shown.connector.clone(),
-                created_at: lead.created_at,
-                attempts: row.shown.attempts,
-                reason: row.shown.reason.clone(),
-                payload: Some(lead.payload.clone()),
-            }
-        });
-        Ok(alerts.collect())
+        Ok((self.rows()?).claim_alerts(queued_until_ms, now_ms, lease_ms, limit))
     }
 
     async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
-        let mut rows = self.rows()?;
-        for alert in alerts {
-            let row = usize::try_from(alert.delivery_id)
-                .ok()
-                .and_then(|number| rows.deliveries.get_mut(number));
-            // What was told is no more: it moved on while the message was under way.
-            if let Some(row) = row.filter(|row| row.trouble(i64::MAX) == Some(alert.trouble)) {
-                row.told = true;
-            }
-        }
+        (self.rows()?).told(alerts);
         Ok(())
     }
 
