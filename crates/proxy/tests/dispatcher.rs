@@ -8,10 +8,14 @@
 
 #[path = "dispatcher/alerts.rs"]
 mod alerts;
+#[path = "dispatcher/hand_clock.rs"]
+mod hand_clock;
 #[path = "dispatcher/inbox.rs"]
 mod inbox;
 #[path = "dispatcher/lanes.rs"]
 mod lanes;
+#[path = "dispatcher/shutdown.rs"]
+mod shutdown;
 #[path = "dispatcher/stage.rs"]
 mod stage;
 
@@ -224,53 +228,6 @@ async fn a_delivery_for_a_connector_that_is_not_configured_waits_uncounted() {
     let gone = Actor::new("gone", |_| accepted());
     let _running = stage.run("second", &[&crm, &gone]);
     stage.until_delivered(1).await;
-}
-
-#[tokio::test]
-async fn a_shutdown_waits_for_what_is_under_way_and_starts_nothing_new() {
-    let stage = Stage::new().await;
-    let crm = Actor::closed("crm");
-    let running = stage.run("run", &[&crm]);
-    for number in 0..10 {
-        stage.accept(&number.to_string(), &["crm"]).await;
-    }
-    until(async || crm.at_once() == 4).await;
-    running.shutdown.cancel();
-    crm.open();
-    running.task.await.unwrap();
-    let counts = stage.counts().await;
-    assert_eq!((counts.delivered, counts.pending), (4, 6));
-    let now = stage.clock.now_ms();
-    assert_eq!(
-        stage
-            .outbox
-            .claim("crm", now, 1, 99, "next")
-            .await
-            .unwrap()
-            .len(),
-        6
-    );
-}
-
-#[tokio::test]
-async fn a_shutdown_cuts_off_what_takes_too_long_and_gives_its_lease_back() {
-    let stage = Stage::new().await;
-    let crm = Actor::closed("crm");
-    let running = stage.run("run", &[&crm]);
-    stage.accept("a", &["crm"]).await;
-    until(async || crm.at_once() == 1).await;
-    running.shutdown.cancel();
-    until(async || {
-        stage.clock.advance(SECOND);
-        running.task.is_finished()
-    })
-    .await;
-    let claims = stage
-        .outbox
-        .claim("crm", stage.clock.now_ms(), 1, 9, "next")
-        .await
-        .unwrap();
-    assert_eq!((claims.len(), claims[0].attempt), (1, 1));
 }
 
 #[tokio::test]

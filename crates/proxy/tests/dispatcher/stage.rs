@@ -1,7 +1,7 @@
-//! What the dispatcher's tests play on: a clock that stands still until moved, a connector that
-//! does as told, and a real store in a temporary file.
+//! What the dispatcher's tests play on: a connector that does as told, and a real store in a
+//! temporary file.
 
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use leadgate_outbox::{
 };
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::dispatcher::{
-    Clock, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
+    Clock as _, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
 };
 use leadgate_proxy::metrics::Metrics;
 use tempfile::TempDir;
@@ -21,51 +21,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// A clock that stands still until it is moved.
-pub(crate) struct HandClock {
-    uptime: watch::Sender<Duration>,
-    /// What the clock says beyond the time that has passed.
-    says_more_ms: AtomicI64,
-}
-
-/// What the clock says at first.
-const START_MS: i64 = 1_795_000_000_000;
-
-impl HandClock {
-    pub(crate) fn new() -> Self {
-        Self {
-            uptime: watch::Sender::new(Duration::ZERO),
-            says_more_ms: AtomicI64::new(START_MS),
-        }
-    }
-
-    /// Lets time pass.
-    pub(crate) fn advance(&self, by: Duration) {
-        self.uptime.send_modify(|now| *now += by);
-    }
-
-    /// Puts the clock forward or back; no time passes.
-    pub(crate) fn jump(&self, by_ms: i64) {
-        self.says_more_ms.fetch_add(by_ms, Ordering::SeqCst);
-    }
-}
-
-#[async_trait]
-impl Clock for HandClock {
-    fn now_ms(&self) -> i64 {
-        let passed = i64::try_from(self.uptime().as_millis()).unwrap();
-        passed + self.says_more_ms.load(Ordering::SeqCst)
-    }
-
-    fn uptime(&self) -> Duration {
-        *self.uptime.borrow()
-    }
-
-    async fn sleep(&self, pause: Duration) {
-        let until = self.uptime() + pause;
-        let _ = self.uptime.subscribe().wait_for(|now| *now >= until).await;
-    }
-}
+use crate::hand_clock::HandClock;
 
 /// A connector that does as told.
 pub(crate) struct Actor {
