@@ -8,7 +8,7 @@ use sqlx::sqlite::SqlitePool;
 use crate::error::store_error;
 
 /// Number, name and SQL of every step.
-const STEPS: [(i64, &str, &str); 3] = [
+const STEPS: [(i64, &str, &str); 4] = [
     (
         1,
         "leads and deliveries",
@@ -23,6 +23,11 @@ const STEPS: [(i64, &str, &str); 3] = [
         3,
         "queues and alerts",
         include_str!("../migrations/0003_queues_and_alerts.sql"),
+    ),
+    (
+        4,
+        "probe with room",
+        include_str!("../migrations/0004_probe_with_room.sql"),
     ),
 ];
 

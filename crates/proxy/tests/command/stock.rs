@@ -74,7 +74,11 @@ pub(crate) fn stocked(
             store.accept(&lead).await.unwrap();
         }
         let far = NOW + 100_000 * DAY;
-        let claims = store.claim("crm", far, 1, u32::MAX, "test").await.unwrap();
+        let mut claims = Vec::new();
+        for connector in ["crm", "archive"] {
+            let due = store.claim(connector, far, 1, u32::MAX, "test").await;
+            claims.extend(due.unwrap());
+        }
         for claim in &claims {
             let reason = "the CRM refused it".to_owned();
             let outcome = match ends(&claim.lead_id) {

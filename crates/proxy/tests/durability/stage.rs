@@ -179,7 +179,10 @@ pub(crate) async fn stored_in(folder: &Path) -> BTreeSet<String> {
     let file = folder.join("leadgate.db");
     let url = format!("sqlite:{}", file.display());
     let store = SqliteOutbox::open_existing(&url).await.unwrap();
-    let leads = store.list(&LeadFilter::default(), None, u32::MAX).await.unwrap();
+    let leads = store
+        .list(&LeadFilter::default(), None, u32::MAX)
+        .await
+        .unwrap();
     let counts = store.counts().await.unwrap();
     store.close().await;
     assert!(counts.reconcile(), "{counts:?}");
