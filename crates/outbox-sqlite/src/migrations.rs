@@ -7,8 +7,11 @@ use sqlx::sqlite::SqlitePool;
 
 use crate::error::store_error;
 
-/// Number, name and SQL of every step.
-const STEPS: [(i64, &str, &str); 4] = [
+/// Number, name and SQL of a step.
+type Step = (i64, &'static str, &'static str);
+
+/// Every step.
+const STEPS: [Step; 4] = [
     (
         1,
         "leads and deliveries",
@@ -33,21 +36,27 @@ const STEPS: [(i64, &str, &str); 4] = [
 
 /// Does what has not been done yet, all of it or nothing.
 pub(crate) async fn run(writer: &SqlitePool) -> Result<(), StoreError> {
+    run_all(&STEPS, writer).await
+}
+
+async fn run_all(steps: &[Step], writer: &SqlitePool) -> Result<(), StoreError> {
     // The migrator takes no lock of its own on SQLite: this one makes two processes that start at
     // the same moment take turns.
     let begun = writer.begin_with("begin immediate").await;
     let mut transaction = begun.map_err(store_error)?;
-    let migrated = migrator().run_direct(None, &mut *transaction, false).await;
+    let migrated = migrator(steps)
+        .run_direct(None, &mut *transaction, false)
+        .await;
     migrated.map_err(migration_error)?;
     transaction.commit().await.map_err(store_error)
 }
 
-fn migrator() -> Migrator {
-    let steps = STEPS.map(|(version, name, sql)| {
+fn migrator(steps: &[Step]) -> Migrator {
+    let steps = steps.iter().map(|&(version, name, sql)| {
         let sql = sql.into_sql_str();
         Migration::new(version, name.into(), MigrationType::Simple, sql, false)
     });
-    Migrator::with_migrations(steps.into())
+    Migrator::with_migrations(steps.collect())
 }
 
 fn migration_error(error: MigrateError) -> StoreError {
@@ -89,5 +98,46 @@ mod tests {
         for (version, _, sql) in STEPS {
             assert!(sql.starts_with("-- Reason: "), "migration {version}");
         }
+    }
+
+    /// What the first release left behind is claimed in order, and nobody is told of old troubles.
+    #[tokio::test]
+    async fn deliveries_of_the_first_release_go_on() {
+        use leadgate_outbox::{Outbox, Trouble, Waiting};
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("leadgate.db");
+        let url = format!("sqlite:{}", file.display());
+        let options = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(&file)
+            .create_if_missing(true);
+        let old = SqlitePool::connect_with(options).await.unwrap();
+        run_all(&STEPS[..1], &old).await.unwrap();
+        for statement in [
+            "insert into leads (id, partner, form, fingerprint, payload, created_at)
+            values ('a', 'demo', 'f', 'x', '{}', 100), ('b', 'demo', 'f', 'y', '{}', 200),
+                ('c', 'demo', 'f', 'z', '{}', 300)",
+            "insert into deliveries (lead_seq, connector, state, due_at, attempt, finished_at)
+            values (1, 'crm', 'pending', 150, 2, null), (2, 'crm', 'pending', 200, 0, null),
+                (3, 'crm', 'dead', 300, 9, 300)",
+        ] {
+            sqlx::query(statement).execute(&old).await.unwrap();
+        }
+        old.close().await;
+
+        let store = crate::SqliteOutbox::open(&url).await.unwrap();
+        let oldest = Waiting {
+            connector: "crm".to_owned(),
+            oldest_queued_at: 100,
+        };
+        assert_eq!(store.waiting().await, Ok(vec![oldest]));
+        let alerts = store.claim_alerts(150, 1_000, 1, 9).await.unwrap();
+        let told: Vec<_> = (alerts.iter())
+            .map(|alert| (&*alert.lead_id, alert.trouble))
+            .collect();
+        assert_eq!(told, [("a", Trouble::Overdue)]);
+        let claims = store.claim("crm", 1_000, 1, 9, "worker").await.unwrap();
+        let ids: Vec<_> = claims.iter().map(|claim| &*claim.lead_id).collect();
+        assert_eq!(ids, ["b", "a"], "the first try goes first");
     }
 }

@@ -20,8 +20,13 @@ use super::verdict::{End, Verdict};
 
 impl Dispatcher {
     /// Tries a claimed delivery and writes down what came of it.
-    pub(super) async fn attempt(self: Arc<Self>, claim: Claim, turn: Turn, lease_until: Duration) {
-        let lane = &*turn.lane;
+    pub(super) async fn attempt(
+        self: Arc<Self>,
+        claim: Claim,
+        mut turn: Turn,
+        lease_until: Duration,
+    ) {
+        let lane = Arc::clone(&turn.lane);
         let verdict = match read(&claim) {
             Ok(lead) => {
                 let began = self.clock.uptime();
@@ -33,8 +38,10 @@ impl Dispatcher {
             Err(reason) => Verdict::unreadable(reason),
         };
         let now = (self.clock.uptime(), self.clock.now_ms());
-        let change = lane.ended(&turn, verdict.sign, verdict.hold, now);
-        report(lane, change);
+        if let Some(sign) = verdict.sign {
+            let change = lane.ended(&mut turn, sign, verdict.hold, now);
+            report(&lane, change);
+        }
         let outcome = self.outcome(&claim, verdict.end);
         self.record(&claim, outcome, verdict.class, lease_until)
             .await;

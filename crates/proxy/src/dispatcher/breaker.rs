@@ -144,12 +144,10 @@ impl Breaker {
         }
     }
 
-    /// A try has ended that says nothing about the CRM: if it was the probe, there may be another.
-    pub(super) fn undecided(&mut self, was_probe: bool, now: Duration) {
-        if let State::Probing(opened) = self.state
-            && was_probe
-        {
-            self.state = State::Open(opened, now);
+    /// The probe has ended and said nothing about the CRM: there may be another at once.
+    pub(super) const fn undecided(&mut self) {
+        if let State::Probing(opened) = self.state {
+            self.state = State::Open(opened, Duration::ZERO);
         }
     }
 

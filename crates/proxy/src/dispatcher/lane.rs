@@ -32,12 +32,16 @@ struct Gate {
 /// The right to run one try. Ends when dropped.
 pub(super) struct Turn {
     pub(super) lane: Arc<Lane>,
-    /// Whether this try finds out if the CRM is back.
-    pub(super) is_probe: bool,
+    /// Whether this try has to find out if the CRM is back.
+    is_probe: bool,
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
+        if self.is_probe {
+            // Cut off, or the lead could not be read: without this no other would be let through.
+            lock(&self.lane.gate).breaker.undecided();
+        }
         self.lane.under_way.fetch_sub(1, Ordering::SeqCst);
     }
 }
@@ -96,29 +100,21 @@ impl Lane {
         }
     }
 
-    /// A try has ended. What an operator should hear of it.
+    /// A try has come to something. What an operator should hear of it.
     pub(super) fn ended(
         &self,
-        turn: &Turn,
-        sign: Option<Sign>,
+        turn: &mut Turn,
+        sign: Sign,
         hold: Option<Duration>,
         (uptime, now_ms): (Duration, i64),
     ) -> Option<Change> {
+        let was_probe = std::mem::take(&mut turn.is_probe);
         let mut gate = lock(&self.gate);
         if let Some(hold) = hold {
             gate.pace.hold(hold, uptime);
         }
-        let was_open = gate.breaker.cause().is_some();
-        let change = match sign {
-            Some(sign) => gate.breaker.ended(sign, turn.is_probe, uptime),
-            None => {
-                gate.breaker.undecided(turn.is_probe, uptime);
-                None
-            }
-        };
-        if let Some(Change::Opened(_)) = change
-            && !was_open
-        {
+        let change = gate.breaker.ended(sign, was_probe, uptime);
+        if let Some(Change::Opened(_)) = change {
             gate.open_since_ms = now_ms;
         }
         change

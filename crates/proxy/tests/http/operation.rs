@@ -1,8 +1,18 @@
 //! What operators look at: alive, ready, metrics.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
 use axum::http::StatusCode;
+use leadgate_connectors::{Connector, Delivery};
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryOutcome, Outbox};
+use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox};
+use leadgate_proxy::dispatcher::{
+    ConnectorState, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings, SystemClock,
+};
+use leadgate_proxy::metrics::{Metrics, Snapshot};
+use tokio_util::sync::CancellationToken;
 
 use crate::lead::good;
 use crate::stage::{NOW_MS, Stage};
@@ -22,6 +32,95 @@ async fn a_proxy_that_can_store_is_alive_and_ready() {
         serde_json::json!({"store": true, "connectors": {}})
     );
     assert_eq!(stage.created().await, 0, "asking leaves nothing behind");
+}
+
+/// Accepts no credentials.
+struct Stranger;
+
+#[async_trait]
+impl Connector for Stranger {
+    fn name(&self) -> &str {
+        "crm"
+    }
+
+    fn kind(&self) -> &'static str {
+        "stranger"
+    }
+
+    fn longest(&self) -> Duration {
+        Duration::from_secs(1)
+    }
+
+    async fn deliver(&self, _: &LeadPayload) -> Delivery {
+        Delivery::WrongCredentials
+    }
+}
+
+#[tokio::test]
+async fn readiness_and_metrics_say_which_connectors_deliver_nothing() {
+    let stage = Stage::new().await;
+    let dispatcher = Dispatcher::new(DispatcherParts {
+        run: "run".to_owned(),
+        outbox: Arc::clone(&stage.store),
+        connectors: vec![(Arc::new(Stranger), LaneSettings::default())],
+        wake: Arc::clone(&stage.wake),
+        clock: Arc::new(SystemClock),
+        jitter: Arc::new(|| 0),
+        settings: DispatcherSettings::default(),
+        metrics: Metrics::default(),
+    })
+    .unwrap();
+    let stage = stage.delivering(Arc::clone(&dispatcher));
+    stage.send(good().urlencoded()).await.accepted_id();
+    let lead = NewLead {
+        id: "an-old-lead".to_owned(),
+        partner: "demo".to_owned(),
+        form: "call-me-back".to_owned(),
+        fingerprint: "x".to_owned(),
+        payload: "{}".to_owned(),
+        created_at: NOW_MS - 60_000,
+        deliveries: vec![NewDelivery {
+            connector: "gone".to_owned(),
+            ..NewDelivery::default()
+        }],
+        ..NewLead::default()
+    };
+    stage.store.accept(&lead).await.unwrap();
+    let shutdown = CancellationToken::new();
+    let running = tokio::spawn(Arc::clone(&dispatcher).run(shutdown.clone()));
+    let is_paused = || dispatcher.status()["crm"].state != ConnectorState::Working;
+    while !is_paused() {
+        tokio::task::yield_now().await;
+    }
+    let ready = stage.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::OK, "leads can still be stored");
+    assert_eq!(
+        ready.json()["connectors"],
+        serde_json::json!({"crm": "wrong_credentials", "gone": "not_configured"})
+    );
+    let text = stage.get("/metrics").await.text();
+    for line in [
+        r#"leadgate_connector_state{connector="crm",state="wrong_credentials"} 1"#,
+        r#"leadgate_connector_state{connector="gone",state="not_configured"} 1"#,
+        r#"leadgate_queue_age_seconds{connector="gone"} 60.0"#,
+        r#"leadgate_partner_last_lead_timestamp_seconds{partner="demo"} 1795000000"#,
+        "leadgate_accept_seconds_count 1",
+    ] {
+        assert!(text.lines().any(|known| known == line), "{line}: {text}");
+    }
+    shutdown.cancel();
+    running.await.unwrap();
+}
+
+#[test]
+fn an_older_lead_does_not_hide_a_newer_one() {
+    let metrics = Metrics::default();
+    for at_ms in [5_000, 9_000, 7_000] {
+        metrics.last_lead_was("demo", at_ms);
+    }
+    let text = metrics.render(&Snapshot::default());
+    let line = r#"leadgate_partner_last_lead_timestamp_seconds{partner="demo"} 9"#;
+    assert!(text.lines().any(|known| known == line), "{text}");
 }
 
 #[tokio::test]

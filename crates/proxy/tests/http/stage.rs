@@ -17,7 +17,7 @@ use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::app::{App, router};
 use leadgate_proxy::assets::Assets;
 use leadgate_proxy::config::{Fields, Settings, check};
-use leadgate_proxy::dispatcher::Clock;
+use leadgate_proxy::dispatcher::{Clock, Dispatcher};
 use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
 use leadgate_proxy::person::PersonIndex;
@@ -113,6 +113,24 @@ impl Stage {
         let store = Arc::new(MoodyStore::new(open(folder.path()).await, mood));
         let stage = Self::build(folder, settings(), Arc::<MoodyStore>::clone(&store));
         (stage, store)
+    }
+
+    /// The same proxy with a dispatcher, whose status it shows.
+    pub(crate) fn delivering(mut self, dispatcher: Arc<Dispatcher>) -> Self {
+        let app = Arc::new(App {
+            assets: Assets::new(&self.app.settings.server.assets_dir),
+            settings: self.app.settings.clone(),
+            store: Arc::clone(&self.store),
+            wake: Arc::clone(&self.wake),
+            clock: Arc::<HandClock>::clone(&self.clock),
+            metrics: self.app.metrics.clone(),
+            persons: PersonIndex::new([7; 32]),
+            behind: Behind::default(),
+            dispatcher: Some(dispatcher),
+        });
+        self.router = router(Arc::clone(&app));
+        self.app = app;
+        self
     }
 
     fn build(folder: TempDir, settings: Settings, store: Arc<dyn Outbox>) -> Self {

@@ -98,7 +98,7 @@ fn tries_from_before_it_opened_end_nothing_but_the_outage() {
 fn a_probe_that_finds_nothing_out_is_followed_by_another() {
     let mut breaker = open(Sign::Down);
     assert!(breaker.begun());
-    breaker.undecided(true, at(5));
+    breaker.undecided();
     assert_eq!(breaker.leave(at(5)), Leave::Probe);
 }
 
@@ -149,7 +149,9 @@ proptest! {
                     let change = match sign {
                         Some(sign) => breaker.ended(sign, was_probe, now),
                         None => {
-                            breaker.undecided(was_probe, now);
+                            if was_probe {
+                                breaker.undecided();
+                            }
                             None
                         }
                     };
