@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use leadgate_outbox::Outbox;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -42,7 +43,7 @@ async fn serve(settings: Settings) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store = store::open(&settings.store.url)
+    let store: Arc<dyn Outbox> = store::open(&settings.store.url)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
     let listener = TcpListener::bind(settings.server.listen)
