@@ -12,8 +12,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
-    Revived, StoreError, Tally, Waiting,
+    Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted, NewLead,
+    Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
@@ -32,6 +32,7 @@ mod open;
 mod person;
 mod probe;
 mod queue;
+mod record;
 mod revive;
 mod settings;
 mod signal;
@@ -274,6 +275,21 @@ impl Outbox for PostgresOutbox {
     async fn close(&self) {
         self.signal.stop();
         self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Movable for PostgresOutbox {
+    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
+        answered!(self, record::read, after, limit)
+    }
+
+    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
+        answered!(self, record::write, leads)
+    }
+
+    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
+        answered!(self, record::take_index_key, key)
     }
 }
 
