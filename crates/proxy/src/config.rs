@@ -6,6 +6,7 @@ mod connector;
 mod duplicates;
 mod host;
 mod load;
+mod retention;
 mod secret;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
+pub use retention::Retention;
 pub use secret::Secret;
 
 /// All settings, as written.
@@ -37,6 +39,8 @@ pub struct Settings {
     pub delivery: Delivery,
     /// When a person's second lead is a duplicate.
     pub duplicates: Duplicates,
+    /// How long personal data is kept.
+    pub retention: Retention,
     /// How the proxy logs.
     pub log: Log,
     /// What is asked in each form, by its name.

@@ -12,6 +12,7 @@ pub mod page;
 pub mod person;
 pub mod problem;
 mod request_log;
+pub mod retention;
 pub mod routes;
 pub mod site;
 mod time;

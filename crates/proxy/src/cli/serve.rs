@@ -24,6 +24,7 @@ use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemC
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
 use crate::person::PersonIndex;
+use crate::retention;
 
 /// Runs the proxy until it is told to stop.
 pub(super) fn run(configured: &Configured) -> Result<()> {
@@ -73,6 +74,12 @@ async fn serve(settings: Settings) -> Result<()> {
     })?;
 
     let stop = CancellationToken::new();
+    let retaining = tokio::spawn(retention::run(
+        Arc::clone(&store),
+        settings.retention,
+        clock.clone(),
+        stop.clone(),
+    ));
     let mut delivering = tokio::spawn(Arc::clone(&dispatcher).run(stop.clone()));
     let shutdown_limit = Duration::from_secs(settings.server.shutdown_seconds);
     // Before "ready": whoever reads that may tell us to stop at once.
@@ -114,6 +121,7 @@ async fn serve(settings: Settings) -> Result<()> {
     if !delivering.is_finished() {
         delivering.await?;
     }
+    retaining.await?;
     store.close().await;
     info!("stopped");
     ended

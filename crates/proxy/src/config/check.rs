@@ -60,6 +60,15 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     if settings.delivery.probe_seconds == 0 {
         return fail("delivery.probe_seconds", "must be at least 1");
     }
+    let kept_days = settings.retention.delivered_days;
+    if kept_days > 0 && settings.duplicates.window_days > kept_days {
+        return fail(
+            "duplicates.window_days",
+            format!(
+                "must be at most {kept_days}, retention.delivered_days: who sent an erased lead is not known any more"
+            ),
+        );
+    }
     if EnvFilter::try_new(&settings.log.filter).is_err() {
         return fail(
             "log.filter",
