@@ -19,7 +19,7 @@ const WAITING_MAX: usize = 1024;
 
 /// How many writes share a transaction at most. More would make the first wait for the last
 /// without saving much of the disk's time.
-const TOGETHER_MAX: usize = 256;
+pub(crate) const TOGETHER_MAX: usize = 256;
 
 /// What one write does on a connection. Whole or not at all: when it fails, its changes are undone
 /// and those of its neighbours stay. May be called again, should its transaction have to be
@@ -49,10 +49,10 @@ enum Message {
 }
 
 impl Group {
-    /// Starts the task. It ends with the last handle, or with [`close`](Self::close).
-    pub(crate) fn start(writer: SqlitePool) -> Self {
+    /// Starts the task, which puts at most so many writes into one transaction. It ends with the last handle, or with [`close`](Self::close).
+    pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Self {
         let (queue, arriving) = mpsc::channel(WAITING_MAX);
-        tokio::spawn(work(writer, arriving));
+        tokio::spawn(work(writer, arriving, together_max));
         Self { queue }
     }
 
@@ -153,10 +153,10 @@ impl<Answer: Send> Write for Waiting<Answer> {
 }
 
 /// Takes what waits, writes it together, answers; until nothing comes any more.
-async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>) {
+async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, together_max: usize) {
     let mut closing = Vec::new();
-    let mut messages = Vec::with_capacity(TOGETHER_MAX);
-    while arriving.recv_many(&mut messages, TOGETHER_MAX).await > 0 {
+    let mut messages = Vec::with_capacity(together_max);
+    while arriving.recv_many(&mut messages, together_max).await > 0 {
         let mut writes = Vec::with_capacity(messages.len());
         for message in messages.drain(..) {
             match message {

@@ -57,7 +57,17 @@ impl SqliteOutbox {
     /// a newer version of this program has been at it; [`StoreError::Corrupt`] if it is no
     /// database.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        open::open(url).await
+        open::open(url, group::TOGETHER_MAX).await
+    }
+
+    /// Like [`open`](Self::open), each write in a transaction of its own: what groups are worth is
+    /// measured against it.
+    ///
+    /// # Errors
+    ///
+    /// As for `open`.
+    pub async fn open_one_by_one(url: &str) -> Result<Self, StoreError> {
+        open::open(url, 1).await
     }
 
     /// Like [`open`](Self::open), for who looks at a store that has to be there: makes no file.

@@ -8,7 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection};
 
 use crate::error::store_error;
-use crate::group::Group;
+use crate::group::{Group, TOGETHER_MAX};
 use crate::{SqliteOutbox, file, migrations};
 
 /// How long a call waits for the writer, be it of this process or of another, before it is told
@@ -18,7 +18,8 @@ const WAIT_MAX: Duration = Duration::from_secs(5);
 /// Reads are short and mostly an operator's; more connections would only hold memory.
 const READERS_MAX: u32 = 4;
 
-pub(crate) async fn open(url: &str) -> Result<SqliteOutbox, StoreError> {
+/// With at most so many writes in one transaction.
+pub(crate) async fn open(url: &str, together_max: usize) -> Result<SqliteOutbox, StoreError> {
     let options = settings(url)?;
     file::prepare(options.get_filename())?;
 
@@ -44,7 +45,7 @@ pub(crate) async fn open(url: &str) -> Result<SqliteOutbox, StoreError> {
         .acquire_timeout(WAIT_MAX)
         .test_before_acquire(false)
         .connect_lazy_with(options.pragma("query_only", "on"));
-    let group = Group::start(writer.clone());
+    let group = Group::start(writer.clone(), together_max);
     Ok(SqliteOutbox {
         writer,
         readers,
@@ -61,7 +62,7 @@ pub(crate) async fn open_existing(url: &str) -> Result<SqliteOutbox, StoreError>
         let sentence = format!("there is no file {}", file.display());
         return Err(StoreError::Unavailable(sentence));
     }
-    open(url).await
+    open(url, TOGETHER_MAX).await
 }
 
 /// What every connection is set to.

@@ -15,6 +15,7 @@ use crate::config::Settings;
 use crate::dispatcher::{Clock, Dispatcher};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
 use crate::problem::Problem;
 use crate::{request_log, routes};
 
@@ -32,6 +33,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// What is counted.
     pub metrics: Metrics,
+    /// What persons are recognised by.
+    pub persons: PersonIndex,
     /// What goes on after its visitor was answered.
     pub behind: Behind,
     /// How delivering goes, for readiness; `None` where leads are only stored.

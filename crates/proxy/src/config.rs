@@ -1,12 +1,15 @@
 //! The settings: compiled-in defaults, then a file, then the environment. Everything is checked
 //! before the server starts; a wrong setting is named with what to do.
 
+mod alerts;
 mod check;
 mod connector;
+mod duplicates;
 mod host;
 mod load;
 mod secret;
 mod store_url;
+mod wait;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -14,12 +17,15 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use alerts::{Alerts, Smtp};
 pub use check::{ConfigError, check};
 pub use connector::{Codes, Connector, ConnectorKind, Dialect};
+pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
 pub use secret::Secret;
 pub use store_url::StoreUrl;
+pub use wait::Wait;
 
 /// All settings, as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,6 +41,10 @@ pub struct Settings {
     pub store: Store,
     /// How deliveries are worked through.
     pub delivery: Delivery,
+    /// Who is told of leads that do not arrive.
+    pub alerts: Alerts,
+    /// When a person's second lead is a duplicate.
+    pub duplicates: Duplicates,
     /// How the proxy logs.
     pub log: Log,
     /// What is asked in each form, by its name.
@@ -104,9 +114,13 @@ pub struct Store {
 pub struct Delivery {
     /// How long a claimed delivery is held.
     pub lease_seconds: u64,
-    /// Tries at the same time, for each connector.
+    /// Entry n is the wait before try n.
+    pub schedule: Vec<Wait>,
+    /// Tries at the same time, for each connector that does not say otherwise.
     pub concurrency: usize,
-    /// How often a CRM that refuses our credentials is probed.
+    /// How many failures in a row mean that a CRM is down.
+    pub breaker_failures: u32,
+    /// The longest time between two probes of a CRM that is down or refuses our credentials.
     pub probe_seconds: u64,
 }
 
@@ -160,6 +174,10 @@ pub struct Consent {
 pub struct Partner {
     /// The origins of the partner's pages, exactly as browsers send them.
     pub origins: Vec<String>,
+    /// Whether the partner is only trying things out: its leads are stored, marked and shown, and
+    /// never delivered.
+    #[serde(default)]
+    pub test: bool,
     /// The partner's number at the CRM.
     pub affiliate_id: Option<i64>,
     /// The hosts that a click-out may lead to: names as a browser writes them, without scheme, port or star.

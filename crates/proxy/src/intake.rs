@@ -8,6 +8,7 @@ pub mod click_out;
 mod entry;
 mod envelope;
 mod names;
+mod product;
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, ValidLead};

@@ -1,138 +1,118 @@
-//! What is counted, for Prometheus. Names of partners, forms and reasons only.
+//! What is counted, for Prometheus. Labels are names of partners, forms, connectors and of our own
+//! closed lists: few, and never anything personal.
 
-use prometheus_client::encoding::EncodeLabelSet;
+mod delivery;
+mod intake;
+mod store;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use leadgate_outbox::DeliveryOutcome;
 use prometheus_client::encoding::text::encode;
-use prometheus_client::metrics::counter::Counter;
-use prometheus_client::metrics::family::Family;
-use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use leadgate_outbox::{Counts, DeliveryState};
+pub use store::Snapshot;
 
-#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
-struct LeadLabels {
-    partner: String,
-    form: String,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
-struct StateLabel {
-    state: &'static str,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
-struct StatusLabel {
-    status: u32,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
-struct PartnerLabel {
-    partner: String,
-}
-
-/// The proxy's metrics.
-#[derive(Debug)]
+/// The proxy's metrics; a clone counts into the same.
+#[derive(Clone)]
 pub struct Metrics {
-    registry: Registry,
-    accepted: Family<LeadLabels, Counter>,
-    refused: Family<StatusLabel, Counter>,
-    deliveries: Family<StateLabel, Gauge>,
-    ignored_fields: Counter,
-    click_outs_lost: Family<PartnerLabel, Counter>,
+    intake: intake::Intake,
+    delivery: delivery::Delivery,
+    store: store::Store,
+    /// Held while the store's gauges are set and written: two at once would mix their moments.
+    registry: Arc<Mutex<Registry>>,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("leadgate");
-        let accepted = Family::default();
-        registry.register(
-            "leads_accepted",
-            "Leads stored since start",
-            accepted.clone(),
-        );
-        let refused = Family::default();
-        registry.register(
-            "leads_refused",
-            "Leads answered with an error since start",
-            refused.clone(),
-        );
-        let deliveries = Family::default();
-        registry.register(
-            "deliveries",
-            "Deliveries in the store by state",
-            deliveries.clone(),
-        );
-        let ignored_fields = Counter::default();
-        registry.register(
-            "fields_ignored",
-            "Fields of unknown names since start",
-            ignored_fields.clone(),
-        );
-        let click_outs_lost = Family::default();
-        registry.register(
-            "click_outs_lost",
-            "Click-outs that were let through and never stored, since start",
-            click_outs_lost.clone(),
-        );
         Self {
-            registry,
-            accepted,
-            refused,
-            deliveries,
-            ignored_fields,
-            click_outs_lost,
+            intake: intake::Intake::new(&mut registry),
+            delivery: delivery::Delivery::new(&mut registry),
+            store: store::Store::new(&mut registry),
+            registry: Arc::new(Mutex::new(registry)),
         }
     }
 }
 
 impl Metrics {
-    /// A lead was stored.
-    pub fn accepted(&self, partner: &str, form: &str) {
-        let labels = LeadLabels {
-            partner: partner.to_owned(),
-            form: form.to_owned(),
-        };
-        self.accepted.get_or_create(&labels).inc();
+    /// A lead was stored, a duplicate or not, at this time of day, and it took so long to have it on
+    /// disk.
+    pub fn accepted(
+        &self,
+        partner: &str,
+        form: &str,
+        duplicate: bool,
+        now_ms: i64,
+        took: Duration,
+    ) {
+        self.intake.accepted(partner, form, now_ms, took);
+        if duplicate {
+            self.intake.duplicate(partner, form);
+        }
+    }
+
+    /// A lead of a partner in test mode was stored: it is no lead to whoever watches the counts.
+    pub fn tested(&self, partner: &str, form: &str) {
+        self.intake.tested(partner, form);
+    }
+
+    /// A partner's last lead from before this process began; does not undo what came since.
+    pub fn last_lead_was(&self, partner: &str, at_ms: i64) {
+        self.intake.last_lead(partner, at_ms);
     }
 
     /// A lead was answered with an error.
     pub fn refused(&self, status: u16) {
-        self.refused
-            .get_or_create(&StatusLabel {
-                status: status.into(),
-            })
-            .inc();
+        self.intake.refused(status);
     }
 
     /// Fields of unknown names came along.
     pub fn ignored_fields(&self, count: u64) {
-        self.ignored_fields.inc_by(count);
+        self.intake.ignored_fields(count);
     }
 
     /// A visitor went on to a supplier, and the click could not be stored.
     pub fn click_out_lost(&self, partner: &str) {
-        let labels = PartnerLabel {
-            partner: partner.to_owned(),
-        };
-        self.click_outs_lost.get_or_create(&labels).inc();
+        self.intake.click_out_lost(partner);
     }
 
-    /// Everything as text, with the store's own counts.
+    /// A connector was asked to deliver a lead, and it took so long.
+    pub fn tried(&self, connector: &str, took: Duration) {
+        self.delivery.tried(connector, took);
+    }
+
+    /// The outcome of a try is on disk; `class` is the class of its reason, one of few.
+    pub fn ended(&self, connector: &str, outcome: &DeliveryOutcome, class: &'static str) {
+        self.delivery.ended(connector, outcome, class);
+    }
+
+    /// A try ended after its claim was lost.
+    pub fn lost_lease(&self, connector: &str) {
+        self.delivery.lost_lease(connector);
+    }
+
+    /// A channel took an alert or did not.
+    pub fn alerted(&self, channel: &'static str, is_sent: bool) {
+        self.delivery.alerted(channel, is_sent);
+    }
+
+    /// Everything as text, with what the store and the dispatcher say at this moment.
     #[must_use]
-    pub fn render(&self, counts: &Counts) -> String {
-        let set = |state: &'static str, count: u64| {
-            let value = i64::try_from(count).unwrap_or(i64::MAX);
-            self.deliveries
-                .get_or_create(&StateLabel { state })
-                .set(value);
-        };
-        set("created", counts.created);
-        for state in DeliveryState::ALL {
-            set(state.as_str(), counts.of(state));
-        }
+    pub fn render(&self, snapshot: &Snapshot) -> String {
+        let registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store.set(snapshot);
         let mut text = String::new();
         // Writing to a string does not fail.
-        let _ = encode(&mut text, &self.registry);
+        let _ = encode(&mut text, &registry);
         text
+    }
+}
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Metrics").finish_non_exhaustive()
     }
 }

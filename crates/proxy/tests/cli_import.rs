@@ -48,6 +48,7 @@ fn a_batch_is_stored_once_however_often_it_is_imported() {
     assert_eq!(first["fields"], expected);
     assert_eq!(first["lang"], "fr");
     assert_eq!(first["affiliate_id"], 6);
+    assert_eq!(first["signals"], json!(["imported"]));
 
     // Again, and written otherwise: the rows in another order, columns in another order, more of
     // them, numbers as people write them.

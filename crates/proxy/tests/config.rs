@@ -6,6 +6,8 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+#[path = "config/delivering.rs"]
+mod delivering;
 #[path = "config/forms.rs"]
 mod forms;
 #[path = "command/program.rs"]
@@ -126,7 +128,7 @@ fn the_annotated_defaults_are_complete_and_their_examples_are_good() {
         if name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-            && name != "id_file"
+            && !name.ends_with("_file")
         {
             assert!(
                 documented.iter().any(|form| defaults.contains(form)) || name == "texts",
@@ -240,7 +242,7 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_to_do() {
         ),
         (
             with("", "[delivery]\nprobe_seconds = 0\n"),
-            &["delivery.probe_seconds", "at least 1"],
+            &["delivery.probe_seconds", "from 1 to 3600"],
         ),
         (
             with("", "[delivery]\nconcurrency = \"many\"\n"),

@@ -6,16 +6,21 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+#[path = "dispatcher/alerts.rs"]
+mod alerts;
+#[path = "dispatcher/inbox.rs"]
+mod inbox;
+#[path = "dispatcher/lanes.rs"]
+mod lanes;
 #[path = "dispatcher/stage.rs"]
 mod stage;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use leadgate_connectors::{Delivery, RejectReason};
-use leadgate_outbox::{DeliveryState, Outbox, RetryPolicy};
-use leadgate_proxy::dispatcher::{Clock, ConnectorState, Dispatcher, DispatcherError};
+use leadgate_outbox::{DeliveryState, Outbox};
+use leadgate_proxy::dispatcher::{Clock, Dispatcher, DispatcherError};
 use stage::{Actor, Stage, accepted, down, until};
 use tokio_util::sync::CancellationToken;
 
@@ -205,99 +210,12 @@ async fn what_a_crashed_process_had_claimed_is_taken_over_once_its_lease_has_end
 }
 
 #[tokio::test]
-async fn wrong_credentials_pause_a_connector_until_a_probe_is_accepted() {
-    let mut stage = Stage::new().await;
-    // One try in all: a try that counted would be the end of it.
-    stage.settings.policy = RetryPolicy::new(Vec::new());
-    let right = Arc::new(AtomicBool::new(false));
-    let crm = Actor::new("crm", {
-        let right = Arc::clone(&right);
-        move |_| {
-            if right.load(Ordering::SeqCst) {
-                accepted()
-            } else {
-                Delivery::WrongCredentials
-            }
-        }
-    });
-    let other = Actor::new("other", |_| accepted());
-    let running = stage.run("run", &[&crm, &other]);
-    let state = |name: &str| running.dispatcher.status().connectors[name].state;
-
-    stage.accept("a", &["crm"]).await;
-    until(async || matches!(state("crm"), ConnectorState::WrongCredentials { .. })).await;
-    for number in 0..100 {
-        stage.accept(&format!("b{number}"), &["crm", "other"]).await;
-    }
-    stage.until_delivered(100).await;
-    assert_eq!(state("other"), ConnectorState::Working);
-    assert_eq!(crm.calls(), 1, "the others wait");
-
-    let start = stage.clock.now_ms();
-    stage
-        .advance_until(&running.dispatcher, async || crm.calls() >= 4)
-        .await;
-    assert!(
-        stage.clock.now_ms() >= start + 3 * 30_000,
-        "one probe each half minute"
-    );
-    let counts = stage.counts().await;
-    assert_eq!((counts.pending, counts.dead), (101, 0));
-
-    right.store(true, Ordering::SeqCst);
-    stage
-        .advance_until(&running.dispatcher, async || {
-            state("crm") == ConnectorState::Working
-        })
-        .await;
-    // The clock stands still again: what waited goes on at once.
-    stage.until_delivered(201).await;
-    assert_eq!(stage.delivery("a").await.0, DeliveryState::Delivered);
-}
-
-#[tokio::test]
-async fn no_more_tries_run_at_once_than_allowed() {
-    let stage = Stage::new().await;
-    let crm = Actor::closed("crm");
-    let running = stage.run("run", &[&crm]);
-    for number in 0..20 {
-        stage.accept(&number.to_string(), &["crm"]).await;
-    }
-    until(async || crm.at_once() == 4).await;
-    assert_eq!(running.dispatcher.status().connectors["crm"].under_way, 4);
-    crm.open();
-    stage.until_delivered(20).await;
-    assert_eq!(crm.most_at_once.load(Ordering::SeqCst), 4);
-    assert_eq!(crm.calls(), 20);
-}
-
-#[tokio::test]
-async fn a_crm_that_stalls_does_not_hold_up_another() {
-    let stage = Stage::new().await;
-    let (slow, crm) = (Actor::closed("slow"), Actor::new("crm", |_| accepted()));
-    for number in 0..150 {
-        stage.accept(&number.to_string(), &["slow"]).await;
-    }
-    stage.accept("last", &["crm"]).await;
-    let running = stage.run("run", &[&slow, &crm]);
-    stage.until_delivered(1).await;
-    assert_eq!(crm.calls(), 1);
-    slow.open();
-    stage
-        .advance_until(&running.dispatcher, async || {
-            stage.counts().await.delivered == 151
-        })
-        .await;
-    assert_eq!(slow.calls(), 150);
-}
-
-#[tokio::test]
 async fn a_delivery_for_a_connector_that_is_not_configured_waits_uncounted() {
     let stage = Stage::new().await;
     let crm = Actor::new("crm", |_| accepted());
     let running = stage.run("first", &[&crm]);
     stage.accept("a", &["gone"]).await;
-    until(async || running.dispatcher.status().unknown_connectors == ["gone"]).await;
+    until(async || running.dispatcher.unconfigured().await.unwrap() == ["gone"]).await;
     running.shutdown.cancel();
     running.task.await.unwrap();
     let (state, attempts, _) = stage.delivery("a").await;
@@ -369,8 +287,16 @@ async fn settings_that_cannot_work_together_are_refused() {
         "the lease of 15s must be longer than a try of connector `crm` takes: 20s"
     );
     assert_eq!(
-        refused(|parts| parts.settings.concurrency = 0),
-        DispatcherError::NoConcurrency
+        refused(|parts| parts.connectors[0].1.concurrency = 0),
+        DispatcherError::NoTries("crm".to_owned())
+    );
+    assert_eq!(
+        refused(|parts| parts.connectors[0].1.per_second = Some(0.0)),
+        DispatcherError::NoTries("crm".to_owned())
+    );
+    assert_eq!(
+        refused(|parts| parts.settings.breaker_failures = 0),
+        DispatcherError::NoFailures
     );
     assert_eq!(
         refused(|parts| parts.connectors.extend(parts.connectors.clone())),

@@ -1,12 +1,13 @@
 //! `leadgate serve`: everything put together, and taken apart in order.
 
+mod alerts;
 mod connectors;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use leadgate_outbox::Outbox;
+use leadgate_outbox::{LeadFilter, Outbox, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -16,12 +17,14 @@ use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::Configured;
+use crate::alerts::{AlertParts, Alerts};
 use crate::app::{App, router};
 use crate::assets::Assets;
 use crate::config::{Log, LogFormat, Settings};
 use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
 use crate::store;
 
 /// Runs the proxy until it is told to stop.
@@ -54,8 +57,13 @@ async fn serve(settings: Settings) -> Result<()> {
                 settings.server.listen
             )
         })?;
+    for (partner, _) in (settings.partners.iter()).filter(|(_, partner)| partner.test) {
+        warn!(%partner, "in test mode: its leads are stored and never delivered");
+    }
+    let persons = PersonIndex::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
     let clock = Arc::new(SystemClock);
+    let metrics = Metrics::default();
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: uuid::Uuid::new_v4().to_string(),
         outbox: Arc::clone(&store),
@@ -64,9 +72,24 @@ async fn serve(settings: Settings) -> Result<()> {
         clock: clock.clone(),
         jitter: Arc::new(rand::random::<u32>),
         settings: dispatcher_settings(&settings),
+        metrics: metrics.clone(),
     })?;
+    let alerts = Alerts::new(AlertParts {
+        outbox: Arc::clone(&store),
+        dispatcher: Arc::clone(&dispatcher),
+        channels: alerts::channels(&settings.alerts)?,
+        clock: clock.clone(),
+        metrics: metrics.clone(),
+        settings: alerts::settings(&settings),
+    });
 
     let stop = CancellationToken::new();
+    let watching = tokio::spawn(alerts.run(stop.clone()));
+    tokio::spawn(last_leads(
+        Arc::clone(&store),
+        metrics.clone(),
+        settings.partners.keys().cloned().collect(),
+    ));
     let mut delivering = tokio::spawn(Arc::clone(&dispatcher).run(stop.clone()));
     let shutdown_limit = Duration::from_secs(settings.server.shutdown_seconds);
     // Before "ready": whoever reads that may tell us to stop at once.
@@ -78,7 +101,8 @@ async fn serve(settings: Settings) -> Result<()> {
         store: Arc::clone(&store),
         wake,
         clock,
-        metrics: Metrics::default(),
+        metrics,
+        persons,
         behind: Behind::default(),
         dispatcher: Some(dispatcher),
     });
@@ -107,6 +131,7 @@ async fn serve(settings: Settings) -> Result<()> {
     if !delivering.is_finished() {
         delivering.await?;
     }
+    watching.await?;
     store.close().await;
     info!("stopped");
     ended
@@ -136,9 +161,36 @@ async fn first_end(
 fn dispatcher_settings(settings: &Settings) -> DispatcherSettings {
     DispatcherSettings {
         lease: Duration::from_secs(settings.delivery.lease_seconds),
-        concurrency: settings.delivery.concurrency,
+        policy: RetryPolicy::new(
+            settings
+                .delivery
+                .schedule
+                .iter()
+                .map(|wait| wait.0)
+                .collect(),
+        ),
+        breaker_failures: settings.delivery.breaker_failures,
         probe_every: Duration::from_secs(settings.delivery.probe_seconds),
         ..DispatcherSettings::default()
+    }
+}
+
+/// Whose last lead came when, from before this process: an alert finds a partner who has gone quiet
+/// by it, restarts or not.
+async fn last_leads(store: Arc<dyn Outbox>, metrics: Metrics, partners: Vec<String>) {
+    for partner in partners {
+        let filter = LeadFilter {
+            partner: Some(partner.clone()),
+            ..LeadFilter::default()
+        };
+        match store.list(&filter, None, 1).await {
+            Ok(last) => {
+                if let Some(lead) = last.first() {
+                    metrics.last_lead_was(&partner, lead.created_at);
+                }
+            }
+            Err(error) => warn!(%error, partner, "the last lead could not be read"),
+        }
     }
 }
 

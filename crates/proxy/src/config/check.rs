@@ -1,6 +1,8 @@
 //! What no parser can see: settings that are wrong by themselves, or wrong together.
 
+mod alerts;
 mod connectors;
+mod delivery;
 mod forms;
 mod partners;
 
@@ -49,12 +51,8 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     server(settings)?;
     calls(settings)?;
     crate::store::check(&settings.store.url).map_err(|what| ConfigError::new("store.url", what))?;
-    if settings.delivery.concurrency == 0 {
-        return fail("delivery.concurrency", "must be at least 1");
-    }
-    if settings.delivery.probe_seconds == 0 {
-        return fail("delivery.probe_seconds", "must be at least 1");
-    }
+    delivery::check(settings)?;
+    alerts::check(settings)?;
     if EnvFilter::try_new(&settings.log.filter).is_err() {
         return fail(
             "log.filter",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::Secret;
+use super::{OfDuplicates, Secret};
 
 /// Where leads go.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,9 +31,18 @@ pub struct Connector {
     /// The longest that one try takes.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
+    /// Tries at the same time; where it says nothing, `delivery.concurrency`.
+    #[serde(default)]
+    pub concurrency: Option<usize>,
+    /// The most tries that begin in a second; no limit where it says nothing.
+    #[serde(default)]
+    pub per_second: Option<f64>,
     /// Whether our id is written at the end of the remarks.
     #[serde(default = "default_remarks_id")]
     pub remarks_id: bool,
+    /// Whether the CRM gets duplicates.
+    #[serde(default)]
+    pub duplicates: OfDuplicates,
     /// Which of its documents the CRM follows.
     #[serde(default)]
     pub dialect: Dialect,
@@ -109,7 +118,10 @@ impl Connector {
             key: Secret::default(),
             key_file: None,
             timeout_seconds: default_timeout_seconds(),
+            concurrency: None,
+            per_second: None,
             remarks_id: default_remarks_id(),
+            duplicates: OfDuplicates::default(),
             dialect: Dialect::default(),
             codes: Codes::default(),
         }

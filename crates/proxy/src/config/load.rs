@@ -7,7 +7,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use url::Url;
 
-use super::{ConfigError, Connector, ConnectorKind, Settings};
+use super::{ConfigError, Connector, ConnectorKind, Secret, Settings};
 
 /// The compiled-in defaults, annotated.
 const DEFAULTS: &str = include_str!("../../leadgate.default.toml");
@@ -172,18 +172,45 @@ fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {
         settings.store.url = read_secret(file, place)?.into();
     }
     for (name, connector) in &mut settings.connectors {
-        for (secret, file, setting) in [
-            (&mut connector.id, &connector.id_file, "id"),
-            (&mut connector.key, &connector.key_file, "key"),
-        ] {
-            let Some(file) = file else { continue };
-            let place = format!("connectors.{name}.{setting}_file");
-            if !secret.is_empty() {
-                return Err(given_twice(place, setting));
-            }
-            *secret = read_secret(file, place)?.into();
-        }
+        let place = format!("connectors.{name}");
+        read_secret_file(
+            &mut connector.id,
+            connector.id_file.as_deref(),
+            &place,
+            "id",
+        )?;
+        read_secret_file(
+            &mut connector.key,
+            connector.key_file.as_deref(),
+            &place,
+            "key",
+        )?;
     }
+    let alerts = &mut settings.alerts;
+    let file = alerts.webhook_file.as_deref();
+    read_secret_file(&mut alerts.webhook, file, "alerts", "webhook")?;
+    let file = alerts.secret_file.as_deref();
+    read_secret_file(&mut alerts.secret, file, "alerts", "secret")?;
+    if let Some(smtp) = &mut alerts.smtp {
+        let file = smtp.url_file.as_deref();
+        read_secret_file(&mut smtp.url, file, "alerts.smtp", "url")?;
+    }
+    Ok(())
+}
+
+/// Reads the file that stands for a setting, if there is one.
+fn read_secret_file(
+    secret: &mut Secret,
+    file: Option<&Path>,
+    table: &str,
+    setting: &str,
+) -> Result<(), ConfigError> {
+    let Some(file) = file else { return Ok(()) };
+    let place = format!("{table}.{setting}_file");
+    if !secret.is_empty() {
+        return Err(given_twice(place, setting));
+    }
+    *secret = read_secret(file, place)?.into();
     Ok(())
 }
 

@@ -13,11 +13,12 @@ impl Secret {
     /// Whether it was left out.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.expose_secret().is_empty()
+        self.expose().is_empty()
     }
 
-    /// The secret, for whoever needs to read it.
-    pub(super) fn expose(&self) -> &str {
+    /// Shows the secret to whoever checks it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 

@@ -1,22 +1,32 @@
-//! Time as an argument: what the clock says, and waiting for it to say more.
+//! Time as an argument: what the clock on the wall says, and how much time has passed, which are not
+//! the same where somebody puts the clock right.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 
-/// The time, in the outbox's unit: milliseconds since 1970 (UTC).
+use super::lock;
+
+/// The time of day, and time that passes.
 #[async_trait]
 pub trait Clock: Send + Sync {
-    /// What the clock says.
+    /// What the clock says, in the outbox's unit: milliseconds since 1970 (UTC). May jump.
     fn now_ms(&self) -> i64;
 
-    /// Waits until the clock says at least this.
-    async fn sleep_until(&self, at_ms: i64);
+    /// How much time has passed since some moment; never jumps. For every deadline and every pause
+    /// inside the process.
+    fn uptime(&self) -> Duration;
+
+    /// Waits until so much time has passed.
+    async fn sleep(&self, pause: Duration);
 }
 
 /// The host's clock.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct SystemClock;
+
+static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 #[async_trait]
 impl Clock for SystemClock {
@@ -27,9 +37,33 @@ impl Clock for SystemClock {
             .map_or(0, millis)
     }
 
-    async fn sleep_until(&self, at_ms: i64) {
-        let wait = u64::try_from(at_ms - self.now_ms()).unwrap_or(0);
-        tokio::time::sleep(Duration::from_millis(wait)).await;
+    fn uptime(&self) -> Duration {
+        BEGINNING.elapsed()
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// The time that due times are written and compared in: the clock's, but it never goes back. Where
+/// the clock is put back by an hour, what is due now would otherwise be due in an hour.
+#[derive(Default)]
+pub(super) struct DueTime {
+    /// The last answer, and when it was given.
+    last: Mutex<Option<(i64, Duration)>>,
+}
+
+impl DueTime {
+    pub(super) fn now_ms(&self, clock: &dyn Clock) -> i64 {
+        let (says, uptime) = (clock.now_ms(), clock.uptime());
+        let mut last = lock(&self.last);
+        let now = match *last {
+            Some((last_ms, at)) => says.max(last_ms + millis(uptime.saturating_sub(at))),
+            None => says,
+        };
+        *last = Some((now, uptime));
+        now
     }
 }
 

@@ -1,130 +1,141 @@
-//! One connector's share of the work: how many tries run at once, and whether it is paused because
-//! the CRM refuses our credentials.
+//! One connector's share of the work: how many tries run at once, how fast, and whether any may.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use leadgate_connectors::Connector;
-use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::sync::Notify;
 
-use super::clock::millis;
-use super::{ConnectorState, ConnectorStatus, lock};
+use super::breaker::{Breaker, BreakerSettings, Cause, Change, Leave, Sign};
+use super::pace::Pace;
+use super::{ConnectorState, ConnectorStatus, DispatcherSettings, LaneSettings, lock};
 
-/// How many deliveries wait in memory for their turn. What comes beyond is given back to the store
-/// for a moment, so that one slow CRM does not keep the others' deliveries from being claimed.
-const WAITING_MAX: usize = 64;
-
-/// A connector and its turns.
+/// A connector, and what its tries have come to so far.
 pub(super) struct Lane {
     pub(super) connector: Arc<dyn Connector>,
-    concurrency: usize,
-    places: Semaphore,
-    turns: Semaphore,
-    /// Whether somebody was sent away because all places were taken.
-    overrun: AtomicBool,
-    pause: Mutex<Option<Pause>>,
-    /// Changes when what was sent away may come back.
-    again: watch::Sender<()>,
+    pub(super) settings: LaneSettings,
+    /// There may be something to deliver.
+    pub(super) wake: Notify,
+    under_way: AtomicUsize,
+    gate: Mutex<Gate>,
 }
 
-/// The CRM refuses our credentials.
-#[derive(Clone, Copy)]
-struct Pause {
-    since_ms: i64,
-    probe_at_ms: i64,
+/// What decides whether a try may begin.
+struct Gate {
+    breaker: Breaker,
+    pace: Pace,
+    /// When the breaker opened, as the clock said.
+    open_since_ms: i64,
 }
 
 /// The right to run one try. Ends when dropped.
-pub(super) struct Turn<'a> {
-    _place: SemaphorePermit<'a>,
-    _turn: SemaphorePermit<'a>,
+pub(super) struct Turn {
+    pub(super) lane: Arc<Lane>,
+    /// Whether this try finds out if the CRM is back.
+    pub(super) is_probe: bool,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.lane.under_way.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Lane {
-    pub(super) fn new(connector: Arc<dyn Connector>, concurrency: usize) -> Self {
+    pub(super) fn new(
+        connector: Arc<dyn Connector>,
+        settings: LaneSettings,
+        dispatcher: &DispatcherSettings,
+    ) -> Self {
+        let breaker = Breaker::new(BreakerSettings {
+            failures: dispatcher.breaker_failures,
+            probe_every: dispatcher.probe_every,
+        });
         Self {
             connector,
-            concurrency,
-            places: Semaphore::new(concurrency + WAITING_MAX),
-            turns: Semaphore::new(concurrency),
-            overrun: AtomicBool::new(false),
-            pause: Mutex::default(),
-            again: watch::Sender::new(()),
+            settings,
+            wake: Notify::new(),
+            under_way: AtomicUsize::new(0),
+            gate: Mutex::new(Gate {
+                breaker,
+                pace: Pace::new(settings.per_second),
+                open_since_ms: 0,
+            }),
         }
     }
 
-    /// Changes, from now on, when it makes sense to come back before the time that was named.
-    pub(super) fn again(&self) -> watch::Receiver<()> {
-        self.again.subscribe()
+    pub(super) fn name(&self) -> &str {
+        self.connector.name()
     }
 
-    /// Waits for a turn; `None` at once where too many wait already.
-    pub(super) async fn turn(&self) -> Option<Turn<'_>> {
-        let Ok(place) = self.places.try_acquire() else {
-            self.overrun.store(true, Ordering::SeqCst);
-            return None;
-        };
-        let turn = self.turns.acquire().await.ok()?;
-        let nobody_waits = self.places.available_permits() >= WAITING_MAX;
-        if nobody_waits && self.overrun.swap(false, Ordering::SeqCst) {
-            self.again.send_replace(());
-        }
-        Some(Turn {
-            _place: place,
-            _turn: turn,
-        })
-    }
-
-    /// Whether a try may be made now. While paused, one in every `probe_every` may.
+    /// How many of `free` tries may begin now.
     ///
     /// # Errors
     ///
-    /// When to ask again.
-    pub(super) fn admit(&self, now_ms: i64, probe_every: Duration) -> Result<(), i64> {
-        match &mut *lock(&self.pause) {
-            None => Ok(()),
-            Some(pause) if now_ms >= pause.probe_at_ms => {
-                pause.probe_at_ms = now_ms + millis(probe_every);
-                Ok(())
+    /// None: not before a time, or not before a try has ended.
+    pub(super) fn room(&self, free: usize, now: Duration) -> Result<usize, Option<Duration>> {
+        let mut gate = lock(&self.gate);
+        let allowed = match gate.breaker.leave(now) {
+            Leave::Any => free,
+            Leave::Probe => 1,
+            Leave::NotBefore(until) => return Err(Some(until)),
+            Leave::AfterProbe => return Err(None),
+        };
+        gate.pace.room(allowed, now).map_err(Some)
+    }
+
+    /// Begins a try.
+    pub(super) fn begin(self: &Arc<Self>) -> Turn {
+        let mut gate = lock(&self.gate);
+        gate.pace.begun();
+        self.under_way.fetch_add(1, Ordering::SeqCst);
+        Turn {
+            lane: Arc::clone(self),
+            is_probe: gate.breaker.begun(),
+        }
+    }
+
+    /// A try has ended. What an operator should hear of it.
+    pub(super) fn ended(
+        &self,
+        turn: &Turn,
+        sign: Option<Sign>,
+        hold: Option<Duration>,
+        (uptime, now_ms): (Duration, i64),
+    ) -> Option<Change> {
+        let mut gate = lock(&self.gate);
+        if let Some(hold) = hold {
+            gate.pace.hold(hold, uptime);
+        }
+        let was_open = gate.breaker.cause().is_some();
+        let change = match sign {
+            Some(sign) => gate.breaker.ended(sign, turn.is_probe, uptime),
+            None => {
+                gate.breaker.undecided(turn.is_probe, uptime);
+                None
             }
-            Some(pause) => Err(pause.probe_at_ms),
+        };
+        if let Some(Change::Opened(_)) = change
+            && !was_open
+        {
+            gate.open_since_ms = now_ms;
         }
+        change
     }
 
-    /// The CRM refused our credentials: when to ask again, and whether this is news.
-    pub(super) fn pause(&self, now_ms: i64, probe_every: Duration) -> (i64, bool) {
-        let mut pause = lock(&self.pause);
-        let since_ms = pause.map_or(now_ms, |pause| pause.since_ms);
-        let probe_at_ms = now_ms + millis(probe_every);
-        let is_news = pause
-            .replace(Pause {
-                since_ms,
-                probe_at_ms,
-            })
-            .is_none();
-        (probe_at_ms, is_news)
-    }
-
-    /// The CRM knows us. Whether this is news.
-    pub(super) fn resume(&self) -> bool {
-        let was_paused = lock(&self.pause).take().is_some();
-        if was_paused {
-            self.again.send_replace(());
-        }
-        was_paused
-    }
-
-    pub(super) fn status(&self) -> ConnectorStatus {
-        let pause = *lock(&self.pause);
+    pub(super) fn status(&self, now: Duration) -> ConnectorStatus {
+        let gate = lock(&self.gate);
+        let since_ms = gate.open_since_ms;
         ConnectorStatus {
             kind: self.connector.kind(),
-            state: pause.map_or(ConnectorState::Working, |pause| {
-                ConnectorState::WrongCredentials {
-                    since_ms: pause.since_ms,
-                }
-            }),
-            under_way: self.concurrency - self.turns.available_permits(),
+            state: match gate.breaker.cause() {
+                Some(Cause::WrongCredentials) => ConnectorState::WrongCredentials { since_ms },
+                Some(Cause::Down) => ConnectorState::Down { since_ms },
+                None if gate.pace.is_held(now) => ConnectorState::AskedToWait,
+                None => ConnectorState::Working,
+            },
+            under_way: self.under_way.load(Ordering::SeqCst),
         }
     }
 }

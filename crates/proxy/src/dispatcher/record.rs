@@ -7,7 +7,6 @@ use leadgate_outbox::{Claim, DeliveryOutcome, Finished};
 use tracing::{error, info, warn};
 
 use super::Dispatcher;
-use super::clock::millis;
 
 /// The first wait after the store failed; doubled each time.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
@@ -16,16 +15,24 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 impl Dispatcher {
     /// Hands an outcome to the store, again and again until the claim's lease ends.
-    pub(super) async fn record(&self, claim: &Claim, outcome: DeliveryOutcome, lease_until: i64) {
+    pub(super) async fn record(
+        &self,
+        claim: &Claim,
+        outcome: DeliveryOutcome,
+        class: &'static str,
+        lease_until: Duration,
+    ) {
         let mut wait = FIRST_WAIT;
         loop {
-            let now = self.clock.now_ms();
-            match self.outbox.finish(claim, outcome.clone(), now).await {
+            let now_ms = self.now_ms();
+            match self.outbox.finish(claim, outcome.clone(), now_ms).await {
                 Ok(Finished::Recorded) => {
+                    self.metrics.ended(&claim.connector, &outcome, class);
                     report(claim, &outcome);
                     return;
                 }
                 Ok(Finished::LostLease) => {
+                    self.metrics.lost_lease(&claim.connector);
                     warn!(
                         lead_id = claim.lead_id,
                         delivery_id = claim.delivery_id,
@@ -34,14 +41,14 @@ impl Dispatcher {
                     );
                     return;
                 }
-                Err(error) if now + millis(wait) < lease_until => {
+                Err(error) if self.clock.uptime() + wait < lease_until => {
                     warn!(
                         %error,
                         lead_id = claim.lead_id,
                         delivery_id = claim.delivery_id,
                         "an outcome could not be recorded yet"
                     );
-                    self.clock.sleep_until(now + millis(wait)).await;
+                    self.clock.sleep(wait).await;
                     wait = (wait * 2).min(LONGEST_WAIT);
                 }
                 Err(error) => {

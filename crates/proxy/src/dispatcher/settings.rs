@@ -10,6 +10,7 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::Clock;
+use crate::metrics::Metrics;
 
 /// How far a connector may outstay its own limit before its call is dropped.
 pub(crate) const GRACE: Duration = Duration::from_secs(5);
@@ -22,11 +23,11 @@ pub type Jitter = Arc<dyn Fn() -> u32 + Send + Sync>;
 pub struct DispatcherSettings {
     /// How long a claim holds. Longer than any connector's longest try.
     pub lease: Duration,
-    /// How many tries run at once for each connector.
-    pub concurrency: usize,
     /// When a failed delivery is tried again, and when it is dead.
     pub policy: RetryPolicy,
-    /// How often one delivery is tried while the CRM refuses our credentials.
+    /// How many failures in a row mean that a CRM is down.
+    pub breaker_failures: u32,
+    /// The longest time between two probes while a CRM is down or refuses our credentials.
     pub probe_every: Duration,
     /// The longest time between two looks at the store: another process may have filled it.
     pub poll: Duration,
@@ -38,11 +39,29 @@ impl Default for DispatcherSettings {
     fn default() -> Self {
         Self {
             lease: Duration::from_secs(60),
-            concurrency: 4,
             policy: RetryPolicy::default(),
+            breaker_failures: 5,
             probe_every: Duration::from_secs(30),
             poll: Duration::from_secs(1),
             drain: Duration::from_secs(10),
+        }
+    }
+}
+
+/// How one connector's deliveries are worked through.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct LaneSettings {
+    /// How many tries run at once.
+    pub concurrency: usize,
+    /// How many tries begin in a second; `None`: no limit.
+    pub per_second: Option<f64>,
+}
+
+impl Default for LaneSettings {
+    fn default() -> Self {
+        Self {
+            concurrency: 4,
+            per_second: None,
         }
     }
 }
@@ -54,7 +73,7 @@ pub struct DispatcherParts {
     /// The store.
     pub outbox: Arc<dyn Outbox>,
     /// Every configured connector.
-    pub connectors: Vec<Arc<dyn Connector>>,
+    pub connectors: Vec<(Arc<dyn Connector>, LaneSettings)>,
     /// Notified when a lead was stored, so that it is delivered at once.
     pub wake: Arc<Notify>,
     /// The time.
@@ -63,6 +82,8 @@ pub struct DispatcherParts {
     pub jitter: Jitter,
     /// The numbers.
     pub settings: DispatcherSettings,
+    /// Where tries and their outcomes are counted.
+    pub metrics: Metrics,
 }
 
 /// Settings that cannot work together; refused at start.
@@ -81,8 +102,11 @@ pub enum DispatcherError {
         needed: Duration,
     },
     /// No try could ever run.
-    #[error("the number of tries at once must be at least 1")]
-    NoConcurrency,
+    #[error("connector `{0}` must be allowed at least 1 try at once, and more than 0 in a second")]
+    NoTries(String),
+    /// A CRM would be down before it was tried.
+    #[error("the number of failures that open a breaker must be at least 1")]
+    NoFailures,
     /// Deliveries are bound to connectors by name.
     #[error("two connectors are called `{0}`")]
     SameName(String),
@@ -91,12 +115,16 @@ pub enum DispatcherError {
 impl DispatcherParts {
     /// Refuses what cannot work together.
     pub(super) fn check(&self) -> Result<(), DispatcherError> {
-        if self.settings.concurrency == 0 {
-            return Err(DispatcherError::NoConcurrency);
+        if self.settings.breaker_failures == 0 {
+            return Err(DispatcherError::NoFailures);
         }
         let mut names = BTreeSet::new();
-        for connector in &self.connectors {
+        for (connector, lane) in &self.connectors {
             let name = connector.name();
+            let has_pace = lane.per_second.is_none_or(|pace| pace > 0.0);
+            if lane.concurrency == 0 || !has_pace {
+                return Err(DispatcherError::NoTries(name.to_owned()));
+            }
             let needed = connector.longest() + GRACE;
             if self.settings.lease <= needed {
                 return Err(DispatcherError::LeaseTooShort {

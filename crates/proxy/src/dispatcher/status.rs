@@ -1,17 +1,8 @@
-//! What the outside may know of the dispatcher: for readiness, metrics and operators.
+//! What the outside may know of the dispatcher: for readiness, metrics, alerts and operators.
 
 use std::collections::BTreeMap;
 
-use super::{Dispatcher, lock};
-
-/// How delivering goes.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DispatcherStatus {
-    /// Every configured connector by its name.
-    pub connectors: BTreeMap<String, ConnectorStatus>,
-    /// Connectors that stored deliveries name and the configuration lacks.
-    pub unknown_connectors: Vec<String>,
-}
+use super::Dispatcher;
 
 /// How one connector fares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,6 +20,13 @@ pub struct ConnectorStatus {
 pub enum ConnectorState {
     /// They are, as they become due.
     Working,
+    /// The CRM asked to be left alone for a while: they wait.
+    AskedToWait,
+    /// The CRM seems to be down: one is tried from time to time, the others wait.
+    Down {
+        /// Since when, in milliseconds since 1970 (UTC).
+        since_ms: i64,
+    },
     /// The CRM refuses our credentials: one is tried from time to time, the others wait.
     WrongCredentials {
         /// Since when, in milliseconds since 1970 (UTC).
@@ -36,17 +34,30 @@ pub enum ConnectorState {
     },
 }
 
-impl Dispatcher {
-    /// How delivering goes at this moment.
+impl ConnectorState {
+    /// The names of all states.
+    pub const NAMES: [&str; 4] = ["working", "asked_to_wait", "down", "wrong_credentials"];
+
+    /// The name under which it is shown.
     #[must_use]
-    pub fn status(&self) -> DispatcherStatus {
-        DispatcherStatus {
-            connectors: self
-                .lanes
-                .iter()
-                .map(|(name, lane)| (name.clone(), lane.status()))
-                .collect(),
-            unknown_connectors: lock(&self.unknown).iter().cloned().collect(),
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Working => Self::NAMES[0],
+            Self::AskedToWait => Self::NAMES[1],
+            Self::Down { .. } => Self::NAMES[2],
+            Self::WrongCredentials { .. } => Self::NAMES[3],
         }
+    }
+}
+
+impl Dispatcher {
+    /// How each configured connector fares at this moment, by its name.
+    #[must_use]
+    pub fn status(&self) -> BTreeMap<String, ConnectorStatus> {
+        let now = self.clock.uptime();
+        self.lanes
+            .iter()
+            .map(|(name, lane)| (name.clone(), lane.status(now)))
+            .collect()
     }
 }

@@ -59,7 +59,7 @@ pub async fn pass(
         biased;
         // Either way: a first try that failed is followed by others behind.
         _ = first_try => {}
-        () = sleep(app, PATIENCE) => {}
+        () = app.clock.sleep(PATIENCE) => {}
     }
     Ok(Passage::Onward(target))
 }
@@ -132,7 +132,7 @@ async fn keep_trying(mut pending: Pending, mut entry: Entry, tried: oneshot::Sen
             return;
         };
         tokio::select! {
-            () = sleep(&app, pause) => {}
+            () = app.clock.sleep(pause) => {}
             () = app.behind.hurried() => {}
         }
     }
@@ -142,15 +142,8 @@ async fn one_try(app: &App, entry: &Entry) -> Result<Accepted, String> {
     tokio::select! {
         biased;
         stored = entry.store(app) => stored.map(|stored| stored.accepted).map_err(|reason| reason.to_string()),
-        () = sleep(app, TRY_WITHIN) => Err("the store does not answer".to_owned()),
+        () = app.clock.sleep(TRY_WITHIN) => Err("the store does not answer".to_owned()),
     }
-}
-
-async fn sleep(app: &App, pause: Duration) {
-    let pause_ms = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
-    app.clock
-        .sleep_until(app.clock.now_ms().saturating_add(pause_ms))
-        .await;
 }
 
 /// A click-out that is not stored yet. Dropped as such, whatever the cause, it is lost: that is

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use leadgate_model::ValidLead;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{NativeAccepted, NewDelivery, NewLead, StoreError};
+use leadgate_outbox::{Accepted, NativeAccepted, NewDelivery, NewLead, StoreError};
 use tracing::info;
 
 use super::arrival::Arrival;
-use super::{click_out, envelope};
+use super::{click_out, envelope, product};
 use crate::app::App;
+use crate::config::{OfDuplicates, Settings};
 use crate::problem::Problem;
 
 /// A native post without id: an identical body within this time is the same lead.
@@ -45,19 +46,27 @@ impl Entry {
             // There is nobody whom a CRM could be told about.
             &[][..]
         };
+        let keys = app.persons.keys(lead);
+        let created_at = app.clock.now_ms();
+        let window_ms = app.settings.duplicates.window_ms();
+        let window_ms = window_ms.filter(|_| !keys.is_empty());
         let new_lead = NewLead {
             payload: json(&payload(arrival, &id, lead))?,
             id,
             partner: place.partner_key.to_owned(),
             form: place.form.slug().to_owned(),
             fingerprint: arrival.fingerprint.clone(),
-            created_at: app.clock.now_ms(),
-            urgency: arrival.sender.urgency,
+            created_at,
+            urgency: arrival.sender.urgency(),
+            test: place.partner.test,
+            keys,
+            product: product::of(arrival.draft, lead),
+            duplicate_since: window_ms.map(|window_ms| created_at.saturating_sub(window_ms)),
             deliveries: connectors
                 .iter()
                 .map(|connector| NewDelivery {
                     connector: connector.clone(),
-                    skip_duplicate: false,
+                    skip_duplicate: skips_duplicates(&app.settings, connector),
                 })
                 .collect(),
             ..NewLead::default()
@@ -76,6 +85,7 @@ impl Entry {
     /// The store's own.
     pub(super) async fn store(&self, app: &App) -> Result<NativeAccepted, StoreError> {
         let new_lead = &self.new_lead;
+        let began = app.clock.uptime();
         let is_known_by_fields = !self.has_id && self.is_personal;
         let stored = if is_known_by_fields {
             app.store
@@ -88,8 +98,21 @@ impl Entry {
             }
         };
         if stored.accepted.is_new() {
-            info!(lead = %stored.id, partner = %new_lead.partner, form = %new_lead.form, "lead accepted");
-            app.metrics.accepted(&new_lead.partner, &new_lead.form);
+            let NewLead {
+                partner,
+                form,
+                test,
+                ..
+            } = new_lead;
+            let duplicate = stored.accepted == Accepted::StoredDuplicate;
+            info!(lead = %stored.id, %partner, %form, test, duplicate, "lead accepted");
+            if *test {
+                app.metrics.tested(partner, form);
+            } else {
+                let took = app.clock.uptime().saturating_sub(began);
+                app.metrics
+                    .accepted(partner, form, duplicate, app.clock.now_ms(), took);
+            }
             app.wake.notify_one();
         }
         Ok(stored)
@@ -108,6 +131,11 @@ impl Entry {
         self.has_id = false;
         Ok(self)
     }
+}
+
+fn skips_duplicates(settings: &Settings, connector: &str) -> bool {
+    let connector = settings.connectors.get(connector);
+    connector.is_some_and(|connector| connector.duplicates == OfDuplicates::Skip)
 }
 
 fn json(payload: &LeadPayload) -> Result<String, Problem> {

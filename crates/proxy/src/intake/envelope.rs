@@ -22,15 +22,25 @@ pub struct Sender {
     pub origin: Option<String>,
     /// The `Referer` header.
     pub referer: Option<String>,
-    /// Whether somebody waits for the lead.
-    pub urgency: Urgency,
+    /// Whether no page sent it: it is a row of a table.
+    pub imported: bool,
 }
 
 impl Sender {
+    /// Nobody waits for a row of a table.
+    pub(crate) const fn urgency(&self) -> Urgency {
+        if self.imported {
+            Urgency::Batch
+        } else {
+            Urgency::Visitor
+        }
+    }
+
     /// What is worth noting with the lead.
     #[must_use]
     pub fn signals(&self) -> Vec<String> {
         match self.origin.as_deref() {
+            _ if self.imported => vec!["imported".to_owned()],
             None => vec!["origin_missing".to_owned()],
             Some("null") => vec!["origin_null".to_owned()],
             Some(_) => Vec::new(),

@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::dispatcher::ConnectorState;
+use crate::metrics::Snapshot;
 use crate::problem::Problem;
 
 /// The resource's routes.
@@ -27,7 +27,8 @@ pub fn router() -> Router<Arc<App>> {
 pub(crate) struct ReadyOut {
     /// Whether a lead can be stored now.
     store: bool,
-    /// Each connector: `working` or `wrong_credentials`.
+    /// Each connector: `working`, `asked_to_wait`, `down`, `wrong_credentials`, or
+    /// `not_configured` where stored deliveries name it and the configuration does not.
     connectors: BTreeMap<String, &'static str>,
 }
 
@@ -45,24 +46,19 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     if let Err(reason) = &store {
         tracing::error!(%reason, "the store cannot take a lead");
     }
-    let status = app
-        .dispatcher
-        .as_ref()
-        .map(|dispatcher| dispatcher.status());
-    let connectors =
-        status
-            .into_iter()
-            .flat_map(|status| status.connectors)
-            .map(|(name, connector)| {
-                let state = match connector.state {
-                    ConnectorState::Working => "working",
-                    ConnectorState::WrongCredentials { .. } => "wrong_credentials",
-                };
-                (name, state)
-            });
+    let mut connectors = BTreeMap::new();
+    if let Some(dispatcher) = &app.dispatcher {
+        // A store that cannot be read is told above.
+        for name in dispatcher.unconfigured().await.unwrap_or_default() {
+            connectors.insert(name, "not_configured");
+        }
+        for (name, status) in dispatcher.status() {
+            connectors.insert(name, status.state.name());
+        }
+    }
     let out = ReadyOut {
         store: store.is_ok(),
-        connectors: connectors.collect(),
+        connectors,
     };
     let code = if store.is_ok() {
         StatusCode::OK
@@ -75,14 +71,17 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
 /// Metrics as Prometheus reads them.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Prometheus text")))]
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let counts = app
-        .store
-        .counts()
-        .await
-        .map_err(|_| Problem::StoreUnavailable)?;
+    let later = |_| Problem::StoreUnavailable;
+    let dispatcher = app.dispatcher.as_ref();
+    let snapshot = Snapshot {
+        now_ms: app.clock.now_ms(),
+        counts: app.store.counts().await.map_err(later)?,
+        waiting: app.store.waiting().await.map_err(later)?,
+        connectors: dispatcher.map_or_else(BTreeMap::new, |dispatcher| dispatcher.status()),
+    };
     let headers = [(
         header::CONTENT_TYPE,
         "application/openmetrics-text; version=1.0.0; charset=utf-8",
     )];
-    Ok((headers, app.metrics.render(&counts)).into_response())
+    Ok((headers, app.metrics.render(&snapshot)).into_response())
 }

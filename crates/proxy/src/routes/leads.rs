@@ -15,7 +15,6 @@ use leadgate::prerender::Content;
 use leadgate_model::text::Text;
 use leadgate_model::wire::{AcceptedOut, ErrorsOut};
 use leadgate_model::{Draft, Form, Lang};
-use leadgate_outbox::Urgency;
 
 use crate::app::App;
 use crate::intake::body::{BodyType, decode};
@@ -79,7 +78,7 @@ pub(crate) async fn create(
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
-        urgency: Urgency::Visitor,
+        imported: false,
     };
     let form = match form {
         Ok(Path(form)) => form,
@@ -147,12 +146,10 @@ async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Probl
     let body_type =
         BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
     let limit = app.settings.server.body_limit_bytes;
-    let patience_ms = i64::try_from(BODY_WITHIN.as_millis()).unwrap_or(i64::MAX);
-    let deadline = app.clock.now_ms().saturating_add(patience_ms);
     let bytes = tokio::select! {
         biased;
         bytes = to_bytes(body, limit) => bytes.map_err(|_| Problem::TooLarge(limit))?,
-        () = app.clock.sleep_until(deadline) => {
+        () = app.clock.sleep(BODY_WITHIN) => {
             return Err(Problem::TooSlow(BODY_WITHIN.as_secs()));
         }
     };

@@ -1,39 +1,69 @@
 //! What the dispatcher's tests play on: a clock that stands still until moved, a connector that
 //! does as told, and a real store in a temporary file.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use leadgate_connectors::{Connector, Delivery, RetryReason};
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy};
+use leadgate_outbox::{
+    Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy, Urgency,
+};
 use leadgate_outbox_sqlite::SqliteOutbox;
-use leadgate_proxy::dispatcher::{Clock, Dispatcher, DispatcherParts, DispatcherSettings};
+use leadgate_proxy::dispatcher::{
+    Clock, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
+};
+use leadgate_proxy::metrics::Metrics;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// A clock that stands still until it is moved.
-pub(crate) struct HandClock(watch::Sender<i64>);
+pub(crate) struct HandClock {
+    uptime: watch::Sender<Duration>,
+    /// What the clock says beyond the time that has passed.
+    says_more_ms: AtomicI64,
+}
+
+/// What the clock says at first.
+const START_MS: i64 = 1_795_000_000_000;
 
 impl HandClock {
+    pub(crate) fn new() -> Self {
+        Self {
+            uptime: watch::Sender::new(Duration::ZERO),
+            says_more_ms: AtomicI64::new(START_MS),
+        }
+    }
+
+    /// Lets time pass.
     pub(crate) fn advance(&self, by: Duration) {
-        self.0
-            .send_modify(|now| *now += i64::try_from(by.as_millis()).unwrap());
+        self.uptime.send_modify(|now| *now += by);
+    }
+
+    /// Puts the clock forward or back; no time passes.
+    pub(crate) fn jump(&self, by_ms: i64) {
+        self.says_more_ms.fetch_add(by_ms, Ordering::SeqCst);
     }
 }
 
 #[async_trait]
 impl Clock for HandClock {
     fn now_ms(&self) -> i64 {
-        *self.0.borrow()
+        let passed = i64::try_from(self.uptime().as_millis()).unwrap();
+        passed + self.says_more_ms.load(Ordering::SeqCst)
     }
 
-    async fn sleep_until(&self, at_ms: i64) {
-        let _ = self.0.subscribe().wait_for(|now| *now >= at_ms).await;
+    fn uptime(&self) -> Duration {
+        *self.uptime.borrow()
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        let until = self.uptime() + pause;
+        let _ = self.uptime.subscribe().wait_for(|now| *now >= until).await;
     }
 }
 
@@ -45,6 +75,8 @@ pub(crate) struct Actor {
     pub(crate) calls: AtomicUsize,
     pub(crate) at_once: AtomicUsize,
     pub(crate) most_at_once: AtomicUsize,
+    /// The ids of the leads that it was given, in order.
+    seen: Mutex<Vec<String>>,
 }
 
 impl Actor {
@@ -60,6 +92,7 @@ impl Actor {
             calls: AtomicUsize::new(0),
             at_once: AtomicUsize::new(0),
             most_at_once: AtomicUsize::new(0),
+            seen: Mutex::default(),
         })
     }
 
@@ -76,6 +109,11 @@ impl Actor {
 
     pub(crate) fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn seen(&self) -> Vec<String> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.clone()
     }
 
     pub(crate) fn at_once(&self) -> usize {
@@ -97,7 +135,8 @@ impl Connector for Actor {
         Duration::from_secs(15)
     }
 
-    async fn deliver(&self, _lead: &LeadPayload) -> Delivery {
+    async fn deliver(&self, lead: &LeadPayload) -> Delivery {
+        (self.seen.lock().unwrap_or_else(PoisonError::into_inner)).push(lead.id.clone());
         let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
         let at_once = self.at_once.fetch_add(1, Ordering::SeqCst) + 1;
         self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
@@ -127,6 +166,8 @@ pub(crate) struct Stage {
     pub(crate) clock: Arc<HandClock>,
     pub(crate) wake: Arc<Notify>,
     pub(crate) settings: DispatcherSettings,
+    pub(crate) lane: LaneSettings,
+    pub(crate) metrics: Metrics,
 }
 
 /// A dispatcher at work.
@@ -143,7 +184,9 @@ impl Stage {
         Self {
             _folder: folder,
             outbox: Arc::new(SqliteOutbox::open(&url).await.unwrap()),
-            clock: Arc::new(HandClock(watch::Sender::new(1_795_000_000_000))),
+            clock: Arc::new(HandClock::new()),
+            lane: LaneSettings::default(),
+            metrics: Metrics::default(),
             wake: Arc::default(),
             settings: DispatcherSettings {
                 policy: RetryPolicy::new([0, 1, 5, 15].map(Duration::from_secs).to_vec()),
@@ -158,12 +201,13 @@ impl Stage {
             outbox: Arc::<SqliteOutbox>::clone(&self.outbox),
             connectors: actors
                 .iter()
-                .map(|&actor| Arc::clone(actor) as Arc<dyn Connector>)
+                .map(|&actor| (Arc::clone(actor) as Arc<dyn Connector>, self.lane))
                 .collect(),
             wake: Arc::clone(&self.wake),
             clock: Arc::<HandClock>::clone(&self.clock),
             jitter: Arc::new(|| u32::MAX / 2),
             settings: self.settings.clone(),
+            metrics: self.metrics.clone(),
         }
     }
 
@@ -181,16 +225,21 @@ impl Stage {
 
     /// Stores a lead for these connectors, as the proxy does.
     pub(crate) async fn accept(&self, id: &str, connectors: &[&str]) {
-        let payload = serde_json::json!({
-            "id": id, "form": "call-me-back", "partner": "demo", "lang": "nl",
-            "affiliate_id": 6, "fields": {"first_name": "An"}, "product": {}, "consents": [],
-            "attribution": {}, "form_version": "", "received_at": "", "signals": [],
-        });
-        self.accept_payload(id, connectors, payload.to_string())
+        self.accept_payload(id, connectors, payload(id)).await;
+    }
+
+    /// Stores a lead of a batch.
+    pub(crate) async fn accept_batched(&self, id: &str, connectors: &[&str]) {
+        self.accept_as(id, connectors, payload(id), Urgency::Batch)
             .await;
     }
 
     pub(crate) async fn accept_payload(&self, id: &str, connectors: &[&str], payload: String) {
+        self.accept_as(id, connectors, payload, Urgency::Visitor)
+            .await;
+    }
+
+    async fn accept_as(&self, id: &str, connectors: &[&str], payload: String, urgency: Urgency) {
         let lead = NewLead {
             id: id.to_owned(),
             partner: "demo".to_owned(),
@@ -198,6 +247,7 @@ impl Stage {
             fingerprint: id.to_owned(),
             payload,
             created_at: self.clock.now_ms(),
+            urgency,
             deliveries: connectors
                 .iter()
                 .map(|&connector| NewDelivery {
@@ -236,7 +286,7 @@ impl Stage {
     ) {
         until(async || {
             let holds = condition().await;
-            let connectors = dispatcher.status().connectors;
+            let connectors = dispatcher.status();
             if !holds && connectors.values().all(|one| one.under_way == 0) {
                 self.clock.advance(Duration::from_secs(1));
             }
@@ -244,6 +294,16 @@ impl Stage {
         })
         .await;
     }
+}
+
+/// A lead that a connector can read.
+fn payload(id: &str) -> String {
+    serde_json::json!({
+        "id": id, "form": "call-me-back", "partner": "demo", "lang": "nl",
+        "affiliate_id": 6, "fields": {"first_name": "An"}, "product": {}, "consents": [],
+        "attribution": {}, "form_version": "", "received_at": "", "signals": [],
+    })
+    .to_string()
 }
 
 /// Waits for a condition; the test fails if it does not come about in a generous time.

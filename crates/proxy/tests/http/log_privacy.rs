@@ -11,7 +11,10 @@ use crm_simulator::{Simulator, serve_until};
 use leadgate_connectors::Connector;
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
 use leadgate_outbox::StoreError;
-use leadgate_proxy::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
+use leadgate_proxy::dispatcher::{
+    Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings, SystemClock,
+};
+use leadgate_proxy::metrics::Metrics;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -128,11 +131,12 @@ fn dispatcher(stage: &Stage, url: &str, key: &str) -> Arc<Dispatcher> {
     let parts = DispatcherParts {
         run: format!("run with {key}"),
         outbox: Arc::clone(&stage.store),
-        connectors: vec![connector],
+        connectors: vec![(connector, LaneSettings::default())],
         wake: Arc::clone(&stage.wake),
         clock: Arc::new(SystemClock),
         jitter: Arc::new(|| 0),
         settings: DispatcherSettings::default(),
+        metrics: Metrics::default(),
     };
     Dispatcher::new(parts).unwrap()
 }

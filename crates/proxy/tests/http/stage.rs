@@ -20,6 +20,7 @@ use leadgate_proxy::config::{Fields, Settings, check};
 use leadgate_proxy::dispatcher::Clock;
 use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
+use leadgate_proxy::person::PersonIndex;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
@@ -47,9 +48,14 @@ impl Clock for HandClock {
         *self.0.borrow()
     }
 
-    async fn sleep_until(&self, at_ms: i64) {
+    fn uptime(&self) -> Duration {
+        Duration::from_millis((self.now_ms() - NOW_MS).unsigned_abs())
+    }
+
+    async fn sleep(&self, pause: Duration) {
+        let until_ms = self.now_ms() + i64::try_from(pause.as_millis()).unwrap();
         let mut hand = self.0.subscribe();
-        let moved = hand.wait_for(|now_ms| *now_ms >= at_ms).await;
+        let moved = hand.wait_for(|now_ms| *now_ms >= until_ms).await;
         moved.expect("the clock's own hand");
     }
 }
@@ -119,6 +125,7 @@ impl Stage {
             wake: Arc::clone(&wake),
             clock: Arc::<HandClock>::clone(&clock),
             metrics: Metrics::default(),
+            persons: PersonIndex::new([7; 32]),
             behind: Behind::default(),
             dispatcher: None,
         });

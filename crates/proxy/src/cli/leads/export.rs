@@ -5,16 +5,13 @@ mod consents;
 mod leads;
 mod output;
 
-use std::io;
-
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_model::Form;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryState, LeadDetail, LeadFilter};
+use leadgate_outbox::{DeliveryState, LeadDetail};
 
 use super::super::Configured;
-use super::moment;
+use super::narrow::Narrow;
 use super::pages::Pages;
 use output::{Output, Records};
 
@@ -23,22 +20,11 @@ use output::{Output, Records};
 pub(in crate::cli) struct Export {
     #[command(flatten)]
     configured: Configured,
-    /// Only this partner's.
-    #[arg(long, value_name = "KEY")]
-    partner: Option<String>,
-    /// Only those of this form; the columns are then its fields.
-    #[arg(long, value_name = "NAME", value_parser = form)]
-    form: Option<Form>,
+    #[command(flatten)]
+    narrow: Narrow,
     /// Only leads with a delivery in this state: pending, delivered, quarantined, skipped or dead.
     #[arg(long)]
     state: Option<DeliveryState>,
-    /// Only leads that were accepted at or after this moment: 2026-11-01 (midnight in Belgium),
-    /// "2026-11-01 09:30:00" or 2026-11-01T08:30:00Z.
-    #[arg(long, value_name = "MOMENT", value_parser = moment::parse)]
-    since: Option<i64>,
-    /// Only leads that were accepted before this moment.
-    #[arg(long, value_name = "MOMENT", value_parser = moment::parse)]
-    until: Option<i64>,
     /// What was agreed to, one record for each lead and purpose, with the words that were shown.
     #[arg(long)]
     consent: bool,
@@ -55,7 +41,8 @@ pub(in crate::cli) struct Export {
 
 /// What `--help` says besides.
 pub(in crate::cli) const HELP: &str = "\
-Prints personal data, newest leads first. In tables, a cell that begins with =, +, - or @
+Prints personal data, newest leads first. With --form, the columns are that form's alone.
+In tables, a cell that begins with =, +, - or @
 gets an apostrophe before it, so that no spreadsheet computes a stranger's text; phone
 numbers stay as they are. `leadgate leads import` takes the apostrophe away again. JSON is
 as stored.
@@ -65,46 +52,18 @@ Example:
     --since 2026-11-01 --until 2026-12-01 > november.csv
   leadgate leads export --config leadgate.toml --consent --partner acme --json";
 
-fn form(name: &str) -> Result<Form, String> {
-    let names = Form::ALL.map(Form::slug).join(", ");
-    Form::from_slug(name).ok_or_else(|| format!("there are: {names}"))
-}
-
 /// Prints the export.
 pub(super) async fn run(export: &Export) -> Result<()> {
-    match print(export).await {
-        // Whoever reads has seen enough: `… | head`.
-        Err(error) if is_broken_pipe(&error) => Ok(()),
-        ended => ended,
-    }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let mut causes = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>());
-    causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
-}
-
-async fn print(export: &Export) -> Result<()> {
     let settings = export.configured.load()?;
     let store = super::open(&export.configured).await?;
-    let filter = LeadFilter {
-        partner: export.partner.clone(),
-        form: export.form.map(|form| form.slug().to_owned()),
-        state: export.state,
-        created_from: export.since,
-        created_before: export.until,
-        ..LeadFilter::default()
-    };
     let records: Box<dyn Records> = if export.consent {
         Box::new(consents::Consents::of(&settings))
     } else {
-        Box::new(leads::Leads::of(&settings, export.form))
+        Box::new(leads::Leads::of(&settings, export.narrow.form))
     };
     let mut output = Output::of(export, &*records)?;
     let mut unreadable = 0;
-    let mut pages = Pages::of(&*store, filter);
+    let mut pages = Pages::of(&*store, export.narrow.filter(export.state));
     while let Some(page) = pages.next().await? {
         for summary in page {
             // Gone in the meantime: then it is in no export.

@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use super::super::{Configured, Usage};
 use crate::config::Settings;
+use crate::person::PersonIndex;
 use crate::site::{Placement, Terms};
 use columns::{Columns, Known};
 use intake::{Fate, Intake};
@@ -131,7 +132,9 @@ pub(super) async fn run(import: &Import) -> Result<()> {
     let store = if import.dry_run {
         None
     } else {
-        Some(super::open(&import.configured).await?)
+        let store = super::open(&import.configured).await?;
+        let persons = PersonIndex::new(store.index_key().await?);
+        Some((store, persons))
     };
     let mut intake = Intake::new(&settings, place, terms, columns, &batch, store);
     let mut rejected = Rejected::of(&table, &import.file, import.rejected.as_deref());

@@ -5,25 +5,33 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use leadgate_connectors::Connector as CrmConnector;
 use leadgate_connectors::econtract::{
     CodeMap, Dialect as CrmDialect, EcontractConnector, EcontractSettings, LeadCodes,
 };
 use url::Url;
 
 use crate::config::{Codes, Connector, ConnectorKind, Dialect, Settings};
+use crate::dispatcher::LaneSettings;
 
-/// Every configured connector.
+/// Every configured connector, and how its deliveries are worked through.
 ///
 /// # Errors
 /// When one cannot be built, with its place in the settings.
-pub(super) fn build(settings: &Settings) -> Result<Vec<Arc<dyn leadgate_connectors::Connector>>> {
+pub(super) fn build(settings: &Settings) -> Result<Vec<(Arc<dyn CrmConnector>, LaneSettings)>> {
     let connectors = settings.connectors.iter().map(|(name, connector)| {
         let place = || format!("connectors.{name}");
+        let lane = LaneSettings {
+            concurrency: connector
+                .concurrency
+                .unwrap_or(settings.delivery.concurrency),
+            per_second: connector.per_second,
+        };
         match connector.kind {
             ConnectorKind::Econtract => {
                 let account = econtract(connector).with_context(place)?;
                 let connector = EcontractConnector::new(name, account).with_context(place)?;
-                Ok(Arc::new(connector) as Arc<dyn leadgate_connectors::Connector>)
+                Ok((Arc::new(connector) as Arc<dyn CrmConnector>, lane))
             }
         }
     });

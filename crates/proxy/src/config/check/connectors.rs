@@ -9,6 +9,11 @@ use super::{ConfigError, fail};
 use crate::config::{Codes, Settings};
 use crate::dispatcher;
 
+/// One lead in a hundred seconds is slower than any CRM; below it, leads would wait for ever.
+const PER_SECOND_MIN: f64 = 0.01;
+/// Above it, a limit limits nothing.
+const PER_SECOND_MAX: f64 = 10_000.0;
+
 pub(super) fn check(settings: &Settings) -> Result<(), ConfigError> {
     for (name, connector) in &settings.connectors {
         let place = format!("connectors.{name}");
@@ -35,6 +40,19 @@ pub(super) fn check(settings: &Settings) -> Result<(), ConfigError> {
         }
         if connector.timeout_seconds == 0 {
             return fail(format!("{place}.timeout_seconds"), "must be at least 1");
+        }
+        if connector.concurrency == Some(0) {
+            return fail(format!("{place}.concurrency"), "must be at least 1");
+        }
+        if let Some(per_second) = connector.per_second
+            && !(PER_SECOND_MIN..=PER_SECOND_MAX).contains(&per_second)
+        {
+            return fail(
+                format!("{place}.per_second"),
+                format!(
+                    "must be from {PER_SECOND_MIN} to {PER_SECOND_MAX}; leave it out for no limit"
+                ),
+            );
         }
         if connector.id.is_empty() {
             return fail(

@@ -12,12 +12,14 @@ use crate::config::Settings;
 use crate::time::rfc3339;
 
 /// The columns before a lead's fields.
-const ABOUT: [&str; 8] = [
+const ABOUT: [&str; 10] = [
     "id",
     "partner",
     "form",
     "received_at",
     "deliveries",
+    "test",
+    "duplicate_of",
     "lang",
     "form_version",
     "affiliate_id",
@@ -73,6 +75,8 @@ impl Records for Leads {
             summary.form.clone(),
             rfc3339(summary.created_at),
             deliveries.join("; "),
+            if summary.test { "1" } else { "" }.to_owned(),
+            summary.duplicate_of.clone().unwrap_or_default(),
         ];
         if let Some(payload) = payload {
             let affiliate = payload.affiliate_id.map(|id| id.to_string());
@@ -116,6 +120,8 @@ impl Records for Leads {
                 "erased": true,
             }),
         };
+        value["test"] = summary.test.into();
+        value["duplicate_of"] = summary.duplicate_of.clone().into();
         value["deliveries"] = serde_json::to_value(&summary.deliveries)?;
         Ok(vec![value])
     }

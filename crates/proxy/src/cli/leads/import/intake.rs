@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, Form, validate};
-use leadgate_outbox::{Outbox, StoreError, Urgency};
+use leadgate_outbox::{Outbox, StoreError};
 use uuid::Uuid;
 
 use super::columns::Columns;
@@ -20,6 +20,7 @@ use crate::dispatcher::{Clock as _, SystemClock};
 use crate::intake::behind::Behind;
 use crate::intake::{Outcome, Sender, take_in};
 use crate::metrics::Metrics;
+use crate::person::PersonIndex;
 use crate::problem::Problem;
 use crate::site::{Placement, Terms, own_origin};
 
@@ -59,9 +60,9 @@ impl<'a> Intake<'a> {
         terms: Terms,
         columns: Columns,
         batch: &'a str,
-        store: Option<Arc<dyn Outbox>>,
+        store: Option<(Arc<dyn Outbox>, PersonIndex)>,
     ) -> Self {
-        let app = store.map(|store| App {
+        let app = store.map(|(store, persons)| App {
             settings: settings.clone(),
             store,
             assets: Assets::new(&settings.server.assets_dir),
@@ -69,6 +70,7 @@ impl<'a> Intake<'a> {
             wake: Arc::default(),
             clock: Arc::new(SystemClock),
             metrics: Metrics::default(),
+            persons,
             behind: Behind::default(),
             dispatcher: None,
         });
@@ -81,7 +83,7 @@ impl<'a> Intake<'a> {
             sender: Sender {
                 origin: Some(own_origin(settings)),
                 referer: None,
-                urgency: Urgency::Batch,
+                imported: true,
             },
             seen: HashSet::new(),
         }

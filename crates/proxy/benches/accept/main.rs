@@ -1,0 +1,133 @@
+//! How fast leads are accepted durably, beside what bounds it: the server itself without a store,
+//! the disk, and a store that writes each lead by itself. All of it in one run on one machine, in
+//! turns, so that whatever disturbs the machine disturbs all alike.
+//!
+//! `cargo xtask bench accept` calls it; `--quick` is for a look, not for figures.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the command line"
+)]
+
+mod disk;
+mod load;
+mod report;
+mod server;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use clap::Parser;
+
+use crate::disk::Disk;
+use crate::load::{Load, Request};
+use crate::report::{Report, Row};
+use crate::server::{Server, Store};
+
+/// How many connections post at the same time, in the two runs.
+const CONNECTIONS: [usize; 2] = [64, 512];
+
+#[derive(Parser)]
+struct Arguments {
+    /// The folder whose disk is measured; a folder of the bench's own is made in it
+    #[arg(long, default_value = "target")]
+    on: PathBuf,
+    /// Where the report goes: `performance.md`, its section on accepting, and the chart beside it
+    #[arg(long)]
+    into: Option<PathBuf>,
+    /// One short round
+    #[arg(long)]
+    quick: bool,
+    /// `cargo bench` says so
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let (rounds, length) = if arguments.quick {
+        (1, Duration::from_secs(1))
+    } else {
+        (5, Duration::from_secs(4))
+    };
+    let folder = tempfile::tempdir_in(&arguments.on)
+        .with_context(|| format!("no folder can be made in {}", arguments.on.display()))?;
+    let before = disk::measure(folder.path())?;
+    let mut rows: Vec<Row> = Vec::new();
+    for connections in CONNECTIONS {
+        for round in 0..rounds {
+            for kind in Kind::ALL {
+                eprintln!(
+                    "{connections} connections, round {} of {rounds}: {}",
+                    round + 1,
+                    kind.name()
+                );
+                let load = measure(kind, folder.path(), connections, length)?;
+                report::add(&mut rows, kind, connections, load);
+            }
+        }
+    }
+    let after = disk::measure(folder.path())?;
+    let report = Report {
+        rows,
+        disk: Disk::both(before, after),
+        rounds,
+        length,
+    };
+    println!("{}", report.table());
+    if let Some(into) = arguments.into {
+        report.write(&into)?;
+    }
+    Ok(())
+}
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    /// A route of the same server that does nothing.
+    Nothing,
+    /// A lead, durable before the answer, in `SQLite`.
+    Sqlite,
+    /// The same, each lead in a transaction of its own.
+    OneByOne,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::Sqlite, Self::OneByOne];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "a route that does nothing",
+            Self::Sqlite => "durable accept, SQLite",
+            Self::OneByOne => "one transaction per lead, SQLite",
+        }
+    }
+
+    /// Its bar's.
+    pub(crate) const fn colour(self) -> &'static str {
+        match self {
+            Self::Nothing => "#9aa5b1",
+            Self::Sqlite => "#1769aa",
+            Self::OneByOne => "#c2571a",
+        }
+    }
+}
+
+fn measure(
+    kind: Kind,
+    folder: &std::path::Path,
+    connections: usize,
+    length: Duration,
+) -> Result<Load> {
+    let (store, request) = match kind {
+        Kind::Nothing => (Store::Grouped, Request::Nothing),
+        Kind::Sqlite => (Store::Grouped, Request::Lead),
+        Kind::OneByOne => (Store::OneByOne, Request::Lead),
+    };
+    let server = Server::start(folder, store)?;
+    let load = load::run(server.address(), request, connections, length)?;
+    server.stop(&load)?;
+    Ok(load)
+}

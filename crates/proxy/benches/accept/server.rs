@@ -1,0 +1,95 @@
+//! The proxy in this process: the whole router on a real socket, over a real file.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, ensure};
+use leadgate_outbox::Outbox;
+use leadgate_outbox_sqlite::SqliteOutbox;
+use leadgate_proxy::app::{App, router};
+use leadgate_proxy::assets::Assets;
+use leadgate_proxy::config::{Settings, check};
+use leadgate_proxy::dispatcher::SystemClock;
+use leadgate_proxy::intake::behind::Behind;
+use leadgate_proxy::metrics::Metrics;
+use leadgate_proxy::person::PersonIndex;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::Notify;
+
+use crate::load::Load;
+
+const SETTINGS: &str = include_str!("../../tests/http/settings.toml");
+
+/// How the store writes.
+#[derive(Clone, Copy)]
+pub(crate) enum Store {
+    Grouped,
+    OneByOne,
+}
+
+/// The server, with threads of its own.
+pub(crate) struct Server {
+    runtime: Runtime,
+    address: SocketAddr,
+    store: Arc<dyn Outbox>,
+    _file: tempfile::TempDir,
+}
+
+impl Server {
+    /// Starts over an empty store in a folder.
+    pub(crate) fn start(folder: &Path, store: Store) -> Result<Self> {
+        let file = tempfile::tempdir_in(folder)?;
+        let url = format!("sqlite:{}", file.path().join("leadgate.db").display());
+        let runtime = Runtime::new()?;
+        let store: Arc<dyn Outbox> = Arc::new(runtime.block_on(async {
+            match store {
+                Store::Grouped => SqliteOutbox::open(&url).await,
+                Store::OneByOne => SqliteOutbox::open_one_by_one(&url).await,
+            }
+        })?);
+        let settings: Settings = toml::from_str(SETTINGS)?;
+        check(&settings)?;
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let address = listener.local_addr()?;
+        let persons = PersonIndex::new(runtime.block_on(store.index_key())?);
+        let app = App {
+            assets: Assets::new(&settings.server.assets_dir),
+            settings,
+            store: Arc::clone(&store),
+            wake: Arc::<Notify>::default(),
+            clock: Arc::new(SystemClock),
+            metrics: Metrics::default(),
+            persons,
+            behind: Behind::default(),
+            dispatcher: None,
+        };
+        let serving = axum::serve(listener, router(Arc::new(app)));
+        runtime.spawn(serving.into_future());
+        Ok(Self {
+            runtime,
+            address,
+            store,
+            _file: file,
+        })
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops it, once the store holds every lead that was acknowledged: a figure for leads that
+    /// were lost would be worth nothing.
+    pub(crate) fn stop(self, load: &Load) -> Result<()> {
+        let counts = self.runtime.block_on(self.store.counts())?;
+        ensure!(
+            counts.created >= load.accepted && counts.reconcile(),
+            "{} leads were acknowledged, and the store holds {counts:?}",
+            load.accepted
+        );
+        self.runtime.block_on(self.store.close());
+        self.runtime.shutdown_background();
+        Ok(())
+    }
+}

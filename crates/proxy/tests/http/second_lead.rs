@@ -1,0 +1,124 @@
+//! A person's second lead, and a partner's tests: answered as any other, and told apart afterwards.
+
+use std::time::Duration;
+
+use leadgate_outbox::{DeliveryState, LeadSummary};
+use leadgate_proxy::config::OfDuplicates;
+
+use crate::lead::{Lead, good, minimal};
+use crate::stage::{Stage, settings};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// The lead under an id of its own.
+fn under(number: u32, lead: Lead) -> Lead {
+    lead.with("id", &format!("00000000-0000-4000-8000-{number:012}"))
+}
+
+async fn sent(stage: &Stage, lead: Lead) -> LeadSummary {
+    let id = stage.send(lead.urlencoded()).await.accepted_id();
+    stage.store.show(&id).await.unwrap().unwrap().summary
+}
+
+#[tokio::test]
+async fn the_same_phone_number_or_address_is_the_same_person_however_it_is_typed() {
+    let stage = Stage::new().await;
+    let first = sent(&stage, under(1, good())).await;
+    assert_eq!(first.duplicate_of, None);
+    let same = [
+        good()
+            .with("phone", "+32 470/12.34.56")
+            .with("email", "bo@example.be"),
+        good()
+            .with("phone", "0470 99 99 99")
+            .with("email", "An.Peeters@Example.BE"),
+    ];
+    for (number, lead) in (2..).zip(same) {
+        let second = sent(&stage, under(number, lead)).await;
+        assert_eq!(second.duplicate_of.as_ref(), Some(&first.id));
+        assert_eq!(second.deliveries[0].state, DeliveryState::Pending);
+    }
+    let other = good()
+        .with("phone", "0470 99 99 98")
+        .with("email", "cas@example.be");
+    assert_eq!(sent(&stage, under(4, other)).await.duplicate_of, None);
+    let labels = "{partner=\"demo\",form=\"call-me-back\"}";
+    let metric = async |name: &str| {
+        let line = format!("leadgate_leads_{name}_total{labels}");
+        stage.metric(&line).await
+    };
+    assert_eq!(metric("duplicate").await, 2);
+    assert_eq!(metric("accepted").await, 4);
+}
+
+#[tokio::test]
+async fn another_product_is_no_duplicate_nor_is_the_same_after_the_window() {
+    let stage = Stage::new().await;
+    let about = |product: &str| good().with("product_id", product);
+    let first = sent(&stage, under(1, about("53"))).await;
+    assert_eq!(sent(&stage, under(2, about("54"))).await.duplicate_of, None);
+    stage.advance(29 * DAY);
+    let again = sent(&stage, under(3, about("53"))).await;
+    assert_eq!(again.duplicate_of, Some(first.id));
+    stage.advance(DAY);
+    assert_eq!(sent(&stage, under(4, about("53"))).await.duplicate_of, None);
+
+    let insurance = |interest| minimal("insurance").with("interests", interest);
+    let car = sent(&stage, under(5, insurance("car"))).await;
+    assert_eq!(
+        sent(&stage, under(6, insurance("dog"))).await.duplicate_of,
+        None
+    );
+    let again = sent(&stage, under(7, insurance("car"))).await;
+    assert_eq!(again.duplicate_of, Some(car.id));
+}
+
+#[tokio::test]
+async fn a_connector_may_want_no_duplicates_and_no_window_means_none() {
+    let mut settings = settings();
+    let crm = settings.connectors.get_mut("crm").unwrap();
+    crm.duplicates = OfDuplicates::Skip;
+    let stage = Stage::with_settings(settings.clone()).await;
+    sent(&stage, under(1, good())).await;
+    let second = sent(&stage, under(2, good().with("first_name", "Bo"))).await;
+    assert_eq!(second.deliveries[0].state, DeliveryState::Skipped);
+    assert_eq!(second.deliveries[0].reason.as_deref(), Some("duplicate"));
+    assert_eq!(stage.created().await, 2);
+    assert_eq!(
+        stage.metric("leadgate_deliveries{state=\"skipped\"}").await,
+        1
+    );
+
+    settings.duplicates.window_days = 0;
+    let stage = Stage::with_settings(settings).await;
+    sent(&stage, under(1, good())).await;
+    let second = sent(&stage, under(2, good())).await;
+    assert_eq!(second.duplicate_of, None);
+    assert_eq!(second.deliveries[0].state, DeliveryState::Pending);
+}
+
+#[tokio::test]
+async fn a_test_is_answered_as_a_lead_is_and_never_delivered() {
+    let mut settings = settings();
+    settings.partners.get_mut("demo").unwrap().test = true;
+    let stage = Stage::with_settings(settings).await;
+    let real = Stage::new().await;
+    let [answer, as_always] = [&stage, &real].map(|stage| stage.send(good().urlencoded()));
+    let (answer, as_always) = (answer.await, as_always.await);
+    assert_eq!(
+        (answer.status, answer.text()),
+        (as_always.status, as_always.text())
+    );
+    let stored = stage.store.show(&answer.accepted_id()).await.unwrap();
+    let stored = stored.unwrap().summary;
+    assert!(stored.test);
+    assert_eq!(stored.deliveries[0].state, DeliveryState::Skipped);
+    assert_eq!(stored.deliveries[0].reason.as_deref(), Some("test"));
+    let labels = "{partner=\"demo\",form=\"call-me-back\"}";
+    let metric = async |name: &str| {
+        let line = format!("leadgate_leads_{name}_total{labels}");
+        stage.metric(&line).await
+    };
+    assert_eq!(metric("accepted").await, 0, "nobody is alerted by it");
+    assert_eq!(metric("test").await, 1);
+}
