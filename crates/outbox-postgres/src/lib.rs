@@ -38,7 +38,7 @@ mod settings;
 mod signal;
 mod waiting;
 
-use lent::Lent;
+use lent::answered;
 use signal::Signal;
 
 /// The lead store in one `PostgreSQL` database. Clones share their connections.
@@ -86,18 +86,6 @@ impl fmt::Debug for PostgresOutbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PostgresOutbox").finish_non_exhaustive()
     }
-}
-
-/// Runs `step` on a connection and waits for the answer, within bounds.
-macro_rules! answered {
-    ($outbox:ident, $step:path $(, $argument:expr)* $(,)?) => {{
-        let mut lent = Lent::by(&$outbox.pool).await?;
-        lent::answer(async move {
-            let answer = $step(&mut lent $(, $argument)*).await;
-            (lent, answer)
-        })
-        .await
-    }};
 }
 
 #[async_trait]
