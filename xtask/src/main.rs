@@ -1,5 +1,6 @@
 //! `cargo xtask`: the command line. What each command does is in the file that bears its name.
 
+mod bench;
 mod ci;
 mod compress;
 mod demo;
@@ -26,6 +27,7 @@ Examples:
   cargo xtask test --full      every test, the expensive matrices wholly
   cargo xtask ci               what the build server runs
   cargo xtask dist             release artefacts under dist/
+  cargo xtask bench accept     how fast leads are accepted durably
   cargo xtask size             bytes that one visitor downloads, against budget.toml
 
 Every command sets up first what it needs; LEADGATE_TOOLS_DIR moves the tools out of target/tools.";
@@ -65,6 +67,12 @@ enum Command {
     /// Make dist/embed/ (loader, glue, WebAssembly, styles, manifest) and dist/bin/leadgate
     #[command(after_help = "Example:\n  cargo xtask dist && dist/bin/leadgate --help")]
     Dist,
+    /// Run a benchmark and write its figures into docs/performance.md
+    #[command(after_help = "Example:\n  cargo xtask bench accept")]
+    Bench {
+        #[command(subcommand)]
+        bench: bench::Bench,
+    },
     /// Print the bytes that one visitor downloads; exit code 1 above budget.toml
     #[command(
         after_help = "Examples:\n  cargo xtask size\n  cargo xtask size --parts   (a build without each form, rule and language: ten minutes)"
@@ -105,6 +113,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(args),
         Command::Ci => ci::run(),
         Command::Dist => dist::run(),
+        Command::Bench { bench } => bench::run(bench),
         Command::Size(args) if args.parts => size::parts(),
         Command::Size(_) => size::run(),
     });

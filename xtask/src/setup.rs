@@ -38,6 +38,8 @@ pub(crate) enum Need {
     Browser,
     /// PostgreSQL's server programs.
     Database,
+    /// strace.
+    Tracer,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
     /// The Python package that the phone table is generated from.
@@ -54,6 +56,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::WebTools,
     Need::Browser,
     Need::Database,
+    Need::Tracer,
     Need::EndToEnd,
     Need::PhoneMetadata,
 ];
@@ -141,8 +144,9 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::Audit => Box::new(cargo_tools::cargo_deny()),
         Need::WebTools => Box::new(npm::web_tools()),
         Need::EndToEnd => Box::new(npm::end_to_end()),
-        Need::Browser => Box::new(debian::Browser),
-        Need::Database => Box::new(debian::Database),
+        Need::Browser => Box::new(debian::BROWSER),
+        Need::Database => Box::new(debian::DATABASE),
+        Need::Tracer => Box::new(debian::TRACER),
         Need::PhoneMetadata => Box::new(python::PhoneMetadata::wanted()?),
     })
 }

@@ -15,6 +15,9 @@ use crate::{TestArgs, embed, setup};
 /// A component test that takes longer hangs.
 const COMPONENT_TEST_SECONDS: &str = "120";
 
+/// How often the proxy is killed where a hundred times is not enough.
+const KILLS_OF_A_FULL_RUN: &str = "1000";
+
 /// `cargo xtask test`.
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub(crate) fn run(args: TestArgs) -> Result<()> {
         Stage::new("set-up", || setup::ensure(setup::EVERYTHING)),
         Stage::new("browser half", || embed::run().map(drop)),
         Stage::new("build", build),
-        Stage::new("host tests", host_tests),
+        Stage::new("host tests", move || host_tests(args)),
         Stage::new("component tests in the browser", component_tests),
         Stage::new("phone table", phone_table),
         Stage::new("end to end", move || end_to_end(args)),
@@ -40,11 +43,12 @@ fn build() -> Result<()> {
     )
 }
 
-fn host_tests() -> Result<()> {
-    run_process(
-        "cargo test",
-        &mut workspace::cargo(&["test", "--workspace"]),
-    )
+fn host_tests(args: TestArgs) -> Result<()> {
+    let mut cargo = workspace::cargo(&["test", "--workspace"]);
+    if args.full {
+        cargo.env("LEADGATE_CHAOS_KILLS", KILLS_OF_A_FULL_RUN);
+    }
+    run_process("cargo test", &mut cargo)
 }
 
 fn component_tests() -> Result<()> {

@@ -79,7 +79,7 @@ create table deliveries (
     reason text,
     remote_id text,
     finished_at bigint,
-    queue integer not null,
+    queue bigint not null,
     queued_at bigint not null,
     told boolean not null,
     telling_until bigint not null default 0,

@@ -8,7 +8,8 @@ use crate::number::number;
 
 /// Rows that another claim is just taking are skipped instead of waited for. Each queue is asked by
 /// itself, for as many as those before it leave room: a single question would read all that is not
-/// due yet before it came to the next queue.
+/// due yet before it came to the next queue. What was found is updated as an array: joined, the
+/// planner might read the whole table for it.
 pub(crate) async fn claim(
     connection: &mut PgConnection,
     connector: &str,
@@ -19,7 +20,7 @@ pub(crate) async fn claim(
 ) -> Result<Vec<Claim>, Error> {
     let claimed = sqlx::query(
         "with first as (
-            select id, queue, due_at
+            select id, due_at
             from deliveries
             where state = 'pending'
               and connector = $1
@@ -30,7 +31,7 @@ pub(crate) async fn claim(
             for update skip locked
         ),
         later as (
-            select id, queue, due_at
+            select id, due_at
             from deliveries
             where state = 'pending'
               and connector = $1
@@ -41,7 +42,7 @@ pub(crate) async fn claim(
             for update skip locked
         ),
         batch as (
-            select id, queue, due_at
+            select id, due_at
             from deliveries
             where state = 'pending'
               and connector = $1
@@ -52,11 +53,11 @@ pub(crate) async fn claim(
             for update skip locked
         ),
         due as (
-            select id, queue, due_at from first
+            select id, due_at from first
             union all
-            select id, queue, due_at from later
+            select id, due_at from later
             union all
-            select id, queue, due_at from batch
+            select id, due_at from batch
         ),
         claimed as (
             update deliveries d
@@ -64,16 +65,15 @@ pub(crate) async fn claim(
                 due_at = $5,
                 attempt = d.attempt + 1,
                 fence = d.fence + 1
-            from due
-            where d.id = due.id
-            returning d.id, d.lead_seq, d.connector, d.attempt, d.fence,
-                d.queue, due.due_at as was_due_at
+            where d.id = any(array(select id from due))
+            returning d.id, d.lead_seq, d.connector, d.attempt, d.fence, d.queue
         )
         select claimed.id, claimed.connector, claimed.attempt, claimed.fence,
             l.id as lead_id, l.payload, l.partner, l.form, l.created_at
         from claimed
+        join due on due.id = claimed.id
         join leads l on l.seq = claimed.lead_seq
-        order by claimed.queue, claimed.was_due_at, claimed.id",
+        order by claimed.queue, due.due_at, claimed.id",
     )
     .bind(connector)
     .bind(now_ms)

@@ -64,3 +64,17 @@ pub(crate) async fn answer<Answer>(
     lent.is_answered = true;
     answer.map_err(store_error)
 }
+
+/// Runs `step` on a connection and waits for the answer, within bounds.
+macro_rules! answered {
+    ($outbox:ident, $step:path $(, $argument:expr)* $(,)?) => {{
+        let mut lent = $crate::lent::Lent::by(&$outbox.pool).await?;
+        $crate::lent::answer(async move {
+            let answer = $step(&mut lent $(, $argument)*).await;
+            (lent, answer)
+        })
+        .await
+    }};
+}
+
+pub(crate) use answered;

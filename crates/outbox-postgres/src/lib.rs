@@ -12,8 +12,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
-    Revived, StoreError, Tally, Waiting,
+    Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted, NewLead,
+    Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
@@ -32,12 +32,13 @@ mod open;
 mod person;
 mod probe;
 mod queue;
+mod record;
 mod revive;
 mod settings;
 mod signal;
 mod waiting;
 
-use lent::Lent;
+use lent::answered;
 use signal::Signal;
 
 /// The lead store in one `PostgreSQL` database. Clones share their connections.
@@ -85,18 +86,6 @@ impl fmt::Debug for PostgresOutbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PostgresOutbox").finish_non_exhaustive()
     }
-}
-
-/// Runs `step` on a connection and waits for the answer, within bounds.
-macro_rules! answered {
-    ($outbox:ident, $step:path $(, $argument:expr)* $(,)?) => {{
-        let mut lent = Lent::by(&$outbox.pool).await?;
-        lent::answer(async move {
-            let answer = $step(&mut lent $(, $argument)*).await;
-            (lent, answer)
-        })
-        .await
-    }};
 }
 
 #[async_trait]
@@ -274,6 +263,21 @@ impl Outbox for PostgresOutbox {
     async fn close(&self) {
         self.signal.stop();
         self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Movable for PostgresOutbox {
+    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
+        answered!(self, record::read, after, limit)
+    }
+
+    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
+        answered!(self, record::write, leads)
+    }
+
+    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
+        answered!(self, record::take_index_key, key)
     }
 }
 

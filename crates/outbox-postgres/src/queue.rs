@@ -3,14 +3,14 @@
 use leadgate_outbox::Urgency;
 
 /// First tries of visitors' leads.
-pub(crate) const FIRST_TRIES: i32 = 0;
+pub(crate) const FIRST_TRIES: i64 = 0;
 /// Their later tries: after a failure, or revived by an operator.
-pub(crate) const LATER_TRIES: i32 = 1;
+pub(crate) const LATER_TRIES: i64 = 1;
 /// Leads of a batch, whatever happened to them.
-pub(crate) const BATCH: i32 = 2;
+pub(crate) const BATCH: i64 = 2;
 
 /// Where a new lead's deliveries begin.
-pub(crate) const fn of(urgency: Urgency) -> i32 {
+pub(crate) const fn of(urgency: Urgency) -> i64 {
     match urgency {
         Urgency::Visitor => FIRST_TRIES,
         Urgency::Batch => BATCH,

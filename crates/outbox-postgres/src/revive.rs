@@ -53,7 +53,7 @@ async fn revive(
 }
 
 /// Many dead may be revived at once; whoever was doubted has waited for a first try long enough.
-const fn queue_at_least(from: DeliveryState) -> i32 {
+const fn queue_at_least(from: DeliveryState) -> i64 {
     match from {
         DeliveryState::Dead => queue::LATER_TRIES,
         _ => queue::FIRST_TRIES,

@@ -78,7 +78,7 @@ pub(crate) async fn claim_alerts(
         taken as (
             update deliveries d
             set telling_until = $3
-            where d.id in (select id from dead union all select id from overdue)
+            where d.id = any(array(select id from dead union all select id from overdue))
             returning d.id, d.lead_seq, d.connector, d.attempt, d.reason, d.queued_at,
                 d.state = 'dead' as is_dead
         )

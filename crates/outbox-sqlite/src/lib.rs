@@ -10,8 +10,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
-    Revived, StoreError, Tally, Waiting,
+    Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted, NewLead,
+    Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
@@ -30,6 +30,7 @@ mod open;
 mod person;
 mod probe;
 mod queue;
+mod record;
 mod revive;
 mod waiting;
 
@@ -278,5 +279,24 @@ impl Outbox for SqliteOutbox {
         self.group.close().await;
         // Last, so that SQLite folds the WAL into the file and removes it.
         self.writer.close().await;
+    }
+}
+
+#[async_trait]
+impl Movable for SqliteOutbox {
+    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
+        let mut reader = self.readers.acquire().await.map_err(store_error)?;
+        let records = record::read(&mut reader, after, limit).await;
+        records.map_err(store_error)
+    }
+
+    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
+        let leads: Arc<[LeadRecord]> = leads.into();
+        let step = step!(record::write, &leads; leads);
+        self.group.write(step).await
+    }
+
+    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
+        self.group.write(step!(record::take_index_key, key;)).await
     }
 }

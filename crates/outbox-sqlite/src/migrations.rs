@@ -11,7 +11,7 @@ use crate::error::store_error;
 type Step = (i64, &'static str, &'static str);
 
 /// Every step.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     (
         1,
         "leads and deliveries",
@@ -26,6 +26,11 @@ const STEPS: [Step; 3] = [
         3,
         "queues and alerts",
         include_str!("../migrations/0003_queues_and_alerts.sql"),
+    ),
+    (
+        4,
+        "probe with room",
+        include_str!("../migrations/0004_probe_with_room.sql"),
     ),
 ];
 

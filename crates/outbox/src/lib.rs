@@ -16,6 +16,7 @@ mod listing;
 mod outbox;
 mod person;
 mod policy;
+mod record;
 mod revival;
 
 pub use alert::{Alert, Trouble, Waiting};
@@ -31,4 +32,5 @@ pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
 pub use outbox::Outbox;
 pub use person::{PersonKey, PersonKind};
 pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
+pub use record::{DeliveryRecord, LeadRecord, Movable, Records};
 pub use revival::{Revivable, Revived};

@@ -14,6 +14,9 @@ pub enum PersonKind {
 }
 
 impl PersonKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Phone];
+
     /// The name under which it is stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -26,7 +29,7 @@ impl PersonKind {
 
 /// A keyed hash of a person's phone number or e-mail address. Made by whoever knows the value and
 /// the store's [`index_key`](crate::Outbox::index_key); to the store it is a word to compare.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PersonKey {
     /// What it was made of.
     pub kind: PersonKind,

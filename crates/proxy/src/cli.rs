@@ -10,6 +10,7 @@ mod check_config;
 mod leads;
 mod serve;
 mod snippet;
+mod store;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,6 +55,12 @@ enum Command {
         after_help = "Example:\n  leadgate leads list --config leadgate.toml"
     )]
     Leads(leads::Command),
+    /// Move all leads to another store.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  leadgate store copy --from sqlite:leadgate.db --to postgres://proxy@localhost/leadgate"
+    )]
+    Store(store::Command),
 }
 
 /// Where the settings are.
@@ -82,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Snippet(arguments) => snippet::run(&arguments),
         Command::Leads(command) => leads::run(&command),
+        Command::Store(command) => store::run(&command),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,7 @@ mod connector;
 mod duplicates;
 mod host;
 mod load;
+mod retention;
 mod secret;
 mod store_url;
 mod wait;
@@ -23,6 +24,7 @@ pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
+pub use retention::Retention;
 pub use secret::Secret;
 pub use store_url::StoreUrl;
 pub use wait::Wait;
@@ -45,6 +47,8 @@ pub struct Settings {
     pub alerts: Alerts,
     /// When a person's second lead is a duplicate.
     pub duplicates: Duplicates,
+    /// How long personal data is kept.
+    pub retention: Retention,
     /// How the proxy logs.
     pub log: Log,
     /// What is asked in each form, by its name.

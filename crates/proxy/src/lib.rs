@@ -13,6 +13,7 @@ pub mod page;
 pub mod person;
 pub mod problem;
 mod request_log;
+pub mod retention;
 pub mod routes;
 pub mod site;
 mod store;

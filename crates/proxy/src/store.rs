@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leadgate_outbox::{Outbox, StoreError};
+use leadgate_outbox::{Movable, StoreError};
 use leadgate_outbox_postgres::PostgresOutbox;
 use leadgate_outbox_sqlite::SqliteOutbox;
 
@@ -42,7 +42,7 @@ pub(crate) fn check(url: &StoreUrl) -> Result<(), String> {
 ///
 /// # Errors
 /// The store's own.
-pub(crate) async fn open(url: &StoreUrl) -> Result<Arc<dyn Outbox>, StoreError> {
+pub(crate) async fn open(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
     Ok(match kind(url.expose()) {
         Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open(url.expose()).await?),
         Some(Kind::Postgres) => Arc::new(PostgresOutbox::open(url.expose()).await?),
@@ -54,7 +54,7 @@ pub(crate) async fn open(url: &StoreUrl) -> Result<Arc<dyn Outbox>, StoreError> 
 ///
 /// # Errors
 /// The store's own.
-pub(crate) async fn open_existing(url: &StoreUrl) -> Result<Arc<dyn Outbox>, StoreError> {
+pub(crate) async fn open_existing(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
     Ok(match kind(url.expose()) {
         Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open_existing(url.expose()).await?),
         Some(Kind::Postgres) => Arc::new(PostgresOutbox::open_existing(url.expose()).await?),

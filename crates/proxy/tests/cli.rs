@@ -82,6 +82,8 @@ fn every_command_explains_itself_with_an_example() {
         "leads stats",
         "leads retry",
         "leads release",
+        "leads erase",
+        "leads purge",
     ] {
         assert!(
             names.iter().any(|name| name == known),

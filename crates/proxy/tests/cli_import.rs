@@ -190,3 +190,34 @@ fn what_was_imported_is_delivered_by_the_server_that_runs_within_seconds() {
     drop(server);
     assert_eq!(crm.received().len(), 5);
 }
+
+#[test]
+fn a_person_is_erased_from_the_files_beside_a_server_that_runs() {
+    let crm = server::Crm::start();
+    let place = batch::place_with_crm(&crm.url);
+    let server = server::Proxy::start(&place);
+    place.write("energy.csv", &table((0..20).map(row)));
+    assert_eq!(counts(&import(&place, "energy.csv", &[])), [20, 0, 0, 0]);
+    let on_disk = || {
+        let files = ["leads.db", "leads.db-wal"].map(|name| std::fs::read(place.path(name)));
+        let bytes = files.map(Result::unwrap_or_default).concat();
+        ["z7@example.be", "z8@example.be"].map(|address| {
+            let mut windows = bytes.windows(address.len());
+            windows.any(|window| window == address.as_bytes())
+        })
+    };
+    assert_eq!(on_disk(), [true, true]);
+    let erase = ["leads", "erase", "--email", "z7@example.be", "--json"];
+    let report = json_lines(&place.run_configured(&erase)).remove(0);
+    assert_eq!(report["erased"], 1, "{report}");
+    assert_eq!(on_disk(), [false, true]);
+    // The server goes on, over the file that is new.
+    place.write("more.csv", &table((20..25).map(row)));
+    assert_eq!(counts(&import(&place, "more.csv", &[])), [5, 0, 0, 0]);
+    let begun = Instant::now();
+    let is_over = |lead: &Value| lead["deliveries"][0]["state"] != "pending";
+    while !listed(&place).iter().all(is_over) {
+        assert!(begun.elapsed() < Duration::from_secs(30));
+    }
+    drop(server);
+}

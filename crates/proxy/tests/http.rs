@@ -44,6 +44,8 @@ mod page;
 mod pages;
 #[path = "http/refusing.rs"]
 mod refusing;
+#[path = "http/retention.rs"]
+mod retention;
 #[path = "http/second_lead.rs"]
 mod second_lead;
 #[path = "http/stage.rs"]

@@ -5,6 +5,8 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+#[path = "shared_store/copying.rs"]
+mod copying;
 #[path = "command/program.rs"]
 mod program;
 #[path = "command/server.rs"]

@@ -1,4 +1,4 @@
-//! What the system's package manager provides: Chromium with its driver, PostgreSQL, and pip where Python lacks it.
+//! What the system's package manager provides: Chromium with its driver, PostgreSQL, strace, and pip where Python lacks it.
 
 use std::fs;
 use std::path::Path;
@@ -13,58 +13,56 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 /// The driver that the component tests talk to.
 pub(crate) const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
 
-/// Chromium and its driver.
-pub(super) struct Browser;
-
-impl Step for Browser {
-    fn name(&self) -> String {
-        "chromium and chromium-driver".to_owned()
-    }
-
-    fn how(&self) -> &'static str {
-        "from the system's packages, about a minute"
-    }
-
-    fn is_there(&self) -> bool {
-        Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists()
-    }
-
-    fn install(&self, log: &Log) -> Result<()> {
-        install(&["chromium", "chromium-driver"], log)
-    }
-
-    fn by_hand(&self) -> String {
-        "sudo apt-get install -y chromium chromium-driver".to_owned()
-    }
+/// Packages that belong together.
+pub(super) struct Packages {
+    names: &'static [&'static str],
+    is_there: fn() -> bool,
 }
 
+/// Chromium and its driver.
+pub(super) const BROWSER: Packages = Packages {
+    names: &["chromium", "chromium-driver"],
+    is_there: || Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
+};
+
 /// PostgreSQL's server programs, which tests start a server of their own with.
-pub(super) struct Database;
-
-impl Step for Database {
-    fn name(&self) -> String {
-        "postgresql".to_owned()
-    }
-
-    fn how(&self) -> &'static str {
-        "from the system's packages, about a minute"
-    }
-
-    fn is_there(&self) -> bool {
+pub(super) const DATABASE: Packages = Packages {
+    names: &["postgresql"],
+    is_there: || {
         // Debian keeps them out of PATH, a folder for each version.
         let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
         versions
             .flatten()
             .any(|version| version.path().join("bin/initdb").is_file())
             || is_on_path("initdb")
+    },
+};
+
+/// strace, which records what the proxy writes and syncs, and slows its disk down.
+pub(super) const TRACER: Packages = Packages {
+    names: &["strace"],
+    is_there: || is_on_path("strace"),
+};
+
+impl Step for Packages {
+    fn name(&self) -> String {
+        self.names.join(" and ")
+    }
+
+    fn how(&self) -> &'static str {
+        "from the system's packages, about a minute"
+    }
+
+    fn is_there(&self) -> bool {
+        (self.is_there)()
     }
 
     fn install(&self, log: &Log) -> Result<()> {
-        install(&["postgresql"], log)
+        install(self.names, log)
     }
 
     fn by_hand(&self) -> String {
-        "sudo apt-get install -y postgresql".to_owned()
+        format!("sudo apt-get install -y {}", self.names.join(" "))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `leadgate leads`: stored leads and their deliveries, for the operator.
 
+mod erase;
 mod export;
 mod formula;
 mod import;
@@ -7,6 +8,7 @@ mod list;
 mod moment;
 mod narrow;
 mod pages;
+mod purge;
 mod revive;
 mod show;
 mod stats;
@@ -51,6 +53,12 @@ pub(super) enum Command {
     /// Print leads with their fields, or what was agreed to. Prints personal data.
     #[command(after_help = export::HELP)]
     Export(export::Export),
+    /// Erase a person's data from all leads, and say what was erased.
+    #[command(after_help = erase::HELP)]
+    Erase(erase::Erase),
+    /// Erase personal data whose time is over.
+    #[command(after_help = purge::HELP)]
+    Purge(purge::Purge),
 }
 
 /// Runs a command on the configured store; the server may be running.
@@ -67,6 +75,8 @@ pub(super) fn run(command: &Command) -> Result<()> {
             Command::Release(release) => revive::release(release).await,
             Command::Import(import) => import::run(import).await,
             Command::Export(export) => export::run(export).await,
+            Command::Erase(erase) => erase::run(erase).await,
+            Command::Purge(purge) => purge::run(purge).await,
         }
     });
     match ended {

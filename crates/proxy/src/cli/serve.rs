@@ -25,6 +25,7 @@ use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemC
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
 use crate::person::PersonIndex;
+use crate::retention;
 use crate::store;
 
 /// Runs the proxy until it is told to stop.
@@ -46,7 +47,7 @@ async fn serve(settings: Settings) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store = store::open(&settings.store.url)
+    let store: Arc<dyn Outbox> = store::open(&settings.store.url)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
     let listener = TcpListener::bind(settings.server.listen)
@@ -90,6 +91,12 @@ async fn serve(settings: Settings) -> Result<()> {
         metrics.clone(),
         settings.partners.keys().cloned().collect(),
     ));
+    let retaining = tokio::spawn(retention::run(
+        Arc::clone(&store),
+        settings.retention,
+        clock.clone(),
+        stop.clone(),
+    ));
     let mut delivering = tokio::spawn(Arc::clone(&dispatcher).run(stop.clone()));
     let shutdown_limit = Duration::from_secs(settings.server.shutdown_seconds);
     // Before "ready": whoever reads that may tell us to stop at once.
@@ -132,6 +139,7 @@ async fn serve(settings: Settings) -> Result<()> {
         delivering.await?;
     }
     watching.await?;
+    retaining.await?;
     store.close().await;
     info!("stopped");
     ended

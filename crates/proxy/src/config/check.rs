@@ -53,6 +53,15 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     crate::store::check(&settings.store.url).map_err(|what| ConfigError::new("store.url", what))?;
     delivery::check(settings)?;
     alerts::check(settings)?;
+    let kept_days = settings.retention.delivered_days;
+    if kept_days > 0 && settings.duplicates.window_days > kept_days {
+        return fail(
+            "duplicates.window_days",
+            format!(
+                "must be at most {kept_days}, retention.delivered_days: who sent an erased lead is not known any more"
+            ),
+        );
+    }
     if EnvFilter::try_new(&settings.log.filter).is_err() {
         return fail(
             "log.filter",

@@ -2,6 +2,7 @@
 
 use leadgate_outbox::{DeliveryOutcome, DeliveryState, NewDelivery, NewLead, Outbox as _};
 use leadgate_outbox_sqlite::SqliteOutbox;
+use leadgate_proxy::person::PersonIndex;
 use serde_json::{Value, json};
 
 use crate::program::{Place, Ran};
@@ -59,6 +60,18 @@ pub(crate) fn to(connectors: &[&str]) -> Vec<NewDelivery> {
     deliveries.collect()
 }
 
+/// The lead with what its person is recognised by, as the proxy stores it.
+fn recognised(persons: &PersonIndex, lead: NewLead) -> NewLead {
+    let payload: Value = serde_json::from_str(&lead.payload).unwrap();
+    let field = |name: &str| payload["fields"][name].as_str();
+    let email = field("email").map(|address| persons.email(address));
+    let phone = field("phone").map(|number| persons.phone(number));
+    NewLead {
+        keys: email.into_iter().chain(phone).collect(),
+        ..lead
+    }
+}
+
 /// A place with these leads in its store. What is to be delivered gets into the state that is said
 /// of its lead; `None` leaves it pending.
 pub(crate) fn stocked(
@@ -70,11 +83,16 @@ pub(crate) fn stocked(
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let store = SqliteOutbox::open(&url).await.unwrap();
+        let persons = PersonIndex::new(store.index_key().await.unwrap());
         for lead in leads {
-            store.accept(&lead).await.unwrap();
+            store.accept(&recognised(&persons, lead)).await.unwrap();
         }
         let far = NOW + 100_000 * DAY;
-        let claims = store.claim("crm", far, 1, u32::MAX, "test").await.unwrap();
+        let mut claims = Vec::new();
+        for connector in ["crm", "archive"] {
+            let due = store.claim(connector, far, 1, u32::MAX, "test").await;
+            claims.extend(due.unwrap());
+        }
         for claim in &claims {
             let reason = "the CRM refused it".to_owned();
             let outcome = match ends(&claim.lead_id) {

@@ -51,7 +51,8 @@ async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
     let ready = client.get(format!("{}/readyz", stage.proxy_url()));
     let ready = ready.send().await.unwrap();
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(ready.text().await.unwrap().contains("disk is full"));
+    let log = std::fs::read_to_string(stage.file("log")).unwrap();
+    assert!(log.contains("disk is full"), "{log}");
 
     let pid = proxy.pid();
     let disk = PathBuf::from(format!("/proc/{}/root", pid.as_raw_pid()))

@@ -157,6 +157,10 @@ impl Stage {
         }
     }
 
+    pub(crate) fn clock(&self) -> Arc<HandClock> {
+        Arc::clone(&self.clock)
+    }
+
     pub(crate) fn advance(&self, by: Duration) {
         let by_ms = i64::try_from(by.as_millis()).unwrap();
         self.clock.0.send_modify(|now_ms| *now_ms += by_ms);

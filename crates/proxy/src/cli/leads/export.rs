@@ -8,7 +8,7 @@ mod output;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryState, LeadDetail};
+use leadgate_outbox::DeliveryState;
 
 use super::super::Configured;
 use super::narrow::Narrow;
@@ -70,7 +70,9 @@ pub(super) async fn run(export: &Export) -> Result<()> {
             let Some(lead) = store.show(&summary.id).await? else {
                 continue;
             };
-            match payload(&lead) {
+            // The answers to consents outlive the person's data.
+            let kept = lead.kept.as_deref().filter(|_| export.consent);
+            match payload(lead.payload.as_deref().or(kept)) {
                 Ok(payload) => output.write(&*records, &lead, payload.as_ref())?,
                 Err(reason) => {
                     unreadable += 1;
@@ -90,10 +92,9 @@ pub(super) async fn run(export: &Export) -> Result<()> {
     Ok(())
 }
 
-/// The lead itself; `None` once it has been erased.
-fn payload(lead: &LeadDetail) -> Result<Option<LeadPayload>> {
-    let payload = lead.payload.as_deref();
-    let payload = payload.map(serde_json::from_str).transpose();
+/// What is stored of a lead; `None` once it has been erased.
+fn payload(stored: Option<&str>) -> Result<Option<LeadPayload>> {
+    let payload = stored.map(serde_json::from_str).transpose();
     payload.map_err(without_values).context("its fields")
 }
 

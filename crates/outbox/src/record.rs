@@ -1,0 +1,110 @@
+//! A lead with everything that a store holds of it, on its way to another store.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use serde::Serialize;
+
+use crate::{DeliveryState, Outbox, PersonKey, StoreError};
+
+/// One lead as it is stored, its deliveries included. Serialised, it says all that has to be the
+/// same in two stores.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct LeadRecord {
+    /// Its id.
+    pub id: String,
+    /// Its partner.
+    pub partner: String,
+    /// Its form.
+    pub form: String,
+    /// Hash of its normalised fields; empty once it has been erased.
+    pub fingerprint: String,
+    /// The lead as JSON: personal data. `None` once that has been erased.
+    pub payload: Option<String>,
+    /// When it was accepted.
+    pub created_at: i64,
+    /// Why it was doubted, if it was.
+    pub quarantine: Option<String>,
+    /// Whether its partner was only trying things out.
+    pub test: bool,
+    /// What it is about, as a word to compare.
+    pub product: String,
+    /// The person's first lead, if this one is a duplicate.
+    pub duplicate_of: Option<String>,
+    /// When its personal data was erased, if it was.
+    pub erased_at: Option<i64>,
+    /// What was kept of it when it was erased.
+    pub kept: Option<String>,
+    /// What the person is recognised by, ordered.
+    pub keys: Vec<PersonKey>,
+    /// Its deliveries, in the order in which they were given.
+    pub deliveries: Vec<DeliveryRecord>,
+}
+
+/// One delivery as it is stored, but for who holds it: nobody does who is not at work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeliveryRecord {
+    /// The connector.
+    pub connector: String,
+    /// Its state.
+    pub state: DeliveryState,
+    /// When it can be claimed, if it is pending.
+    pub due_at: i64,
+    /// Tries begun.
+    pub attempts: u32,
+    /// Claims ever made: goes on where it was, so that none comes twice.
+    pub fence: i64,
+    /// Why the last try failed or none is made.
+    pub reason: Option<String>,
+    /// The CRM's own id for it.
+    pub remote_id: Option<String>,
+    /// When it reached a state that no worker changes.
+    pub finished_at: Option<i64>,
+    /// Which queue it is in: 0 first tries, 1 later ones, 2 leads of a batch.
+    pub queue: u32,
+    /// Since when it waits.
+    pub queued_at: i64,
+    /// Whether an operator knows of its trouble.
+    pub told: bool,
+    /// Until when somebody was telling an operator.
+    pub telling_until: i64,
+}
+
+impl fmt::Debug for LeadRecord {
+    /// Leaves the payload out: it is personal data, and debug output ends up in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LeadRecord")
+            .field("id", &self.id)
+            .field("deliveries", &self.deliveries)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A page of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Records {
+    /// Leads, in the order in which they were accepted.
+    pub leads: Vec<LeadRecord>,
+    /// Where the next page begins; `None` if there is nothing behind.
+    pub next: Option<i64>,
+}
+
+/// A store whose leads can be moved to another one. For stores at which nobody is at work.
+///
+/// # Errors
+///
+/// As for [`Outbox`].
+#[async_trait]
+pub trait Movable: Outbox {
+    /// Up to `limit` leads in the order of acceptance behind the place `after`, which is `None` to
+    /// begin with and then what [`Records::next`] says.
+    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError>;
+
+    /// Writes leads as they are, all of them or none, behind those that are there; one whose id is
+    /// there is passed over. Returns how many were written.
+    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError>;
+
+    /// Takes over the key that persons are recognised with, unless this store has leads with
+    /// another one already. Whether it has this key now.
+    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError>;
+}
