@@ -28,7 +28,11 @@ async fn ended(stage: &Stage, number: u32, outcome: DeliveryOutcome) -> String {
     let lead = lead.with("utm_source", "a newsletter");
     stage.send(lead.urlencoded()).await.accepted_id();
     let now_ms = stage.clock().now_ms();
-    let claims = stage.store.claim("crm", now_ms, 1, 1, "test").await.unwrap();
+    let claims = stage
+        .store
+        .claim("crm", now_ms, 1, 1, "test")
+        .await
+        .unwrap();
     let done = stage.store.finish(&claims[0], outcome, now_ms).await;
     done.unwrap();
     id
