@@ -32,7 +32,7 @@ pub(crate) async fn first_lead(
               and l.test = ?
               and l.created_at > ?
               and l.duplicate_of is null
-            order by l.seq
+            order by k.lead_seq
             limit 1",
         )
         .bind(&key.key)

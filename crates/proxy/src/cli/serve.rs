@@ -183,6 +183,9 @@ fn dispatcher_settings(settings: &Settings) -> DispatcherSettings {
     }
 }
 
+/// How many of a partner's last leads are looked through for one that is no test.
+const LAST_LEADS: u32 = 100;
+
 /// Whose last lead came when, from before this process: an alert finds a partner who has gone quiet
 /// by it, restarts or not.
 async fn last_leads(store: Arc<dyn Outbox>, metrics: Metrics, partners: Vec<String>) {
@@ -191,9 +194,10 @@ async fn last_leads(store: Arc<dyn Outbox>, metrics: Metrics, partners: Vec<Stri
             partner: Some(partner.clone()),
             ..LeadFilter::default()
         };
-        match store.list(&filter, None, 1).await {
+        match store.list(&filter, None, LAST_LEADS).await {
             Ok(last) => {
-                if let Some(lead) = last.first() {
+                // A test is no lead to whoever waits for one.
+                if let Some(lead) = last.iter().find(|lead| !lead.test) {
                     metrics.last_lead_was(&partner, lead.created_at);
                 }
             }
