@@ -24,6 +24,7 @@ mod file;
 mod filter;
 mod finish;
 mod group;
+mod integrity;
 mod listing;
 mod migrations;
 mod open;
@@ -78,6 +79,15 @@ impl SqliteOutbox {
     /// is none.
     pub async fn open_existing(url: &str) -> Result<Self, StoreError> {
         open::open_existing(url).await
+    }
+
+    /// Reads the whole file and looks for damage.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Corrupt`] with what is wrong first; the store's own.
+    pub async fn check_integrity(&self) -> Result<(), StoreError> {
+        integrity::check(&self.readers).await
     }
 }
 

@@ -274,3 +274,21 @@ async fn a_folder_that_is_not_there_is_named_as_the_trouble() {
         "{refused}"
     );
 }
+
+#[tokio::test]
+async fn damage_in_the_middle_of_the_file_is_found() {
+    let place = Place::new();
+    let store = place.open().await.unwrap();
+    for number in 0..50 {
+        store.accept(&lead(number)).await.unwrap();
+    }
+    assert_eq!(store.check_integrity().await, Ok(()));
+    store.close().await;
+    let mut file = fs::read(place.path()).unwrap();
+    // Page two is the table of leads: its cells' places are overwritten.
+    file[4096 + 8..4096 + 64].fill(0xA5);
+    fs::write(place.path(), file).unwrap();
+    let store = place.open().await.unwrap();
+    let found = store.check_integrity().await;
+    assert!(matches!(found, Err(StoreError::Corrupt(_))), "{found:?}");
+}

@@ -11,8 +11,6 @@ use crm_simulator::{Fault, FaultMode, Simulator};
 use leadgate_outbox::{Counts, LeadFilter, Outbox as _};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, query_scalar};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -184,29 +182,13 @@ pub(crate) async fn stored_in(folder: &Path) -> BTreeSet<String> {
         .await
         .unwrap();
     let counts = store.counts().await.unwrap();
+    assert_eq!(store.check_integrity().await, Ok(()));
     store.close().await;
     assert!(counts.reconcile(), "{counts:?}");
-    check_database(&file).await;
     let count = leads.len();
     let ids: BTreeSet<String> = leads.into_iter().map(|lead| lead.id).collect();
     assert_eq!(ids.len(), count, "each id is in the store once");
     ids
-}
-
-/// `SQLite` finds nothing wrong.
-async fn check_database(file: &Path) {
-    let options = SqliteConnectOptions::new().filename(file);
-    let mut connection = options.connect().await.unwrap();
-    let check: String = query_scalar("pragma integrity_check")
-        .fetch_one(&mut connection)
-        .await
-        .unwrap();
-    assert_eq!(check, "ok");
-    let dangling: i64 = query_scalar("select count(*) from pragma_foreign_key_check")
-        .fetch_one(&mut connection)
-        .await
-        .unwrap();
-    assert_eq!(dangling, 0);
 }
 
 impl Proxy {
