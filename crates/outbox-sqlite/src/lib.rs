@@ -1,7 +1,7 @@
 //! The embedded lead store: one `SQLite` file, in WAL mode, synced before every answer.
 //!
 //! Keeps the promises of [`Outbox`]. Writes go through one connection, since `SQLite` has one
-//! writer anyway, and those that wait at the same moment share a transaction (see [`group`]); reads
+//! writer anyway, and those that wait at the same moment share a transaction (see `group.rs`); reads
 //! have connections of their own and never wait for a write. Each step's SQL lives in the module of
 //! that name and works on a connection that it is given.
 
