@@ -79,7 +79,7 @@ async fn store(connection: &mut PgConnection, lead: &NewLead) -> Result<Option<A
                     from deliveries d
                     join first on first.seq = d.lead_seq
                     where d.connector = named.connector
-                      and d.state in ('delivered', 'pending')
+                      and d.state = 'delivered'
                 ) as is_so
             ) as taken
         ),

@@ -110,8 +110,11 @@ pub(crate) async fn expunge(settings: &PgConnectOptions, how: Expunging) -> Resu
     // On a connection of its own, which may take its time.
     let connected = for_maintenance(settings.clone()).connect().await;
     let mut connection = connected.map_err(store_error)?;
-    let done = sqlx::raw_sql(vacuum).execute(&mut connection).await;
-    done.map_err(store_error)?;
+    // Whoever waits for a table's lock makes every lead wait behind it.
+    for statement in ["set lock_timeout = '1s'", vacuum] {
+        let done = sqlx::raw_sql(statement).execute(&mut connection).await;
+        done.map_err(store_error)?;
+    }
     let _ = connection.close().await;
     Ok(())
 }

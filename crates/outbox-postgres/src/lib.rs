@@ -233,10 +233,18 @@ impl Outbox for PostgresOutbox {
     async fn expired(
         &self,
         ended_before_ms: i64,
+        having: &[DeliveryState],
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
-        answered!(self, listing::expired, ended_before_ms, unless, limit)
+        answered!(
+            self,
+            listing::expired,
+            ended_before_ms,
+            having,
+            unless,
+            limit
+        )
     }
 
     async fn erase(

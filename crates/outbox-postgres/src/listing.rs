@@ -71,6 +71,7 @@ pub(crate) async fn show(
 pub(crate) async fn expired(
     connection: &mut PgConnection,
     ended_before_ms: i64,
+    having: &[DeliveryState],
     unless: &[DeliveryState],
     limit: u32,
 ) -> Result<Vec<LeadDetail>, Error> {
@@ -85,6 +86,17 @@ pub(crate) async fn expired(
               and l.created_at < "
     ));
     query.push_bind(ended_before_ms);
+    if !having.is_empty() {
+        query.push(
+            " and exists (
+                select 1
+                from deliveries d
+                where d.lead_seq = l.seq
+                  and d.state",
+        );
+        filter::states(&mut query, having);
+        query.push(")");
+    }
     query.push(
         " and not exists (
             select 1

@@ -17,7 +17,7 @@ use crate::{PostgresOutbox, migrations};
 /// Shorter than a visitor's patience.
 const WAIT_MAX: Duration = Duration::from_secs(5);
 
-/// Of the hundred that a server allows unless told otherwise: enough for six proxies. More would
+/// Of the hundred that a server allows unless told otherwise: enough for five proxies. More would
 /// not be faster, since all of them wait for the same disk.
 const CONNECTIONS_MAX: u32 = 16;
 

@@ -117,7 +117,8 @@ fn read(row: &PgRow) -> Result<Alert, Error> {
     })
 }
 
-/// The state is in the condition: what moved on while the message was under way is another story.
+/// What moved on while the message was under way is another story: its state is another one, or it
+/// is dead a second time, and nobody has begun to tell of that.
 pub(crate) async fn told(connection: &mut PgConnection, alerts: &[Alert]) -> Result<(), Error> {
     let ids: Vec<i64> = alerts.iter().map(|alert| alert.delivery_id).collect();
     let states: Vec<&str> = (alerts.iter())
@@ -131,7 +132,8 @@ pub(crate) async fn told(connection: &mut PgConnection, alerts: &[Alert]) -> Res
         set told = true
         from unnest($1::bigint[], $2::text[]) as alerts (id, state)
         where d.id = alerts.id
-          and d.state = alerts.state",
+          and d.state = alerts.state
+          and d.telling_until > 0",
     )
     .bind(ids)
     .bind(states)

@@ -69,7 +69,7 @@ pub(crate) async fn accept(
     })
 }
 
-/// Whether a lead was delivered to a connector, or waits to be.
+/// Whether a lead was delivered to a connector.
 async fn is_taken(
     connection: &mut SqliteConnection,
     lead_seq: i64,
@@ -80,7 +80,7 @@ async fn is_taken(
         from deliveries
         where lead_seq = ?
           and connector = ?
-          and state in ('delivered', 'pending')",
+          and state = 'delivered'",
     )
     .bind(lead_seq)
     .bind(connector)

@@ -9,20 +9,29 @@ use crate::filter;
 pub(crate) async fn counts(readers: &SqlitePool) -> Result<Counts, Error> {
     // One statement sees one moment. What was created comes from SQLite's own counter of ids,
     // which goes back with a transaction that is undone and never skips: a row that went missing
-    // makes the two halves disagree. Without a delivery there is neither counter nor state.
+    // makes the two halves disagree, also when all are missing. Before the first delivery there is
+    // neither counter nor state.
     let rows = sqlx::query(
-        "select state, count(*) as deliveries,
-            (select seq from sqlite_sequence where name = 'deliveries') as created
-        from deliveries
-        group by state",
+        "select created.created, states.state, states.deliveries
+        from (
+            select coalesce(max(seq), 0) as created
+            from sqlite_sequence
+            where name = 'deliveries'
+        ) created
+        left join (
+            select state, count(*) as deliveries
+            from deliveries
+            group by state
+        ) states on true",
     )
     .fetch_all(readers)
     .await?;
     let mut counts = Counts::default();
     for row in rows {
-        let state = known(row.try_get("state")?)?;
-        counts.set(state, row.try_get("deliveries")?);
         counts.created = row.try_get("created")?;
+        if let Some(state) = row.try_get("state")? {
+            counts.set(known(state)?, row.try_get("deliveries")?);
+        }
     }
     Ok(counts)
 }

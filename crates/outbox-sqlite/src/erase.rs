@@ -2,7 +2,7 @@
 
 use leadgate_outbox::{DeliveryState, Erased, Erasure, Expunging, SKIPPED_AS_ERASED, StoreError};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Error, QueryBuilder, Row};
+use sqlx::{AssertSqlSafe, Error, QueryBuilder, Row};
 
 use crate::error::store_error;
 use crate::filter;
@@ -88,10 +88,27 @@ pub(crate) async fn expunge(writer: &SqlitePool, how: Expunging) -> Result<(), S
         let rewritten = sqlx::query("vacuum").execute(writer).await;
         rewritten.map_err(store_error)?;
     }
-    let row = sqlx::query("pragma wal_checkpoint(truncate)")
-        .fetch_one(writer)
+    // It holds the write lock while it waits for readers: so it does not wait, or leads would.
+    let mut connection = writer.acquire().await.map_err(store_error)?;
+    let waits: i64 = sqlx::query_scalar("pragma busy_timeout")
+        .fetch_one(&mut *connection)
         .await
         .map_err(store_error)?;
+    let set = |milliseconds: i64| format!("pragma busy_timeout = {milliseconds}");
+    let no_wait = sqlx::raw_sql(AssertSqlSafe(set(0)));
+    no_wait
+        .execute(&mut *connection)
+        .await
+        .map_err(store_error)?;
+    let checkpoint = sqlx::query("pragma wal_checkpoint(truncate)")
+        .fetch_one(&mut *connection)
+        .await;
+    let as_before = sqlx::raw_sql(AssertSqlSafe(set(waits)));
+    as_before
+        .execute(&mut *connection)
+        .await
+        .map_err(store_error)?;
+    let row = checkpoint.map_err(store_error)?;
     let is_held_up: bool = row.try_get(0).map_err(store_error)?;
     if is_held_up {
         return Err(StoreError::Busy);

@@ -258,10 +258,11 @@ impl Outbox for SqliteOutbox {
     async fn expired(
         &self,
         ended_before_ms: i64,
+        having: &[DeliveryState],
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
-        let expired = listing::expired(&self.readers, ended_before_ms, unless, limit).await;
+        let expired = listing::expired(&self.readers, ended_before_ms, having, unless, limit).await;
         expired.map_err(store_error)
     }
 

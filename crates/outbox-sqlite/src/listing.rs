@@ -65,6 +65,7 @@ pub(crate) async fn show(readers: &SqlitePool, lead_id: &str) -> Result<Option<L
 pub(crate) async fn expired(
     readers: &SqlitePool,
     ended_before_ms: i64,
+    having: &[DeliveryState],
     unless: &[DeliveryState],
     limit: u32,
 ) -> Result<Vec<LeadDetail>, Error> {
@@ -79,6 +80,17 @@ pub(crate) async fn expired(
               and l.created_at < "
     ));
     query.push_bind(ended_before_ms);
+    if !having.is_empty() {
+        query.push(
+            " and exists (
+                select 1
+                from deliveries d
+                where d.lead_seq = l.seq
+                  and d.state in ",
+        );
+        filter::states(&mut query, having);
+        query.push(")");
+    }
     query.push(
         " and not exists (
             select 1

@@ -92,16 +92,20 @@ pub(crate) async fn claim_alerts(
     let overdue = sqlx::query(with_names!(
         "select d.id, d.connector, d.attempt, d.reason,
             l.id as lead_id, l.partner, l.form, l.created_at, l.payload
-        from names
-        cross join deliveries d
+        from (
+            select d.id, d.connector, d.attempt, d.reason, d.lead_seq, d.queued_at
+            from names
+            cross join deliveries d
+            where d.state = 'pending'
+              and d.connector = name
+              and d.told = 0
+              and d.queued_at <= ?
+              and d.telling_until <= ?
+            order by d.queued_at, d.id
+            limit ?
+        ) d
         join leads l on l.seq = d.lead_seq
-        where d.state = 'pending'
-          and d.connector = name
-          and d.told = 0
-          and d.queued_at <= ?
-          and d.telling_until <= ?
-        order by d.queued_at, d.id
-        limit ?"
+        order by d.queued_at, d.id"
     ))
     .bind(queued_until_ms)
     .bind(now_ms)
@@ -140,7 +144,8 @@ fn read(row: &SqliteRow, trouble: Trouble) -> Result<Alert, Error> {
     })
 }
 
-/// The state is in the condition: what moved on while the message was under way is another story.
+/// What moved on while the message was under way is another story: its state is another one, or it
+/// is dead a second time, and nobody has begun to tell of that.
 pub(crate) async fn told(connection: &mut SqliteConnection, alerts: &[Alert]) -> Result<(), Error> {
     for alert in alerts {
         let state = match alert.trouble {
@@ -151,7 +156,8 @@ pub(crate) async fn told(connection: &mut SqliteConnection, alerts: &[Alert]) ->
             "update deliveries
             set told = 1
             where id = ?
-              and state = ?",
+              and state = ?
+              and telling_until > 0",
         )
         .bind(alert.delivery_id)
         .bind(state)

@@ -237,6 +237,9 @@ async fn a_row_that_went_missing_shows_in_the_counts() {
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.created, counts.pending), (3, 2));
     assert!(!counts.reconcile());
+    let rest = query("delete from deliveries").execute(&mut other).await;
+    rest.unwrap();
+    assert!(!store.counts().await.unwrap().reconcile(), "all of them");
 }
 
 #[tokio::test]

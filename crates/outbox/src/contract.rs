@@ -148,6 +148,7 @@ cases! { $
         another_person_form_or_product_is_no_duplicate
         the_window_begins_with_the_first_lead
         a_duplicate_is_skipped_where_the_connector_wants_so
+        a_duplicate_of_a_lead_that_waits_is_delivered
         a_duplicate_of_a_lead_that_was_not_delivered_is_delivered
         a_doubtful_duplicate_waits_for_its_decision
         two_leads_of_a_person_at_once_are_linked
@@ -178,6 +179,7 @@ cases! { $
         what_was_delivered_in_time_is_no_alert
         a_batch_that_waits_is_no_alert_and_its_dead_are
         a_late_delivery_that_dies_is_told_a_second_time
+        a_second_death_is_told_though_the_first_is_confirmed_later
         a_revived_delivery_has_its_time_again
         the_dead_come_first_then_the_longest_waiting_up_to_the_limit;
     counts:

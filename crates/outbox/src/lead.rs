@@ -54,8 +54,8 @@ impl NewLead {
     }
 
     /// How a delivery begins: its state, and the reason if it is over at once. `taken` says whether
-    /// the first lead of a duplicate was delivered to the same connector or waits to be; `false`
-    /// where there is no first lead.
+    /// the first lead of a duplicate was delivered to the same connector; `false` where there is no
+    /// first lead.
     #[must_use]
     pub const fn begins(
         &self,

@@ -145,11 +145,13 @@ pub trait Outbox: Send + Sync {
     async fn index_key(&self) -> Result<[u8; 32], StoreError>;
 
     /// Up to `limit` leads that still have personal data, oldest first, whose every delivery came to
-    /// its end before `ended_before_ms`: none is in a state of `unless`. One that waits for a
-    /// decision, or a lead that goes nowhere, counts from when it was accepted.
+    /// its end before `ended_before_ms`: none is in a state of `unless`, and one at least is in a
+    /// state of `having` if that names any. One that waits for a decision, or a lead that goes
+    /// nowhere, counts from when it was accepted.
     async fn expired(
         &self,
         ended_before_ms: i64,
+        having: &[DeliveryState],
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError>;

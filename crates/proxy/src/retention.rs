@@ -56,9 +56,13 @@ pub async fn purge(
     use DeliveryState::{Dead, Pending, Quarantined};
 
     let mut erased = Erased::default();
-    for (days, unless) in [
-        (rules.delivered_days, &[Pending, Quarantined, Dead][..]),
-        (rules.undelivered_days, &[Pending]),
+    for (days, having, unless) in [
+        (
+            rules.delivered_days,
+            &[][..],
+            &[Pending, Quarantined, Dead][..],
+        ),
+        (rules.undelivered_days, &[Quarantined, Dead], &[Pending]),
     ] {
         if days == 0 {
             continue;
@@ -66,7 +70,7 @@ pub async fn purge(
         const DAY_MS: i64 = 24 * 3_600_000;
         let before_ms = now_ms.saturating_sub(i64::from(days) * DAY_MS);
         loop {
-            let over = store.expired(before_ms, unless, STEP).await?;
+            let over = store.expired(before_ms, having, unless, STEP).await?;
             let erasures: Vec<Erasure> = over.iter().map(erasure).collect();
             let step = store.erase(&erasures, unless, now_ms).await?;
             // None left, or none that another process was not quicker with.

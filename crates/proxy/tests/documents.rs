@@ -5,12 +5,18 @@
 mod markdown;
 #[path = "documents/script.rs"]
 mod script;
+#[path = "documents/stock.rs"]
+mod stock;
+#[path = "documents/watching.rs"]
+mod watching;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use markdown::Document;
+use serde_json::Value;
+use watching::Shown;
 
 /// The folder that holds the documents.
 fn root() -> PathBuf {
@@ -261,4 +267,75 @@ fn the_light_and_the_dark_picture_differ_in_their_colours_only() {
     };
     assert_eq!(drawn(&light), drawn(&dark));
     assert_ne!(light, dark);
+}
+
+/// All texts in a JSON document: names, queries, titles.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text.as_str()],
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::Object(members) => members.values().flat_map(texts).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn operators_watch_metrics_that_exist() {
+    let shown = Shown::new();
+    let dashboard: Value =
+        serde_json::from_str(&text("docs/operations/dashboard.json")).expect("the dashboard");
+    for (name, text) in [
+        ("docs/operations.md", text("docs/operations.md")),
+        (
+            "docs/operations/alerts.yml",
+            text("docs/operations/alerts.yml"),
+        ),
+        (
+            "docs/operations/dashboard.json",
+            texts(&dashboard).join("\n"),
+        ),
+    ] {
+        let asked = shown.check(&text);
+        assert!(
+            asked.as_ref().is_ok_and(|asked| *asked > 0),
+            "{name}: {asked:?}"
+        );
+    }
+}
+
+#[test]
+fn a_metric_that_does_not_exist_is_noticed() {
+    let shown = Shown::new();
+    assert_eq!(
+        shown.check("max(leadgate_deliveries{state=\"dead\", job=\"x\"}) > 0"),
+        Ok(1)
+    );
+    for wrong in [
+        "leadgate_delivery_outcomes",
+        "sum(leadgate_queue_age)",
+        "leadgate_deliveries{state=\"lost\"}",
+        "leadgate_deliveries{connector=~\".*\"}",
+    ] {
+        assert!(shown.check(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn every_alert_rule_says_what_it_is_about_and_leads_to_a_heading_of_its_own() {
+    let rules = text("docs/operations/alerts.yml");
+    let page = Document::read(&root(), Path::new("docs/operations.md"));
+    let mut headings = BTreeSet::new();
+    for rule in rules.split("- alert: ").skip(1) {
+        let name = rule.lines().next().unwrap_or_default();
+        let after = |key: &str| {
+            let mut lines = rule.lines().map(str::trim);
+            lines.find_map(|line| line.strip_prefix(key))
+        };
+        assert!(after("summary: ").is_some(), "{name} has no summary");
+        let heading = after("runbook: docs/operations.md#").expect(name);
+        assert!(page.has_heading(heading), "{name}: {heading}");
+        assert!(headings.insert(heading), "{name}: {heading}");
+        assert!(page.inline_code().any(|code| code == name), "{name}");
+    }
+    assert!(!headings.is_empty(), "there are no rules");
 }

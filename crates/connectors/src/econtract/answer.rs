@@ -64,11 +64,15 @@ fn nested<'a>(model: &'a Object, name: &str) -> Option<&'a Object> {
     model.get(name)?.as_object()
 }
 
-/// The model's id, number or text. Longer than any id means that it is something else.
+/// The model's id, number or text. Longer than any id, or with control characters, it is something
+/// else, and a zero byte is more than every store can keep.
 fn id(model: &Object) -> Option<String> {
     match model.get("id")? {
         Value::Number(number) => Some(number.to_string()),
-        Value::String(text) if (1..=64).contains(&text.len()) => Some(text.clone()),
+        Value::String(text) => {
+            let is_id = (1..=64).contains(&text.len()) && !text.contains(char::is_control);
+            is_id.then(|| text.clone())
+        }
         _ => None,
     }
 }
@@ -148,6 +152,7 @@ mod tests {
         );
         assert_eq!(of(200, r#"{"first_name":"John"}"#), accepted(None));
         assert_eq!(of(200, r#"{"id":null,"error":null}"#), accepted(None));
+        assert_eq!(of(200, r#"{"id":"a\u0000"}"#), accepted(None));
     }
 
     #[test]

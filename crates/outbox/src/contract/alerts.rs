@@ -91,6 +91,20 @@ pub(super) async fn a_late_delivery_that_dies_is_told_a_second_time(store: Store
     assert_eq!(alerts(&store, NOW + 10 * LEASE).await, []);
 }
 
+/// An operator was quicker than the message about the first death.
+pub(super) async fn a_second_death_is_told_though_the_first_is_confirmed_later(store: Store) {
+    stored(&*store, &lead(1)).await;
+    let claim = claim_one(&*store, NOW, "worker").await;
+    store.finish(&claim, dead(), NOW).await.expect("finished");
+    let first = alerts(&store, NOW).await;
+    store.retry(&lead(1).id, NOW).await.expect("revived");
+    let claim = claim_one(&*store, NOW, "worker").await;
+    store.finish(&claim, dead(), NOW).await.expect("finished");
+    store.told(&first).await.expect("written down");
+    let second = alerts(&store, NOW).await;
+    assert_eq!(named(&second), [(&*lead(1).id, Trouble::Dead)]);
+}
+
 pub(super) async fn a_revived_delivery_has_its_time_again(store: Store) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;

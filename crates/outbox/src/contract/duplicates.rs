@@ -88,6 +88,8 @@ pub(super) async fn the_window_begins_with_the_first_lead(store: Store) {
 
 pub(super) async fn a_duplicate_is_skipped_where_the_connector_wants_so(store: Store) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
+    let claim = claim_one(&*store, NOW, "worker").await;
+    store.finish(&claim, delivered(), NOW).await.expect("done");
     let second = NewLead {
         deliveries: vec![
             NewDelivery {
@@ -111,6 +113,14 @@ pub(super) async fn a_duplicate_is_skipped_where_the_connector_wants_so(store: S
     let counts = store.counts().await.expect("counts");
     assert_eq!((counts.created, counts.skipped), (3, 1));
     assert!(counts.reconcile());
+}
+
+/// The first may yet be refused, and nobody would bring the second back.
+pub(super) async fn a_duplicate_of_a_lead_that_waits_is_delivered(store: Store) {
+    stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
+    let second = skipping(lead_of(2, &[email(1)], NOW + 1));
+    assert_eq!(accept(&store, &second).await, Accepted::StoredDuplicate);
+    assert_eq!(claim_all(&*store, NOW + 1, "worker").await.len(), 2);
 }
 
 /// The CRM has to get at least one of them.

@@ -138,7 +138,10 @@ pub(super) async fn leads_expire_when_all_their_deliveries_have_ended(store: Sto
         DeliveryState::Dead,
     ];
     let expired = async |before_ms, unless: &[DeliveryState]| {
-        let found = store.expired(before_ms, unless, 10).await.expect("leads");
+        let found = store
+            .expired(before_ms, &[], unless, 10)
+            .await
+            .expect("leads");
         let ids = found.into_iter().map(|lead| lead.summary.id);
         ids.collect::<Vec<_>>()
     };
@@ -158,11 +161,21 @@ pub(super) async fn leads_expire_when_all_their_deliveries_have_ended(store: Sto
     assert_eq!(expired(delivered_at, waits).await, [lead(2).id]);
     let all = [lead(1).id, lead(2).id, lead(3).id];
     assert_eq!(expired(NOW + 9 * DAY, &[]).await, all);
+    let undelivered = &[DeliveryState::Dead, DeliveryState::Quarantined];
+    let found = store.expired(NOW + 9 * DAY, undelivered, &[], 10).await;
+    let found = found.expect("leads").into_iter();
+    let found: Vec<String> = found.map(|lead| lead.summary.id).collect();
+    assert_eq!(
+        found,
+        [lead(1).id, lead(3).id],
+        "not the one that goes nowhere"
+    );
     let answer = store.erase(&[erasure(1)], &[], NOW).await;
     assert_eq!(answer, Ok(erased(1, 1)));
     let rest = [lead(2).id, lead(3).id];
     assert_eq!(expired(NOW + 9 * DAY, &[]).await, rest);
-    let first = store.expired(NOW + 9 * DAY, &[], 1).await.expect("leads");
+    let first = store.expired(NOW + 9 * DAY, &[], &[], 1).await;
+    let first = first.expect("leads");
     assert_eq!(first.len(), 1);
     assert_eq!(first[0].payload.as_ref(), Some(&lead(2).payload));
 }

@@ -232,10 +232,11 @@ impl Outbox for Reference {
     async fn expired(
         &self,
         ended_before_ms: i64,
+        having: &[DeliveryState],
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
-        Ok((self.rows()?).expired(ended_before_ms, unless, limit))
+        Ok((self.rows()?).expired(ended_before_ms, having, unless, limit))
     }
 
     async fn erase(

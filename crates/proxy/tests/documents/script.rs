@@ -1,5 +1,5 @@
-//! Runs what a document tells people to run: in the root folder, with the real binary, a free port and a store that is
-//! thrown away.
+//! Runs what a document tells people to run: in the root folder, with the real binary, a free port and a store of its own
+//! that is thrown away.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
+
+use crate::stock;
 
 /// A server that has not started or stopped after this long hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,7 +25,7 @@ pub(super) fn of_leadgate(block: &str) -> Option<String> {
     joined.lines().find(calls)?;
     let lines = joined
         .lines()
-        .filter(|line| line.starts_with("export ") || calls(line));
+        .filter(|line| line.trim_start().starts_with("export ") || calls(line));
     Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
@@ -49,10 +51,7 @@ pub(super) fn run(root: &Path, script: &str, document: &str) -> String {
     }
     shell.env("PATH", path_with_leadgate());
     shell.env("LEADGATE__SERVER__LISTEN", "127.0.0.1:0");
-    shell.env(
-        "LEADGATE__STORE__URL",
-        format!("sqlite:{}", place.path().join("leadgate.db").display()),
-    );
+    shell.env("LEADGATE__STORE__URL", stock::make(place.path()));
     if serves(last) {
         // The shell becomes the server, so that a signal to the one reaches the other.
         shell.args(["-e", "-c", &format!("{before}\nexec env {last}")]);

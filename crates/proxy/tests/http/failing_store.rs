@@ -113,6 +113,7 @@ impl Outbox for Broken {
         &self,
         _: i64,
         _: &[DeliveryState],
+        _: &[DeliveryState],
         _: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
         self.read(Vec::new())

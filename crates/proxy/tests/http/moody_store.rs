@@ -165,10 +165,13 @@ impl Outbox for MoodyStore {
     async fn expired(
         &self,
         ended_before_ms: i64,
+        having: &[DeliveryState],
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
-        self.inner.expired(ended_before_ms, unless, limit).await
+        self.inner
+            .expired(ended_before_ms, having, unless, limit)
+            .await
     }
     async fn erase(
         &self,

@@ -140,3 +140,18 @@ async fn a_server_erases_by_itself_until_it_is_told_to_stop() {
     stop.cancel();
     tokio::time::timeout(patience, job).await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn what_was_delivered_has_its_own_time_whatever_the_undelivered_have() {
+    let stage = Stage::new().await;
+    let delivered = ended(&stage, 1, delivered()).await;
+    let dead = ended(&stage, 2, dead()).await;
+    stage.advance(31 * DAY);
+    let rules = Retention {
+        delivered_days: 0,
+        undelivered_days: 30,
+    };
+    assert_eq!(purge(&stage, rules).await, 1);
+    assert!(shown(&stage, &delivered).await.payload.is_some());
+    assert!(shown(&stage, &dead).await.payload.is_none());
+}

@@ -98,8 +98,9 @@ impl Run {
             &[DeliveryState::Pending, DeliveryState::Dead][self.random.below(3) as usize..];
         let before_ms = self.now_ms - self.random.below(2) as i64 * LEASE_MS;
         self.did = format!("erase what ended before {before_ms} unless {unless:?}");
-        let real = self.store.expired(before_ms, unless, 2).await;
-        let expected = self.reference.expired(before_ms, unless, 2).await;
+        let having = &[DeliveryState::Delivered][self.random.below(2) as usize..];
+        let real = self.store.expired(before_ms, having, unless, 2).await;
+        let expected = self.reference.expired(before_ms, having, unless, 2).await;
         assert_eq!(real, expected, "{}", self.did);
         let erasures: Vec<Erasure> = (real.expect("leads").into_iter())
             .map(|lead| Erasure {

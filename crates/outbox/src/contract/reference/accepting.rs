@@ -75,15 +75,12 @@ impl Rows {
         }
     }
 
-    /// Whether the lead at this position was delivered to the connector, or waits to be.
+    /// Whether the lead at this position was delivered to the connector.
     fn is_taken(&self, lead: usize, connector: &str) -> bool {
         self.deliveries.iter().any(|row| {
             row.lead == lead
                 && row.shown.connector == connector
-                && matches!(
-                    row.shown.state,
-                    DeliveryState::Delivered | DeliveryState::Pending
-                )
+                && row.shown.state == DeliveryState::Delivered
         })
     }
 

@@ -79,7 +79,9 @@ impl Rows {
                 .ok()
                 .and_then(|number| self.deliveries.get_mut(number));
             // What was told is no more: it moved on while the message was under way.
-            if let Some(row) = row.filter(|row| row.trouble(i64::MAX) == Some(alert.trouble)) {
+            if let Some(row) = row.filter(|row| {
+                row.trouble(i64::MAX) == Some(alert.trouble) && row.telling_until > i64::MIN
+            }) {
                 row.told = true;
             }
         }

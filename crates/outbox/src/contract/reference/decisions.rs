@@ -74,6 +74,7 @@ impl Rows {
     pub(super) fn expired(
         &self,
         ended_before_ms: i64,
+        having: &[DeliveryState],
         unless: &[DeliveryState],
         limit: u32,
     ) -> Vec<LeadDetail> {
@@ -85,10 +86,11 @@ impl Rows {
         let mut found: Vec<usize> = (0..self.leads.len())
             .filter(|&at| {
                 let lead = &self.leads[at];
-                let mut of_lead = self.deliveries.iter().filter(|row| row.lead == at);
+                let of_lead = || self.deliveries.iter().filter(|row| row.lead == at);
                 lead.erased_at.is_none()
                     && lead.new.created_at < ended_before_ms
-                    && of_lead.all(has_ended)
+                    && (having.is_empty() || of_lead().any(|row| having.contains(&row.shown.state)))
+                    && of_lead().all(has_ended)
             })
             .collect();
         found.sort_by_key(|&at| (self.leads[at].new.created_at, at));

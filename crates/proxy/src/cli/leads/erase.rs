@@ -126,12 +126,15 @@ pub(super) async fn run(erase: &Erase) -> Result<()> {
         let now_ms = SystemClock.now_ms();
         let Erased { leads, skipped } = store.erase(&erasures, &[], now_ms).await?;
         (report.erased, report.skipped) = (leads, skipped);
-        expunged = drive_out(&*store, erase.quick).await;
         for lead in &mut report.leads {
             if let Some(now) = store.show(&lead.summary.id).await? {
                 lead.summary = now.summary;
             }
         }
+    }
+    // Also where nothing was found: the last time, it may not have come to this.
+    if !erase.dry_run {
+        expunged = drive_out(&*store, erase.quick).await;
     }
     if erase.json {
         println!("{}", serde_json::to_string(&report)?);
@@ -139,7 +142,7 @@ pub(super) async fn run(erase: &Erase) -> Result<()> {
         print(&report);
     }
     expunged.context(
-        "erased, but fragments may still be in the store's files: run `leadgate leads purge` later",
+        "erased, but fragments may still be in the store's files: run the same command again, which then writes them anew",
     )?;
     store.close().await;
     Ok(())
