@@ -35,6 +35,7 @@ mod record;
 mod revive;
 mod waiting;
 
+use accept::Incoming;
 use error::store_error;
 use group::Group;
 
@@ -105,9 +106,9 @@ macro_rules! step {
 #[async_trait]
 impl Outbox for SqliteOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        let lead = Arc::new(lead.clone());
-        let step = step!(accept::accept, &lead; lead);
-        self.group.try_write(step).await
+        let (lead, window_ms) = (lead.clone(), None);
+        let stored = self.group.accept(Incoming { lead, window_ms }).await?;
+        Ok(stored.accepted)
     }
 
     async fn accept_native(
@@ -115,9 +116,8 @@ impl Outbox for SqliteOutbox {
         lead: &NewLead,
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
-        let lead = Arc::new(lead.clone());
-        let step = step!(accept::accept_native, &lead, window_ms; lead);
-        self.group.try_write(step).await
+        let (lead, window_ms) = (lead.clone(), Some(window_ms));
+        self.group.accept(Incoming { lead, window_ms }).await
     }
 
     async fn find_native(

@@ -62,11 +62,11 @@ async fn accept(
     sender: &Sender,
 ) -> Result<Outcome, Stop> {
     let arrival = Arrival::new(app, place, draft, sender)?;
-    // Before validating: a lead that was accepted keeps its answer when its slot has passed.
-    if let Some(outcome) = known(&arrival).await? {
-        return Ok(outcome);
-    }
-    let lead = arrival.check()?;
+    let lead = match arrival.check() {
+        Ok(lead) => lead,
+        // A lead that was accepted keeps its answer when its slot has passed.
+        Err(stop) => return known(&arrival).await?.ok_or(stop),
+    };
     let stored = Entry::new(&arrival, &lead)?.store(app).await;
     let stored = stored.map_err(unavailable)?;
     match stored.accepted {
@@ -78,8 +78,8 @@ async fn accept(
     }
 }
 
-/// The outcome of a lead that was accepted before: by its id, or where there is none by its fields.
-/// Two at once are told apart where they are stored.
+/// The outcome of a lead that was accepted before and would not be now: by its id, or where there is
+/// none by its fields. Of one that still is, the store itself says that it knows it.
 async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
     let Arrival {
         app,
@@ -112,11 +112,7 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
         .find_native(place.partner_key, place.form.slug(), fingerprint, since_ms)
         .await
         .map_err(unavailable)?;
-    // Whoever sent the form twice sees the same thanks, as far as its time is still to come.
-    Ok(found.map(|id| Outcome::Accepted {
-        id,
-        lead: arrival.check().ok(),
-    }))
+    Ok(found.map(|id| Outcome::Accepted { id, lead: None }))
 }
 
 /// A failure of the store: logged here, "later" to the sender.

@@ -40,6 +40,9 @@ struct Arguments {
     /// One short round
     #[arg(long)]
     quick: bool,
+    /// Only this, for a profiler
+    #[arg(long)]
+    only: Option<Kind>,
     /// `cargo bench` says so
     #[arg(long, hide = true)]
     bench: bool,
@@ -59,6 +62,9 @@ fn main() -> Result<()> {
     for connections in CONNECTIONS {
         for round in 0..rounds {
             for kind in Kind::ALL {
+                if arguments.only.is_some_and(|only| only != kind) {
+                    continue;
+                }
                 eprintln!(
                     "{connections} connections, round {} of {rounds}: {}",
                     round + 1,
@@ -84,7 +90,7 @@ fn main() -> Result<()> {
 }
 
 /// What is measured.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub(crate) enum Kind {
     /// A route of the same server that does nothing.
     Nothing,
