@@ -27,11 +27,13 @@ pub use names::count_unknown;
 /// What became of a lead that was sent.
 #[derive(Debug)]
 pub enum Outcome {
-    /// On disk. The lead, too, unless the same id was accepted before.
+    /// On disk.
     Accepted {
         /// The id that counts.
         id: String,
-        /// What was validated just now.
+        /// Whether it was not there before.
+        is_new: bool,
+        /// What was validated just now; `None` where it would not be valid any more.
         lead: Option<ValidLead>,
     },
     /// Wrong fields.
@@ -72,6 +74,7 @@ async fn accept(
     match stored.accepted {
         Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same => Ok(Outcome::Accepted {
             id: stored.id,
+            is_new: stored.accepted.is_new(),
             lead: Some(lead),
         }),
         Accepted::Conflict => Err(Problem::Conflict.into()),
@@ -97,6 +100,7 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
         return if same {
             Ok(Some(Outcome::Accepted {
                 id: id.clone(),
+                is_new: false,
                 lead: None,
             }))
         } else {
@@ -112,7 +116,11 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
         .find_native(place.partner_key, place.form.slug(), fingerprint, since_ms)
         .await
         .map_err(unavailable)?;
-    Ok(found.map(|id| Outcome::Accepted { id, lead: None }))
+    Ok(found.map(|id| Outcome::Accepted {
+        id,
+        is_new: false,
+        lead: None,
+    }))
 }
 
 /// A failure of the store: logged here, "later" to the sender.
