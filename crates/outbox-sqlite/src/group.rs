@@ -203,7 +203,7 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
         let mut writes: Vec<Box<dyn Write>> = Vec::new();
         for message in messages.drain(..) {
             match message {
-                Message::Lead(lead) => leads.push(lead),
+                Message::Lead(lead) => leads.push(*lead),
                 Message::Write(write) => writes.push(write),
                 Message::Close(done) => {
                     arriving.close();

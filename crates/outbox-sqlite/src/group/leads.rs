@@ -40,7 +40,7 @@ fn marks(Incoming { lead, window_ms }: &Incoming) -> Vec<Mark> {
 
 /// Puts leads that have nothing to do with each other together, and the others behind them, in the
 /// order of arrival.
-pub(super) fn together(leads: Vec<Box<Lead>>) -> impl Iterator<Item = Box<dyn Write>> {
+pub(super) fn together(leads: Vec<Lead>) -> impl Iterator<Item = Box<dyn Write>> {
     let mut writes: Vec<Leads> = Vec::new();
     // In which of the writes a mark was last seen.
     let mut last: HashMap<Mark, usize> = HashMap::new();
@@ -60,7 +60,7 @@ pub(super) fn together(leads: Vec<Box<Lead>>) -> impl Iterator<Item = Box<dyn Wr
 }
 
 /// Leads without anything in common, of which there is at least one.
-struct Leads(Vec<Box<Lead>>);
+struct Leads(Vec<Lead>);
 
 impl Write for Leads {
     fn run<'a>(
