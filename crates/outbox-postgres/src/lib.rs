@@ -1,9 +1,10 @@
 //! The lead store that several proxies share: one `PostgreSQL` database, committed to disk before
 //! every answer.
 //!
-//! Keeps the promises of [`Outbox`]. Each step's SQL lives in the module of that name and works on a
-//! connection that it is given, so that several can share one transaction. What a step changes, it
-//! changes by one statement or in a transaction of its own; none waits for the client in between.
+//! Keeps the promises of [`Outbox`]. Leads that wait at the same moment share a transaction (see
+//! `group.rs`). Each step's SQL lives in the module of that name and works on a connection that it is
+//! given. What a step changes, it changes by one statement or in a transaction of its own; none waits
+//! for the client in between.
 //! When the server is away, calls fail and later ones work again once it is back.
 
 use std::fmt;
@@ -12,8 +13,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted, NewLead,
-    Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
+    Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted,
+    NewLead, Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
@@ -24,6 +25,7 @@ mod erase;
 mod error;
 mod filter;
 mod finish;
+mod group;
 mod lent;
 mod listing;
 mod migrations;
@@ -38,6 +40,7 @@ mod settings;
 mod signal;
 mod waiting;
 
+use group::Group;
 use lent::answered;
 use signal::Signal;
 
@@ -47,6 +50,7 @@ pub struct PostgresOutbox {
     pool: PgPool,
     settings: PgConnectOptions,
     signal: Arc<Signal>,
+    group: Group,
 }
 
 impl PostgresOutbox {
@@ -91,11 +95,9 @@ impl fmt::Debug for PostgresOutbox {
 #[async_trait]
 impl Outbox for PostgresOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        let accepted = answered!(self, accept::accept_alone, lead)?;
-        if accepted.is_new() {
-            self.signal.tell();
-        }
-        Ok(accepted)
+        let (lead, window_ms) = (lead.clone(), None);
+        let stored = self.group.accept(Incoming { lead, window_ms }).await?;
+        Ok(stored.accepted)
     }
 
     async fn accept_native(
@@ -103,11 +105,8 @@ impl Outbox for PostgresOutbox {
         lead: &NewLead,
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
-        let answer = answered!(self, accept::accept_native, lead, window_ms)?;
-        if answer.accepted.is_new() {
-            self.signal.tell();
-        }
-        Ok(answer)
+        let (lead, window_ms) = (lead.clone(), Some(window_ms));
+        self.group.accept(Incoming { lead, window_ms }).await
     }
 
     async fn find_native(
@@ -269,6 +268,7 @@ impl Outbox for PostgresOutbox {
     }
 
     async fn close(&self) {
+        self.group.close().await;
         self.signal.stop();
         self.pool.close().await;
     }

@@ -9,13 +9,15 @@ use sqlx::{ConnectOptions as _, Connection as _, Error, query_scalar};
 use tokio::time::timeout;
 
 use crate::error::{no_answer, store_error, unavailable};
+use crate::group::Group;
 use crate::settings::{for_maintenance, settings};
 use crate::signal::Signal;
 use crate::{PostgresOutbox, migrations};
 
-/// How long a call waits for a connection, be it that all are taken or that the server is away.
+/// How long a call waits for a connection, be it that all are taken or that the server is away, and
+/// a lead for its turn.
 /// Shorter than a visitor's patience.
-const WAIT_MAX: Duration = Duration::from_secs(5);
+pub(crate) const WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Of the hundred that a server allows unless told otherwise: enough for five proxies. More would
 /// not be faster, since all of them wait for the same disk.
@@ -82,10 +84,12 @@ async fn migrate(
         .acquire_timeout(WAIT_MAX)
         .connect_lazy_with(settings.clone());
     let signal = Arc::new(Signal::new(name, pool.clone(), settings.clone()));
+    let group = Group::start(pool.clone(), Arc::clone(&signal));
     Ok(PostgresOutbox {
         pool,
         settings,
         signal,
+        group,
     })
 }
 

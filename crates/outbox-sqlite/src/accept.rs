@@ -5,21 +5,13 @@
 
 use std::collections::HashMap;
 
-use leadgate_outbox::{Accepted, DeliveryState, NativeAccepted, NewLead};
+use leadgate_outbox::{Accepted, DeliveryState, Incoming, NativeAccepted, NewLead};
 use serde::Serialize;
 use sqlx::sqlite::{SqliteConnection, SqliteExecutor, SqliteRow};
 use sqlx::{Error, Row};
 
 use crate::person::{self, FirstLead};
 use crate::queue;
-
-/// A lead that wants in.
-#[derive(Debug, Clone)]
-pub(crate) struct Incoming {
-    pub(crate) lead: NewLead,
-    /// For a lead without an id of its own: within which time the same fields mean the same lead.
-    pub(crate) window_ms: Option<i64>,
-}
 
 /// Stores leads that have nothing to do with each other: no two with the same id, person or, where
 /// there is a window, fields. Answers in their order.

@@ -7,12 +7,11 @@
 //! caller still waits.
 
 use futures::future::BoxFuture;
-use leadgate_outbox::{NativeAccepted, StoreError};
+use leadgate_outbox::{Incoming, NativeAccepted, StoreError};
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::accept::Incoming;
 use crate::error::store_error;
 
 mod leads;

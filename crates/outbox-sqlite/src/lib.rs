@@ -10,8 +10,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted, NewLead,
-    Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
+    Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted,
+    NewLead, Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
@@ -35,7 +35,6 @@ mod record;
 mod revive;
 mod waiting;
 
-use accept::Incoming;
 use error::store_error;
 use group::Group;
 

@@ -1,14 +1,12 @@
 //! The leads of a group, stored by statements that take many at once. Leads that have to do with
 //! each other go in one after the other, so that the second sees the first.
 
-use std::collections::HashMap;
-
 use futures::future::BoxFuture;
-use leadgate_outbox::{NativeAccepted, StoreError};
+use leadgate_outbox::{Incoming, NativeAccepted, StoreError, unrelated};
 use sqlx::sqlite::SqliteConnection;
 
 use super::{Caller, Write};
-use crate::accept::{Incoming, accept_all};
+use crate::accept::accept_all;
 use crate::error::store_error;
 
 /// A lead that waits to be stored.
@@ -17,46 +15,11 @@ pub(super) struct Lead {
     pub(super) caller: Caller<NativeAccepted>,
 }
 
-/// What two leads may not have in common if they are to be stored by the same statements.
-#[derive(PartialEq, Eq, Hash)]
-enum Mark {
-    Id(String),
-    Person(String),
-    Fields(String, String, String),
-}
-
-fn marks(Incoming { lead, window_ms }: &Incoming) -> Vec<Mark> {
-    let mut marks = vec![Mark::Id(lead.id.clone())];
-    marks.extend(lead.keys.iter().map(|key| Mark::Person(key.key.clone())));
-    if window_ms.is_some() {
-        marks.push(Mark::Fields(
-            lead.partner.clone(),
-            lead.form.clone(),
-            lead.fingerprint.clone(),
-        ));
-    }
-    marks
-}
-
-/// Puts leads that have nothing to do with each other together, and the others behind them, in the
-/// order of arrival.
+/// Puts leads that have nothing to do with each other together, and the others behind them.
 pub(super) fn together(leads: Vec<Lead>) -> impl Iterator<Item = Box<dyn Write>> {
-    let mut writes: Vec<Leads> = Vec::new();
-    // In which of the writes a mark was last seen.
-    let mut last: HashMap<Mark, usize> = HashMap::new();
-    for lead in leads {
-        let marks = marks(&lead.incoming);
-        let behind = marks.iter().filter_map(|mark| last.get(mark)).max();
-        let at = behind.map_or(0, |at| at + 1);
-        if at == writes.len() {
-            writes.push(Leads(Vec::new()));
-        }
-        writes[at].0.push(lead);
-        last.extend(marks.into_iter().map(|mark| (mark, at)));
-    }
-    writes
+    unrelated(leads, |lead| &lead.incoming)
         .into_iter()
-        .map(|leads| Box::new(leads) as Box<dyn Write>)
+        .map(|leads| Box::new(Leads(leads)) as Box<dyn Write>)
 }
 
 /// Leads without anything in common, of which there is at least one.
