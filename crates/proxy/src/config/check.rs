@@ -29,6 +29,14 @@ impl ConfigError {
             what: what.into(),
         }
     }
+
+    /// The same, with more to do about it.
+    pub(super) fn and(self, more: &str) -> Self {
+        Self {
+            what: format!("{}; {more}", self.what),
+            ..self
+        }
+    }
 }
 
 impl fmt::Display for ConfigError {
