@@ -1,5 +1,5 @@
-//! What was acknowledged is never lost: the real binary on a real disk, killed and cut off from
-//! power.
+//! What was acknowledged is never lost: the real binary on a real disk or a real database, killed,
+//! cut off from power, and given other settings while it runs.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,6 +10,8 @@
     reason = "a run that failed is repeated by its seed"
 )]
 
+#[path = "durability/chaos.rs"]
+mod chaos;
 #[path = "durability/disk.rs"]
 mod disk;
 #[path = "durability/faults.rs"]
@@ -18,9 +20,15 @@ mod faults;
 mod killing;
 #[path = "durability/power_cuts.rs"]
 mod power_cuts;
+#[path = "durability/proxy.rs"]
+mod proxy;
 #[path = "durability/recording.rs"]
 mod recording;
+#[path = "durability/reloading.rs"]
+mod reloading;
 #[path = "durability/stage.rs"]
 mod stage;
+#[path = "durability/two_proxies.rs"]
+mod two_proxies;
 #[path = "durability/visitors.rs"]
 mod visitors;
