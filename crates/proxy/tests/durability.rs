@@ -12,12 +12,16 @@
 
 #[path = "durability/chaos.rs"]
 mod chaos;
+#[path = "durability/crm_faults.rs"]
+mod crm_faults;
 #[path = "durability/disk.rs"]
 mod disk;
 #[path = "durability/faults.rs"]
 mod faults;
 #[path = "durability/killing.rs"]
 mod killing;
+#[path = "durability/operator.rs"]
+mod operator;
 #[path = "durability/power_cuts.rs"]
 mod power_cuts;
 #[path = "durability/proxy.rs"]

@@ -39,6 +39,15 @@ impl Proxy {
         }
     }
 
+    /// The most memory that it had at any time so far.
+    pub(crate) fn most_memory_kb(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.pid().as_raw_pid());
+        let status = std::fs::read_to_string(status).unwrap();
+        let mut lines = status.lines();
+        let most = lines.find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        most.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     pub(crate) fn has_ended(&mut self) -> bool {
         self.0.try_wait().unwrap().is_some()
     }

@@ -1,9 +1,10 @@
 //! Settings that are read again while visitors post: nobody notices, and wrong ones change nothing.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::{Client, StatusCode};
 
+use crate::operator::{metric, until};
 use crate::proxy::{Proxy, until_ready};
 use crate::stage::Stage;
 use crate::visitors::{Visitors, post};
@@ -28,24 +29,6 @@ async fn page(client: &Client, stage: &Stage, partner: &str) -> StatusCode {
         stage.proxy_url()
     );
     client.get(url).send().await.unwrap().status()
-}
-
-/// The value of a line of `/metrics`.
-async fn metric(client: &Client, stage: &Stage, name: &str) -> String {
-    let metrics = client.get(format!("{}/metrics", stage.proxy_url()));
-    let metrics = metrics.send().await.unwrap().text().await.unwrap();
-    let mut lines = metrics.lines();
-    let value = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    value.expect(name).to_owned()
-}
-
-/// Waits for a condition, for a while.
-async fn until(stage: &Stage, what: &str, mut is_so: impl AsyncFnMut() -> bool) {
-    let begun = Instant::now();
-    while !is_so().await {
-        assert!(begun.elapsed() < PATIENCE, "never: {what}\n{}", stage.log());
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
 }
 
 async fn started(stage: &Stage) -> (Client, Proxy) {
@@ -87,7 +70,7 @@ async fn wrong_settings_change_nothing_and_say_what_is_wrong_until_they_are_righ
     const SUCCESSFUL: &str = "leadgate_config_last_reload_successful";
     let stage = Stage::new().await;
     let (client, proxy) = started(&stage).await;
-    assert_eq!(metric(&client, &stage, SUCCESSFUL).await, "1");
+    assert_eq!(metric(&client, &stage, SUCCESSFUL).await, 1.0);
     for (piece, wrong, said) in [
         ("origins = []", "origins = [", "leadgate.toml"),
         (
@@ -107,7 +90,7 @@ async fn wrong_settings_change_nothing_and_say_what_is_wrong_until_they_are_righ
             refusals.any(|line| line.contains(said))
         })
         .await;
-        assert_eq!(metric(&client, &stage, SUCCESSFUL).await, "0");
+        assert_eq!(metric(&client, &stage, SUCCESSFUL).await, 0.0);
         assert_eq!(page(&client, &stage, "demo").await, StatusCode::OK);
         let answer = post(
             &client,
@@ -119,7 +102,7 @@ async fn wrong_settings_change_nothing_and_say_what_is_wrong_until_they_are_righ
         stage.change(wrong, piece);
         proxy.reload();
         until(&stage, "the settings are right again", async || {
-            metric(&client, &stage, SUCCESSFUL).await == "1"
+            metric(&client, &stage, SUCCESSFUL).await > 0.0
         })
         .await;
     }
