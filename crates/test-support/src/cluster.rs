@@ -134,9 +134,10 @@ impl Cluster {
         run(command(Path::new("kill")).args([signal, server]));
         let children = format!("/proc/{server}/task/{server}/children");
         let children = std::fs::read_to_string(children).expect("its processes");
-        run(command(Path::new("kill"))
-            .arg(signal)
-            .args(children.split_whitespace()));
+        // One that has ended meanwhile needs no signal.
+        let mut to_children = command(Path::new("kill"));
+        to_children.arg(signal).args(children.split_whitespace());
+        let _ = to_children.output();
     }
 
     /// Starts it again after a stop or a crash. Returns once it answers.
@@ -178,6 +179,12 @@ impl Cluster {
 
     fn data(&self) -> PathBuf {
         self.folder.join("data")
+    }
+
+    /// Where PostgreSQL's programs are, `pg_dump` among them.
+    #[must_use]
+    pub fn programs(&self) -> &Path {
+        &self.programs
     }
 
     /// Where the server keeps everything; gone with it.
