@@ -40,6 +40,8 @@ pub(crate) enum Need {
     Database,
     /// strace.
     Tracer,
+    /// What operators use: SQLite's shell, and systemd in a container.
+    OperatorsTools,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
     /// The Python package that the phone table is generated from.
@@ -57,6 +59,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Browser,
     Need::Database,
     Need::Tracer,
+    Need::OperatorsTools,
     Need::EndToEnd,
     Need::PhoneMetadata,
 ];
@@ -147,6 +150,7 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::Browser => Box::new(debian::BROWSER),
         Need::Database => Box::new(debian::DATABASE),
         Need::Tracer => Box::new(debian::TRACER),
+        Need::OperatorsTools => Box::new(debian::OPERATORS_TOOLS),
         Need::PhoneMetadata => Box::new(python::PhoneMetadata::wanted()?),
     })
 }

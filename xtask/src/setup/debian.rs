@@ -1,4 +1,4 @@
-//! What the system's package manager provides: Chromium with its driver, PostgreSQL, strace, and pip where Python lacks it.
+//! What the system's package manager provides: Chromium with its driver, PostgreSQL, strace, what operators use, and pip where Python lacks it.
 
 use std::fs;
 use std::path::Path;
@@ -42,6 +42,12 @@ pub(super) const DATABASE: Packages = Packages {
 pub(super) const TRACER: Packages = Packages {
     names: &["strace"],
     is_there: || is_on_path("strace"),
+};
+
+/// SQLite's shell, which makes back-ups, and systemd-nspawn, which boots a systemd of the tests' own.
+pub(super) const OPERATORS_TOOLS: Packages = Packages {
+    names: &["sqlite3", "systemd-container"],
+    is_there: || is_on_path("sqlite3") && is_on_path("systemd-nspawn"),
 };
 
 impl Step for Packages {
