@@ -1,5 +1,5 @@
 //! What was acknowledged is never lost: the real binary on a real disk or a real database, killed,
-//! cut off from power, and given other settings while it runs.
+//! cut off from power, backed up and restored, and given other settings while it runs.
 
 #![expect(
     clippy::unwrap_used,
@@ -30,6 +30,8 @@ mod proxy;
 mod recording;
 #[path = "durability/reloading.rs"]
 mod reloading;
+#[path = "durability/restoring.rs"]
+mod restoring;
 #[path = "durability/stage.rs"]
 mod stage;
 #[path = "durability/two_proxies.rs"]
