@@ -7,6 +7,7 @@ mod connector;
 mod duplicates;
 mod host;
 mod load;
+mod place;
 mod reload;
 mod retention;
 mod secret;

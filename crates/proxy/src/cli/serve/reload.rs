@@ -59,7 +59,8 @@ impl Reload {
         // Files are read: nobody else has to wait for a slow disk.
         let read = tokio::task::spawn_blocking(move || configured.load()).await??;
         let app = self.live.now();
-        let reloaded = config::reload(&app.settings, read)?;
+        let reloaded = config::reload(&app.settings, read);
+        let reloaded = reloaded.map_err(|wrong| wrong.located(&self.configured.sources()))?;
         // All that can fail comes before all that changes something.
         let connectors = changed_connectors(&app.settings, &reloaded.settings)?;
         self.dispatcher.replace(connectors)?;
