@@ -40,7 +40,7 @@ pub(crate) enum Need {
     Database,
     /// strace.
     Tracer,
-    /// What operators use: SQLite's shell, and systemd in a container.
+    /// What operators use: SQLite's shell, systemd in a container, an engine for containers.
     OperatorsTools,
     /// The npm packages of `tests/e2e`.
     EndToEnd,

@@ -7,6 +7,8 @@
 )]
 #![expect(clippy::print_stdout, reason = "what was not checked is said")]
 
+#[path = "packaging/engine.rs"]
+mod engine;
 #[path = "packaging/front.rs"]
 mod front;
 #[path = "packaging/image.rs"]

@@ -44,10 +44,14 @@ pub(super) const TRACER: Packages = Packages {
     is_there: || is_on_path("strace"),
 };
 
-/// SQLite's shell, which makes back-ups, and systemd-nspawn, which boots a systemd of the tests' own.
+/// What operators use: SQLite's shell for back-ups, systemd-nspawn to boot a systemd of the tests'
+/// own, and an engine that builds and runs the image.
 pub(super) const OPERATORS_TOOLS: Packages = Packages {
-    names: &["sqlite3", "systemd-container"],
-    is_there: || is_on_path("sqlite3") && is_on_path("systemd-nspawn"),
+    names: &["sqlite3", "systemd-container", "podman", "runc"],
+    is_there: || {
+        let programs = ["sqlite3", "systemd-nspawn", "podman", "runc"];
+        programs.into_iter().all(is_on_path)
+    },
 };
 
 impl Step for Packages {

@@ -1,6 +1,6 @@
-//! The image: whether what the file puts into it is enough, and whether it can be built.
+//! The image's contents, without a container engine: whether they are enough.
 //!
-//! Without a container engine its root is made by hand: the binary, the libraries that it is linked
+//! The image's root is made by hand: the binary, the libraries that it is linked
 //! with, the authorities for certificates, and nothing else; read-only but for the store, and run as
 //! the user that the file names.
 
@@ -22,7 +22,11 @@ mount -o remount,ro,bind "$root"
 exec setpriv --no-new-privs chroot --userspec="$user:$user" "$root" "$@"
 "#;
 
-const AUTHORITIES: &str = "/etc/ssl/certs/ca-certificates.crt";
+/// The authorities that certificates are checked against.
+pub(crate) const AUTHORITIES: &str = "/etc/ssl/certs/ca-certificates.crt";
+
+/// What the packages libc6 and libgcc-s1 bring, which every image of Debian has.
+const IN_DEBIAN: [&str; 4] = ["ld-linux", "libc.so", "libgcc_s.so", "libm.so"];
 
 /// What stands behind a word of the file, once.
 fn instruction(word: &str) -> String {
@@ -40,14 +44,14 @@ fn command_line() -> Vec<String> {
 }
 
 /// Puts a file of this system into a root.
-fn put(file: &Path, root: &Path, at: &str) {
+pub(crate) fn put(file: &Path, root: &Path, at: &str) {
     let at = root.join(at.trim_start_matches('/'));
     fs::create_dir_all(at.parent().unwrap()).unwrap();
     fs::copy(file, at).unwrap();
 }
 
-/// The libraries that the binary is linked with, the loader included.
-fn libraries(binary: &Path) -> Vec<PathBuf> {
+/// The libraries that a program is linked with, the loader included.
+pub(crate) fn libraries(binary: &Path) -> Vec<PathBuf> {
     let printed = Command::new("ldd").arg(binary).output().unwrap();
     let printed = String::from_utf8(printed.stdout).unwrap();
     let paths = printed.lines().filter_map(|line| {
@@ -82,6 +86,9 @@ fn what_the_image_holds_is_enough_to_take_a_lead_and_deliver_it() {
     let binary = Path::new(env!("CARGO_BIN_EXE_leadgate"));
     put(binary, &root, &command[0]);
     for library in libraries(binary) {
+        let name = library.file_name().unwrap().to_str().unwrap();
+        let is_in_debian = IN_DEBIAN.iter().any(|known| name.starts_with(known));
+        assert!(is_in_debian, "the smallest image of Debian has no {name}");
         put(&library, &root, library.to_str().unwrap());
     }
     put(Path::new(AUTHORITIES), &root, AUTHORITIES);
