@@ -40,6 +40,8 @@ pub(crate) enum Need {
     Database,
     /// strace.
     Tracer,
+    /// What operators use: SQLite's shell, systemd in a container, an engine for containers.
+    OperatorsTools,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
     /// The npm packages of `bench/peers`.
@@ -59,6 +61,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Browser,
     Need::Database,
     Need::Tracer,
+    Need::OperatorsTools,
     Need::EndToEnd,
     Need::PhoneMetadata,
 ];
@@ -158,6 +161,7 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::Browser => Box::new(debian::BROWSER),
         Need::Database => Box::new(debian::DATABASE),
         Need::Tracer => Box::new(debian::TRACER),
+        Need::OperatorsTools => Box::new(debian::OPERATORS_TOOLS),
         Need::PhoneMetadata => Box::new(python::PhoneMetadata::wanted()?),
     })
 }
