@@ -7,6 +7,7 @@ mod event;
 mod json;
 mod offers;
 mod platform;
+mod reply;
 mod request;
 mod step;
 mod submit;
@@ -71,8 +72,7 @@ pub fn mount(
         move || {
             // As it was when the nodes were made: empty.
             let state = FormState::new(kind, options, Draft::default(), platform::PLATFORM);
-            step::follow(&form, state);
-            offers::follow(&form, state);
+            step::follow(&root, &form, state);
             let page = Page {
                 state,
                 form,
@@ -81,15 +81,16 @@ pub fn mount(
                 renew_id,
             };
             let _ = made.set(page.clone());
-            // Views want `Send` callbacks; a local value is reached from its own thread only.
-            let page = StoredValue::new_local(page);
+            let on_again = {
+                let page = page.clone();
+                move || page.again()
+            };
             let on_submit = move |event: web_sys::SubmitEvent| {
                 event.prevent_default();
-                let page = page.get_value();
+                let page = page.clone();
                 // The outcome is shown and told by events; only `submit()` needs the result.
                 spawn_local(async move { drop(submit::submit(&page).await) });
             };
-            let on_again = move || page.with_value(Page::again);
             // Attributes of existing nodes stay as they are, so the hidden values need not be known.
             view! { <LeadForm state hidden=Draft::default() on_submit on_again /> }
         }

@@ -1,23 +1,41 @@
-//! Keeps the fixed nodes in step with the state: which fields are there and required, what is
-//! wrong with them, what helps.
+//! Keeps the nodes in step with the state: which fields are there and required, what is wrong with
+//! them, what helps, what the button says, what is announced.
 
+use leadgate_model::time::CallSlot;
 use leadgate_model::{FieldKind, FieldSpec};
-use leptos::prelude::{Effect, StoredValue, WithValue as _};
+use leptos::prelude::Effect;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
-use crate::FormState;
+use super::{offers, reply};
 use crate::state::Help;
 use crate::view::{error_id, hint_id};
+use crate::{FormState, Phase};
 
 /// Follows the state for as long as the form is mounted.
-pub(super) fn follow(form: &HtmlFormElement, state: FormState) {
-    // Views want `Send`; a local value is reached from its own thread only.
-    let form = StoredValue::new_local(form.clone());
-    Effect::new(move || form.with_value(|form| show(form, state)));
+pub(super) fn follow(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
+    let (root, form) = (root.clone(), form.clone());
+    Effect::new(move |offered: Option<Vec<CallSlot>>| {
+        show(&root, &form, state);
+        let offers = state.offers();
+        if offered.unwrap_or_default() != offers {
+            drop(offers::show(&form, state, &offers));
+        }
+        offers
+    });
 }
 
-fn show(form: &HtmlFormElement, state: FormState) {
+fn show(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
+    drop(reply::show(root, state));
+    let phase = state.phase();
+    form.set_hidden(matches!(phase, Phase::Sent(_)));
+    if let Some(button) = first(form, &["button[type=submit]"]) {
+        set(&button, "aria-disabled", phase.is_busy().then_some("true"));
+        say(&button, state.button());
+    }
+    if let Some(place) = first(root, &[".announcement"]) {
+        say(&place, &state.announcement());
+    }
     let visible = state.spec().fields.iter();
     let visible =
         visible.filter(|field| !matches!(field.kind, FieldKind::Hidden | FieldKind::Target));
@@ -65,7 +83,9 @@ fn show_error(form: &HtmlFormElement, name: &str, error: Option<String>) {
             }
         }
     }
-    say(form, &error_id(name), &error.unwrap_or_default());
+    if let Some(place) = first(form, &["#", &error_id(name)]) {
+        say(&place, &error.unwrap_or_default());
+    }
 }
 
 fn show_help(form: &HtmlFormElement, name: &str, help: Option<Help>) {
@@ -74,18 +94,18 @@ fn show_help(form: &HtmlFormElement, name: &str, help: Option<Help>) {
         Some(Help::Address { sentence, address }) => (sentence, Some(address)),
         None => (String::new(), None),
     };
-    say(form, &hint_id(name), &sentence);
+    if let Some(place) = first(form, &["#", &hint_id(name)]) {
+        say(&place, &sentence);
+    }
     if let Some(button) = first(form, &["[data-field=\"", name, "\"]"]) {
         set(&button, "value", address.as_deref());
         set(&button, "hidden", address.is_none().then_some(""));
     }
 }
 
-fn say(form: &HtmlFormElement, id: &str, sentence: &str) {
-    if let Some(place) = first(form, &["#", id])
-        // Untouched while it says the same: a screen reader may be reading it.
-        && place.text_content().unwrap_or_default().trim() != sentence
-    {
+/// Untouched while it says the same: a screen reader may be reading it.
+fn say(place: &Element, sentence: &str) {
+    if place.text_content().unwrap_or_default().trim() != sentence {
         place.set_text_content(Some(sentence));
     }
 }

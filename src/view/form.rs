@@ -1,18 +1,24 @@
-//! A whole form. What does not change its shape is made once, on the host ([`fixed`]); the summary,
-//! the outcome and the button follow the state.
+//! A whole form. Its nodes are made once, on the host ([`fixed`]); in the browser the events are
+//! listened to, and `browser::step` keeps the nodes in step with the state.
 
-use leadgate_model::text::Text;
-use leadgate_model::{Draft, FormSpec};
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+
+use leadgate_model::Draft;
 
 use super::fixed;
 use super::listen::{on_click, on_input, on_leave};
-use super::outcome::{Failure, Outcome};
-use super::summary::Summary;
-use crate::{FormState, Phase};
+use crate::FormState;
+
+/// The element id of the outcome, which takes the focus.
+pub(crate) const OUTCOME_ID: &str = "leadgate-outcome";
 
 /// A lead form.
+///
+/// It listens in the capture phase: the other kind of listener brings along what delegates events
+/// to the window, which does not work inside a shadow root, and is 2 KB of machine code.
 #[component]
 pub fn LeadForm(
     /// The form's state.
@@ -22,15 +28,15 @@ pub fn LeadForm(
     /// The visitor wants to send.
     on_submit: impl Fn(SubmitEvent) + 'static,
     /// The visitor wants to start again after success.
-    on_again: impl Fn() + Clone + Send + Sync + 'static,
+    on_again: impl Fn() + 'static,
 ) -> impl IntoView {
-    let spec = state.spec();
     let action = state
         .with_options(|options| [options.proxy.as_str(), "/v1/leads/", &options.form].concat());
-    let done = move || matches!(state.phase(), Phase::Sent(_));
-    let label = move || state.words(button_text(spec, &state.phase()));
-    let busy = move || state.phase().is_busy().then_some("true");
-
+    let on_outcome = move |event: MouseEvent| {
+        if is_button(&event) {
+            on_again();
+        }
+    };
     view! {
         <form
             class="form"
@@ -38,32 +44,25 @@ pub fn LeadForm(
             method="post"
             action=action
             accept-charset="utf-8"
-            prop:hidden=done
-            on:submit=on_submit
-            on:input=move |event| on_input(state, &event)
-            on:focusout=move |event| on_leave(state, &event)
-            on:focusin=move |_| state.renew_offers()
-            on:click=move |event| on_click(state, &event)
-        >
-            <div class="head" inner_html=fixed::head(state, &hidden)></div>
-            <Summary state />
-            <div class="fields" inner_html=fixed::fields(state)></div>
-            <Failure state />
-            <button class="button" part="button" type="submit" aria-disabled=busy>
-                {label}
-            </button>
-        </form>
-        <Outcome state on_again />
-        <p class="announcement" role="status">
-            {move || state.announcement()}
-        </p>
+            on:submit:capture=on_submit
+            on:input:capture=move |event| on_input(state, &event)
+            on:focusout:capture=move |event| on_leave(state, &event)
+            on:focusin:capture=move |_| state.renew_offers()
+            on:click:capture=move |event| on_click(state, &event)
+            inner_html=fixed::form(state, &hidden)
+        ></form>
+        <div
+            class="outcome"
+            part="outcome"
+            id=OUTCOME_ID
+            tabindex="-1"
+            on:click:capture=on_outcome
+        ></div>
+        <p class="announcement" role="status"></p>
     }
 }
 
-const fn button_text(spec: &FormSpec, phase: &Phase) -> Text {
-    match phase {
-        Phase::Sending { slow: true } | Phase::Retrying => Text::Sending,
-        Phase::Failed(_) => Text::TryAgain,
-        Phase::Editing | Phase::Sending { slow: false } | Phase::Sent(_) => spec.action,
-    }
+fn is_button(event: &Event) -> bool {
+    let target = event.target().map(JsCast::unchecked_into);
+    target.is_some_and(|target: Element| target.tag_name() == "BUTTON")
 }
