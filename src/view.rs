@@ -10,8 +10,6 @@ mod facts;
 mod fixed;
 mod form;
 mod ids;
-mod listen;
-mod typing;
 
 pub(crate) use facts::facts;
 pub use form::LeadForm;
@@ -19,5 +17,3 @@ pub use form::LeadForm;
 pub(crate) use form::OUTCOME_ID;
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
 pub(crate) use ids::{SUMMARY_ID, control_id, error_id, hint_id};
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
-pub(crate) use listen::reveal;

@@ -9,14 +9,17 @@ use web_sys::{Document, Element, HtmlFormElement};
 use crate::FormState;
 
 /// Puts the slots on offer into the list, if the form has one.
-pub(super) fn show(
-    form: &HtmlFormElement,
-    state: FormState,
-    offers: &[CallSlot],
-) -> Result<(), JsValue> {
+pub(super) fn show(form: &HtmlFormElement, state: FormState) -> Result<(), JsValue> {
+    let offers = state.offers();
     let Some(list) = form.query_selector("select[name=slot]")? else {
         return Ok(());
     };
+    // Untouched while they are the same: the list may be open.
+    let first = list.query_selector("optgroup option")?;
+    let first = first.and_then(|option| option.get_attribute("value"));
+    if first == offers.first().map(ToString::to_string) {
+        return Ok(());
+    }
     while let Some(day) = list.query_selector("optgroup")? {
         day.remove();
     }

@@ -1,28 +1,20 @@
 //! Keeps the nodes in step with the state: which fields are there and required, what is wrong with
 //! them, what helps, what the button says, what is announced.
 
-use leadgate_model::time::CallSlot;
 use leadgate_model::{FieldKind, FieldSpec};
-use leptos::prelude::Effect;
+use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
-use super::{offers, reply};
+use super::{Page, offers, reply};
 use crate::state::Help;
 use crate::view::{error_id, hint_id};
 use crate::{FormState, Phase};
 
-/// Follows the state for as long as the form is mounted.
-pub(super) fn follow(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
-    let (root, form) = (root.clone(), form.clone());
-    Effect::new(move |offered: Option<Vec<CallSlot>>| {
-        show(&root, &form, state);
-        let offers = state.offers();
-        if offered.unwrap_or_default() != offers {
-            drop(offers::show(&form, state, &offers));
-        }
-        offers
-    });
+/// Follows the state until it is dropped.
+pub(super) fn follow(page: &Page) -> RenderEffect<()> {
+    let page = page.clone();
+    RenderEffect::new(move |_| show(&page.root, &page.form, page.state))
 }
 
 fn show(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
@@ -36,6 +28,7 @@ fn show(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
     if let Some(place) = first(root, &[".announcement"]) {
         say(&place, &state.announcement());
     }
+    drop(offers::show(form, state));
     let visible = state.spec().fields.iter();
     let visible =
         visible.filter(|field| !matches!(field.kind, FieldKind::Hidden | FieldKind::Target));
