@@ -127,21 +127,12 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         asked: Mutex::new(reload_asked),
     });
     let beside = [
-        watch.over("alerts", {
-            let stop = stop.clone();
-            move || Arc::clone(&alerts).run(stop.clone())
-        }),
+        watch.over("alerts", move |stop| Arc::clone(&alerts).run(stop)),
         watch.over("retention", {
-            let (store, stop) = (Arc::clone(&store), stop.clone());
-            move || {
-                let (store, clock) = (Arc::clone(&store), Arc::clone(&clock));
-                retention::run(store, rules, clock, stop.clone())
-            }
+            let store = Arc::clone(&store);
+            move |stop| retention::run(Arc::clone(&store), rules, Arc::clone(&clock), stop)
         }),
-        watch.over("reload", {
-            let stop = stop.clone();
-            move || Arc::clone(&reload).run(stop.clone())
-        }),
+        watch.over("reload", move |stop| Arc::clone(&reload).run(stop)),
     ];
     let asked_to_stop = CancellationToken::new();
     let server = axum::serve(listener, router(live.clone()))
