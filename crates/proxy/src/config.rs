@@ -29,6 +29,8 @@ pub use secret::Secret;
 pub use store_url::StoreUrl;
 pub use wait::Wait;
 
+use crate::sealed::{KeyError, Keyring};
+
 /// All settings, as written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +112,24 @@ pub struct Store {
     /// The same, in a file.
     #[serde(default)]
     pub url_file: Option<PathBuf>,
+    /// The keys that personal data is sealed with ([`crate::sealed`]), the one that seals first;
+    /// none: it is not sealed.
+    #[serde(default)]
+    pub seal_keys: Option<Secret>,
+    /// The same, in a file.
+    #[serde(default)]
+    pub seal_keys_file: Option<PathBuf>,
+}
+
+impl Store {
+    /// The keys that personal data is sealed with, if it is.
+    ///
+    /// # Errors
+    /// The first key that is none, by its place. Never for settings that were checked.
+    pub fn keyring(&self) -> Result<Option<Keyring>, KeyError> {
+        let keys = self.seal_keys.as_ref();
+        keys.map(|keys| Keyring::parse(keys.expose())).transpose()
+    }
 }
 
 /// How deliveries are worked through.

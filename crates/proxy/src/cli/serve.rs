@@ -47,7 +47,7 @@ async fn serve(settings: Settings) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store: Arc<dyn Outbox> = store::open(&settings.store.url)
+    let store = store::open(&settings.store)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
     let listener = TcpListener::bind(settings.server.listen)
