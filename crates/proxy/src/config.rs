@@ -122,13 +122,16 @@ pub struct Store {
 }
 
 impl Store {
-    /// The keys that personal data is sealed with, if it is.
+    /// The keys that personal data is sealed with; an empty keyring if it is not.
     ///
     /// # Errors
     /// The first key that is none, by its place. Never for settings that were checked.
-    pub fn keyring(&self) -> Result<Option<Keyring>, KeyError> {
+    pub fn keyring(&self) -> Result<Keyring, KeyError> {
         let keys = self.seal_keys.as_ref();
-        keys.map(|keys| Keyring::parse(keys.expose())).transpose()
+        keys.map_or_else(
+            || Ok(Keyring::default()),
+            |keys| Keyring::parse(keys.expose()),
+        )
     }
 }
 

@@ -14,47 +14,35 @@ use std::sync::Arc;
 
 use leadgate_outbox::{Outbox, StoreError};
 
+mod give_up;
 mod key;
 mod keyring;
 mod outbox;
 mod rekey;
 
+pub use give_up::give_up;
 pub use key::SealKey;
 pub use keyring::{KeyError, Keyring, NotOpened, Personal};
 pub use outbox::SealedOutbox;
 pub use rekey::{Rekeyed, rekey};
 
-/// Stands among the names of a store's keys ([`Outbox::seals`]) while it holds leads from before it
-/// was sealed.
+/// Stands among the names of keys where there is none: in a list of keys, for leads that are not to be
+/// sealed; in a store ([`Outbox::seals`]), for leads that may not be.
 pub const PLAIN: &str = "plain";
 
-/// The store as its users see it: behind the keys, if there are any.
+/// The store as its users see it: behind its keys. Without any, leads stay in the clear, and what
+/// another proxy may seal meanwhile waits instead of being taken for damaged.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if leads are sealed with a key that is not there, by its name; the
 /// store's own.
-pub async fn open(
-    store: Arc<dyn Outbox>,
-    keyring: Option<Keyring>,
-) -> Result<Arc<dyn Outbox>, StoreError> {
-    if let Some(name) = missing(&*store, keyring.as_ref()).await? {
+pub async fn open(store: Arc<dyn Outbox>, keyring: Keyring) -> Result<Arc<dyn Outbox>, StoreError> {
+    let mut seals = store.seals().await?.into_iter();
+    if let Some(name) = seals.find(|name| name != PLAIN && !keyring.has(name)) {
         store.close().await;
         return Err(StoreError::Unavailable(format!(
             "it holds leads that are sealed with the key {name}, and store.seal_keys lacks it: add that key, behind the first one if there is another"
         )));
     }
-    Ok(match keyring {
-        None => store,
-        Some(keyring) => Arc::new(SealedOutbox::new(store, keyring)),
-    })
-}
-
-/// The name of a key that the store has leads under, and nobody has.
-async fn missing(
-    store: &dyn Outbox,
-    keyring: Option<&Keyring>,
-) -> Result<Option<String>, StoreError> {
-    let has = |name: &str| keyring.is_some_and(|keys| keys.has(name));
-    let mut seals = store.seals().await?.into_iter();
-    Ok(seals.find(|name| name != PLAIN && !has(name)))
+    Ok(Arc::new(SealedOutbox::new(store, keyring)))
 }

@@ -59,7 +59,7 @@ pub(crate) async fn open_existing(store: &Store) -> Result<Arc<dyn Outbox>, Stor
 }
 
 /// Settings are checked before they come here.
-fn keyring(store: &Store) -> Result<Option<Keyring>, StoreError> {
+fn keyring(store: &Store) -> Result<Keyring, StoreError> {
     let keyring = store.keyring();
     keyring.map_err(|error| StoreError::Unavailable(error.to_string()))
 }

@@ -2,6 +2,7 @@
 
 mod copy;
 mod digest;
+mod give_up;
 mod key;
 mod progress;
 mod rekey;
@@ -21,10 +22,13 @@ pub(super) enum Command {
     /// Print a new key to seal personal data with.
     #[command(after_help = key::HELP)]
     Key,
-    /// Seal all personal data with the first key: what is not sealed yet, and what is under an older
-    /// key.
+    /// Seal all personal data with the first key: what is not sealed yet, and what is under another
+    /// one.
     #[command(after_help = rekey::HELP)]
     Rekey(rekey::Arguments),
+    /// Erase the leads under a key that is lost for good, so that the store can be opened without it.
+    #[command(after_help = give_up::HELP)]
+    GiveUp(give_up::Arguments),
 }
 
 pub(super) fn run(command: &Command) -> Result<()> {
@@ -36,6 +40,7 @@ pub(super) fn run(command: &Command) -> Result<()> {
             Command::Copy(copy) => copy::run(copy).await,
             Command::Key => key::run(),
             Command::Rekey(rekey) => rekey::run(rekey).await,
+            Command::GiveUp(lost) => give_up::run(lost).await,
         }
     })
 }

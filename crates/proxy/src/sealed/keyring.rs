@@ -1,13 +1,14 @@
-//! All keys of a store: the first seals, every one opens.
+//! All keys of a store: the first seals, every one opens. None is a keyring, too: what goes through it
+//! stays as it is.
 
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use leadgate_outbox::{PersonKey, Resealing};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::SealKey;
+use super::{PLAIN, SealKey};
 
 /// What a sealed payload begins with: no JSON does. Behind it the key's name and base64.
 const SEALED: &str = "sealed:1:";
@@ -16,10 +17,13 @@ const SEALED: &str = "sealed:1:";
 const OF_FIELDS: &str = "fingerprint";
 const OF_PERSON: &str = "person";
 
-/// The keys, the one that seals first. At least one.
-#[derive(Clone, Debug)]
+/// The keys, the one that seals first.
+#[derive(Clone, Debug, Default)]
 pub struct Keyring {
     keys: Vec<SealKey>,
+    /// Whether the first key seals. Where it does not, what goes in stays in the clear, and what is
+    /// sealed is opened.
+    seals: bool,
 }
 
 /// A text that is no list of keys. Shows nothing of it.
@@ -57,7 +61,7 @@ impl fmt::Debug for Personal {
 }
 
 /// What stands before the payload, on a line of its own.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Header {
     fingerprint: String,
     keys: Vec<PersonKey>,
@@ -75,14 +79,17 @@ pub enum NotOpened {
 }
 
 impl Keyring {
-    /// Reads keys that stand apart by spaces, commas or line breaks.
+    /// Reads keys that stand apart by spaces, commas or line breaks. The word [`PLAIN`] before them:
+    /// they open, and none seals.
     ///
     /// # Errors
     /// The first that is wrong, by its place.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let mut keys: Vec<SealKey> = Vec::new();
         let words = text.split(|letter: char| letter.is_whitespace() || letter == ',');
-        for word in words.filter(|word| !word.is_empty()) {
+        let mut words = words.filter(|word| !word.is_empty()).peekable();
+        let seals = words.next_if_eq(&PLAIN).is_none();
+        for word in words {
             let place = keys.len() + 1;
             let key = SealKey::parse(word).ok_or(KeyError::NoKey(place))?;
             if keys.iter().any(|known| known.name() == key.name()) {
@@ -92,14 +99,25 @@ impl Keyring {
         }
         match keys.is_empty() {
             true => Err(KeyError::Empty),
-            false => Ok(Self { keys }),
+            false => Ok(Self { keys, seals }),
         }
     }
 
-    /// The name of the key that seals.
+    /// Whether there is no key at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The name of the key that seals; [`PLAIN`] if none does.
     #[must_use]
     pub fn first(&self) -> &str {
-        self.sealing().name()
+        self.sealing().map_or(PLAIN, SealKey::name)
+    }
+
+    /// Whether there are keys behind what new leads are stored with.
+    pub(super) fn has_older(&self) -> bool {
+        self.keys.len() > usize::from(self.seals)
     }
 
     /// Whether a key of this name is here.
@@ -108,21 +126,21 @@ impl Keyring {
         self.keys.iter().any(|key| key.name() == name)
     }
 
-    fn sealing(&self) -> &SealKey {
-        &self.keys[0]
+    fn sealing(&self) -> Option<&SealKey> {
+        self.keys.first().filter(|_| self.seals)
     }
 
     /// What is stored instead of a lead's payload.
     #[must_use]
     pub fn seal(&self, lead_id: &str, personal: &Personal) -> String {
-        let Personal {
-            fingerprint,
-            keys,
-            payload,
-        } = personal.clone();
-        let header = serde_json::to_string(&Header { fingerprint, keys }).unwrap_or_default();
-        let key = self.sealing();
-        let plain = format!("{header}\n{payload}");
+        let Some(key) = self.sealing() else {
+            return personal.payload.clone();
+        };
+        let header = serde_json::json!({
+            "fingerprint": personal.fingerprint, "keys": personal.keys,
+        });
+        // Written as JSON, the header has no line break of its own.
+        let plain = format!("{header}\n{}", personal.payload);
         let sealed = key.encrypt(&context(key.name(), lead_id), plain.as_bytes());
         format!("{SEALED}{}:{}", key.name(), BASE64.encode(sealed))
     }
@@ -169,7 +187,7 @@ impl Keyring {
     /// What is stored instead of a fingerprint.
     #[must_use]
     pub fn fingerprint(&self, fingerprint: &str) -> String {
-        self.sealing().hash(OF_FIELDS, fingerprint)
+        self.word(OF_FIELDS, fingerprint)
     }
 
     /// What else may be stored of it in a lead that was sealed with an older key, or not.
@@ -187,7 +205,7 @@ impl Keyring {
     }
 
     pub(super) fn person_word(&self, key: &str) -> String {
-        self.sealing().hash(OF_PERSON, key)
+        self.word(OF_PERSON, key)
     }
 
     /// What else may be stored of it by an older key, or by none.
@@ -195,9 +213,17 @@ impl Keyring {
         self.older(OF_PERSON, key)
     }
 
+    fn word(&self, purpose: &str, value: &str) -> String {
+        let sealing = self.sealing();
+        sealing.map_or_else(|| value.to_owned(), |key| key.hash(purpose, value))
+    }
+
     fn older(&self, purpose: &str, value: &str) -> Vec<String> {
-        let older = self.keys[1..].iter().map(|key| key.hash(purpose, value));
-        older.chain([value.to_owned()]).collect()
+        let first = usize::from(self.seals);
+        let older = self.keys[first..]
+            .iter()
+            .map(|key| key.hash(purpose, value));
+        older.chain(self.seals.then(|| value.to_owned())).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything under the first key: leads that were stored in the clear or under an older key are
-//! sealed anew, page by page, while others are at work.
+//! sealed anew, page by page, while others are at work. Where no key seals, they are stored in the
+//! clear.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub struct Rekeyed {
     pub free: Vec<String>,
 }
 
-/// Seals all leads with the first key. `told` hears how many were looked at. May be broken off and
+/// Seals all leads with the first key, or with none if none seals. `told` hears how many were looked at. May be broken off and
 /// begun again at any time.
 ///
 /// # Errors
@@ -100,10 +101,11 @@ fn resealing(
     lead: &LeadRecord,
     payload: &str,
 ) -> Result<Option<Resealing>, NotOpened> {
-    let first = Some(keyring.first());
-    let is_under_first = sealed_with(payload) == first
-        && hashed_with(&lead.fingerprint) == first
-        && lead.keys.iter().all(|key| hashed_with(&key.key) == first);
+    let first = keyring.first();
+    let is_hashed = |word: &str| hashed_with(word).unwrap_or(PLAIN) == first;
+    let is_under_first = sealed_with(payload).unwrap_or(PLAIN) == first
+        && is_hashed(&lead.fingerprint)
+        && lead.keys.iter().all(|key| is_hashed(&key.key));
     let personal = keyring.open(&lead.id, payload)?;
     if is_under_first {
         return Ok(None);

@@ -1,18 +1,74 @@
 //! Encryption switched on, and keys changed, under a store that holds leads: whoever comes back is
 //! known, and no file says who it is.
 
+use std::sync::Arc;
+
 use leadgate_outbox::{Accepted, Erasure, Expunging, LeadFilter, NewLead, Outbox};
 use leadgate_proxy::person::PersonIndex;
 
-use crate::vault::{MARKS, NOW, Vault, lead, payload, ring};
+use crate::vault::{MARKS, NOW, Vault, lead, opening, payload, ring};
 
 /// The plain store, then one key, then the next with the first behind it.
-async fn stores(vault: &Vault) -> [std::sync::Arc<dyn Outbox>; 3] {
+async fn stores(vault: &Vault) -> [Arc<dyn Outbox>; 3] {
     [
         vault.opened(None).await.unwrap(),
         vault.opened(Some(&ring(&[1]))).await.unwrap(),
         vault.opened(Some(&ring(&[2, 1]))).await.unwrap(),
     ]
+}
+
+/// As several proxies are restarted one by one: each knows the keys of the next step before it seals
+/// with them.
+#[tokio::test]
+async fn proxies_that_are_restarted_one_by_one_read_and_recognise_each_others_leads() {
+    let vault = Vault::new();
+    let steps = [
+        opening(&[1]),
+        ring(&[1]),
+        ring(&[1, 2]),
+        ring(&[2, 1]),
+        ring(&[2]),
+    ];
+    for (at, pair) in steps.windows(2).enumerate() {
+        let [old, new] = pair else { unreachable!() };
+        let (old, new) = (vault.sealed(old).await, vault.sealed(new).await);
+        let base = 10 * i64::try_from(at).unwrap();
+        for (number, one, other) in [(base, &old, &new), (base + 1, &new, &old)] {
+            let mut known = lead(&**one, number).await;
+            // A person of their own for each pair of proxies.
+            known.product = format!("{number}");
+            assert_eq!(one.accept(&known).await, Ok(Accepted::Stored), "{at}");
+            assert_eq!(payload(&**other, &known).await, known.payload);
+            assert_eq!(other.accept(&known).await, Ok(Accepted::Same));
+            let again = NewLead {
+                id: lead(&**other, number + 5).await.id,
+                fingerprint: "other fields".to_owned(),
+                ..known
+            };
+            assert_eq!(
+                other.accept(&again).await,
+                Ok(Accepted::StoredDuplicate),
+                "{at}"
+            );
+        }
+    }
+}
+
+/// One that nobody told of the keys, and that was running already.
+#[tokio::test]
+async fn a_proxy_without_keys_leaves_what_others_seal_to_them() {
+    let vault = Vault::new();
+    let [plain, one, _] = stores(&vault).await;
+    let sealed = lead(&*one, 1).await;
+    one.accept(&sealed).await.unwrap();
+    assert_eq!(
+        plain.claim("crm", NOW + 9, 1_000, 9, "worker").await,
+        Ok(vec![])
+    );
+    assert_eq!(plain.counts().await.unwrap().pending, 1);
+    let due = one.next_due("crm", NOW).await.unwrap().unwrap();
+    let claims = one.claim("crm", due, 1_000, 9, "worker").await.unwrap();
+    assert_eq!(claims[0].payload, sealed.payload);
 }
 
 #[tokio::test]

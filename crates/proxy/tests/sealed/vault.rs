@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leadgate_outbox::{NewDelivery, NewLead, Outbox, Resealing};
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::person::PersonIndex;
-use leadgate_proxy::sealed::{self, Keyring, SealedOutbox};
+use leadgate_proxy::sealed::{self, Keyring, PLAIN, SealedOutbox};
 use tempfile::TempDir;
 
 pub(crate) const NOW: i64 = 1_790_000_000_000;
@@ -36,7 +36,7 @@ impl Vault {
 
     /// The store as a proxy opens it.
     pub(crate) async fn opened(&self, keys: Option<&Keyring>) -> Result<Arc<dyn Outbox>, String> {
-        let opened = sealed::open(self.plain().await, keys.cloned()).await;
+        let opened = sealed::open(self.plain().await, keys.cloned().unwrap_or_default()).await;
         opened.map_err(|error| error.to_string())
     }
 
@@ -68,14 +68,23 @@ pub(crate) async fn payload(store: &dyn Outbox, lead: &NewLead) -> String {
     shown.payload.unwrap()
 }
 
-/// Keys that stand for these numbers.
+/// Keys that stand for these numbers; the first seals.
 pub(crate) fn ring(numbers: &[u8]) -> Keyring {
+    Keyring::parse(&keys(numbers)).unwrap()
+}
+
+/// The same keys, of which none seals.
+pub(crate) fn opening(numbers: &[u8]) -> Keyring {
+    Keyring::parse(&format!("{PLAIN} {}", keys(numbers))).unwrap()
+}
+
+fn keys(numbers: &[u8]) -> String {
     let key = |number: &u8| {
         let bytes: [u8; 32] = std::array::from_fn(|at| number.wrapping_add(at as u8));
         hex::encode(bytes)
     };
     let keys: Vec<String> = numbers.iter().map(key).collect();
-    Keyring::parse(&keys.join(" ")).unwrap()
+    keys.join(" ")
 }
 
 /// What nobody may find who has the files alone.

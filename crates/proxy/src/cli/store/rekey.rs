@@ -1,4 +1,4 @@
-//! `leadgate store rekey`: everything under the first key, and what is left under which.
+//! `leadgate store rekey`: everything as the first key wants it, and what is left under which.
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -13,7 +13,8 @@ use crate::{retention, store};
 
 pub(super) const HELP: &str = "\
 Restart every proxy with the new first key before: one that runs without it cannot read what is sealed
-anew. The proxies may go on meanwhile. May be broken off and begun again.
+anew. The proxies may go on meanwhile. May be broken off and begun again. Where `plain` stands before
+the keys, everything is stored in the clear again.
 
 Afterwards the store's file is written anew, so that nothing of what was stored before stays on disk;
 meanwhile, seconds for each gigabyte, leads are answered with \"later\". --quick leaves that out.
@@ -41,12 +42,13 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) async fn run(arguments: &Arguments) -> Result<()> {
     let settings = arguments.configured.load()?.store;
-    let Some(keyring) = settings.keyring()? else {
+    let keyring = settings.keyring()?;
+    if keyring.is_empty() {
         bail!(Usage(
             "store.seal_keys: is not set: there is no key to seal with. `leadgate store key` makes one"
                 .to_owned()
         ));
-    };
+    }
     let store = (store::open_existing_url(&settings.url).await)
         .with_context(|| format!("the store {} cannot be opened", settings.url))?;
     let found = seal(&*store, &keyring, arguments.dry_run).await?;
@@ -69,7 +71,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
         eprintln!("leadgate: the lead {lead} was left as it is: {reason}");
     }
     expunged.context(
-        "sealed, but what was stored before may still be in the store's files: run the same command again, which then writes them anew",
+        "done, but what was stored before may still be in the store's files: run the same command again, which then writes them anew",
     )?;
     if !found.not_opened.is_empty() {
         bail!("{} leads cannot be opened", found.not_opened.len());
@@ -104,15 +106,15 @@ fn out(arguments: &Arguments, keyring: &Keyring, found: &Rekeyed) -> serde_json:
 fn print(arguments: &Arguments, keyring: &Keyring, found: &Rekeyed) {
     if arguments.dry_run {
         println!(
-            "{} leads would be sealed anew; nothing was changed.",
+            "{} leads would be stored anew; nothing was changed.",
             found.left
         );
     } else {
-        println!("{} leads were sealed anew.", found.resealed);
+        println!("{} leads were stored anew.", found.resealed);
     }
     for (name, leads) in &found.under {
         let under = match &**name {
-            PLAIN => "not sealed".to_owned(),
+            PLAIN => "in the clear".to_owned(),
             name if name == keyring.first() => {
                 format!("under the key {name}, the first of store.seal_keys")
             }

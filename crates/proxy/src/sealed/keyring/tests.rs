@@ -98,6 +98,24 @@ fn a_hash_is_the_same_for_the_same_value_and_key_alone() {
 }
 
 #[test]
+fn keys_behind_the_word_plain_open_and_do_not_seal() {
+    let one = ring(&[1]);
+    let key = hex::encode(std::array::from_fn::<u8, 32, _>(|at| 1 + at as u8));
+    let opening = Keyring::parse(&format!("plain\n{key}")).unwrap();
+    assert_eq!((opening.first(), opening.has(one.first())), (PLAIN, true));
+    assert_eq!(opening.seal("lead", &personal("{}")), "{}");
+    assert_eq!(opening.fingerprint("a"), "a");
+    assert_eq!(opening.older_person_words("a"), [one.person_word("a")]);
+    let sealed = one.seal("lead", &personal("{}"));
+    assert_eq!(opening.open("lead", &sealed), Ok(Some(personal("{}"))));
+    assert_eq!(Keyring::parse("plain").unwrap_err(), KeyError::Empty);
+    assert_eq!(
+        Keyring::parse(&format!("{key} plain")).unwrap_err(),
+        KeyError::NoKey(2)
+    );
+}
+
+#[test]
 fn keys_are_read_from_lines_spaces_and_commas() {
     let [one, other] = [1, 2].map(|first| ring(&[first]).first().to_owned());
     let words =

@@ -24,12 +24,12 @@ impl SealedOutbox {
             if !seals.iter().any(|name| name == first) {
                 self.inner.add_seal(first).await?;
             }
-            Ok(seals.iter().any(|name| name != first))
+            Ok(self.keyring.has_older() || seals.iter().any(|name| name != first))
         });
         has_older.await.copied()
     }
 
-    /// Makes the person's leads from before the first key known by it, so that this one is their
+    /// Makes the person's leads from before the first key known by its word for them, so that this one is their
     /// duplicate. Where that fails, it is delivered as if it were none.
     pub(super) async fn recognise(&self, lead: &NewLead) {
         if lead.duplicate_since.is_none() {
