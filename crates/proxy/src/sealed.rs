@@ -8,7 +8,7 @@
 //! was, and stays readable.
 //!
 //! What is sealed carries its fingerprint and person's keys with it, so that all of it can be made
-//! anew under another key ([`rekey`]).
+//! anew under another key ([`rekey()`]).
 
 use std::sync::Arc;
 

@@ -15,6 +15,7 @@ use super::{Keyring, NotOpened, Personal};
 
 mod older;
 mod opened;
+mod replaced;
 
 /// A store whose personal data is sealed. To its users it is like any other.
 pub struct SealedOutbox {
@@ -46,12 +47,17 @@ impl SealedOutbox {
         }
     }
 
-    /// The filter in words that the store knows.
+    /// Every word that a person's key may be stored as, the first key's first.
+    fn person_words(&self, key: &str) -> impl Iterator<Item = String> {
+        let first = [self.keyring.person_word(key)];
+        first
+            .into_iter()
+            .chain(self.keyring.older_person_words(key))
+    }
+
+    /// The filter in the store's words.
     fn filter(&self, filter: &LeadFilter) -> LeadFilter {
-        let words = filter.person.iter().flat_map(|key| {
-            let older = self.keyring.older_person_words(key);
-            [self.keyring.person_word(key)].into_iter().chain(older)
-        });
+        let words = filter.person.iter().flat_map(|key| self.person_words(key));
         LeadFilter {
             person: words.collect(),
             ..filter.clone()
@@ -220,39 +226,12 @@ impl Outbox for SealedOutbox {
     }
 
     async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        let mut sealed = Vec::new();
-        for lead in leads {
-            let stored = self.inner.show(&lead.lead_id).await?;
-            let Some(stored) = stored.and_then(|lead| lead.payload) else {
-                continue;
-            };
-            let was = self.opened(&lead.lead_id, stored.clone());
-            if was.as_ref() != Ok(&lead.payload_was) {
-                continue;
-            }
-            let personal = Personal {
-                fingerprint: lead.fingerprint.clone(),
-                keys: lead.keys.clone(),
-                payload: lead.payload.clone(),
-            };
-            sealed.push(self.keyring.resealing(&lead.lead_id, stored, &personal));
-        }
+        let sealed = self.resealings(leads).await?;
         self.inner.reseal(&sealed).await
     }
 
     async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        let mut words = Vec::new();
-        for Alias { known, also } in aliases {
-            let present = self.keyring.person_word(known);
-            let known = [present]
-                .into_iter()
-                .chain(self.keyring.older_person_words(known));
-            words.extend(known.map(|known| Alias {
-                known,
-                also: self.keyring.person_word(also),
-            }));
-        }
-        self.inner.alias(&words).await
+        self.inner.alias(&self.aliases(aliases)).await
     }
 
     async fn finish(

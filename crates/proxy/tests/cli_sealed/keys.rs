@@ -1,6 +1,7 @@
 //! Keys as they are made, given and refused.
 
-use leadgate_outbox::DeliveryState;
+use leadgate_outbox::{DeliveryState, Movable as _, Outbox as _, Resealing};
+use leadgate_outbox_sqlite::SqliteOutbox;
 
 use crate::program::Place;
 use crate::stock::{CONFIG, json_lines, lead, stocked};
@@ -126,4 +127,68 @@ fn leads_under_a_key_that_is_lost_are_given_up_and_nothing_else() {
     );
     let shown = run(&place, KEYS[1], &["leads", "show", &lead(1).id]);
     assert!(shown.out.contains("has been erased"), "{shown:?}");
+}
+
+/// One lead's text was cut off in the store; the others go on as before.
+#[test]
+fn a_lead_that_was_damaged_is_named_exported_around_and_can_be_erased() {
+    let place = stocked((1..=3).map(lead), |_| Some(DeliveryState::Delivered));
+    let place = place.env("LEADGATE__STORE__SEAL_KEYS_FILE", "seal-keys");
+    run(&place, KEYS[0], &["store", "rekey"]);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let url = format!("sqlite:{}", place.path("leads.db").display());
+        let store = SqliteOutbox::open(&url).await.unwrap();
+        let mut stored = store.records(None, 10).await.unwrap().leads.remove(1);
+        let was = stored.payload.take().unwrap();
+        let damaged = Resealing {
+            lead_id: stored.id,
+            payload: was[..40].to_owned(),
+            payload_was: was,
+            fingerprint: stored.fingerprint,
+            keys: stored.keys,
+        };
+        assert_eq!(store.reseal(&[damaged]).await, Ok(1));
+        store.close().await;
+    });
+    let id = lead(2).id;
+    let named = format!("the lead {id} cannot be opened");
+    let shown = run(&place, KEYS[0], &["leads", "show", &id]);
+    assert_eq!(shown.code, 1, "{shown:?}");
+    assert!(shown.err.contains(&named), "{shown:?}");
+    let exported = run(&place, KEYS[0], &["leads", "export", "--json"]);
+    assert_eq!(
+        (exported.code, exported.out.lines().count()),
+        (1, 2),
+        "{exported:?}"
+    );
+    assert!(
+        exported.err.contains(&named) && exported.err.contains("1 leads are not"),
+        "{exported:?}"
+    );
+
+    let erase = [
+        "leads",
+        "erase",
+        "--email",
+        "z2@example.be",
+        "--yes",
+        "--json",
+    ];
+    let scanned = run(
+        &place,
+        KEYS[0],
+        &[&erase[..], &["--dry-run", "--scan"]].concat(),
+    );
+    assert!(
+        scanned.err.contains("whose it is cannot be told"),
+        "{scanned:?}"
+    );
+    let erased = run(&place, KEYS[0], &erase);
+    let report = json_lines(&erased).remove(0);
+    assert_eq!(
+        (&report["erased"], &report["leads"][0]["id"]),
+        (&1.into(), &id.as_str().into())
+    );
+    assert_eq!(report["leads"][0]["delivered_to"][0]["connector"], "crm");
 }

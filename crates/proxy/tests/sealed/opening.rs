@@ -50,7 +50,7 @@ async fn a_delivery_whose_key_is_missing_waits_and_goes_out_once_the_key_is_back
     let reason = delivery.reason.as_deref().unwrap();
     assert!(reason.contains(ring(&[1]).first()), "{reason}");
     let asked = new.show(&first.id).await.unwrap_err();
-    let StoreError::Unavailable(sentence) = asked else {
+    let StoreError::NotOpened(sentence) = asked else {
         panic!("{asked:?}");
     };
     assert!(sentence.contains(&first.id), "{sentence}");
@@ -84,7 +84,7 @@ async fn what_was_changed_or_belongs_to_another_lead_is_refused_and_never_dead()
     vault.tamper(&leads[2], |was| was[..30].to_owned()).await;
     for lead in &leads {
         let asked = sealed.show(&lead.id).await.unwrap_err();
-        let StoreError::Corrupt(sentence) = asked else {
+        let StoreError::NotOpened(sentence) = asked else {
             panic!("{asked:?}");
         };
         assert!(sentence.contains(&lead.id), "{sentence}");

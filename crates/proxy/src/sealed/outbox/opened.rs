@@ -50,9 +50,5 @@ impl SealedOutbox {
 
 /// What somebody hears who asks for this lead.
 pub(super) fn not_opened(lead_id: &str, reason: &NotOpened) -> StoreError {
-    let sentence = format!("the lead {lead_id} cannot be opened: {reason}");
-    match reason {
-        NotOpened::NoKey(_) => StoreError::Unavailable(sentence),
-        NotOpened::Changed => StoreError::Corrupt(sentence),
-    }
+    StoreError::NotOpened(format!("the lead {lead_id} cannot be opened: {reason}"))
 }
