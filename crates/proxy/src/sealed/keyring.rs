@@ -13,6 +13,12 @@ use super::{PLAIN, SealKey};
 /// What a sealed payload begins with: no JSON does. Behind it the key's name and base64.
 const SEALED: &str = "sealed:1:";
 
+/// What every sealed payload begins with, whatever its version.
+const SEALED_ANYHOW: &str = "sealed:";
+
+/// Stands for the name of the key where the stored text is too damaged to name one.
+const DAMAGED: &str = "damaged";
+
 /// What is hashed, so that no hash of one thing is one of another.
 const OF_FIELDS: &str = "fingerprint";
 const OF_PERSON: &str = "person";
@@ -162,8 +168,10 @@ impl Keyring {
     /// # Errors
     /// It cannot be opened.
     pub fn open(&self, lead_id: &str, stored: &str) -> Result<Option<Personal>, NotOpened> {
-        let Some(name) = sealed_with(stored) else {
-            return Ok(None);
+        let name = match sealed_with(stored) {
+            None => return Ok(None),
+            Some(DAMAGED) => return Err(NotOpened::Changed),
+            Some(name) => name,
         };
         let key = (self.keys.iter()).find(|key| key.name() == name);
         let key = key.ok_or_else(|| NotOpened::NoKey(name.to_owned()))?;
@@ -227,10 +235,16 @@ impl Keyring {
     }
 }
 
-/// The name of the key that a stored payload is sealed with; `None` if it is not sealed.
+/// The name of the key that a stored payload is sealed with, or what stands for it; `None` if it is
+/// not sealed.
 pub(super) fn sealed_with(stored: &str) -> Option<&str> {
-    let (name, _) = stored.strip_prefix(SEALED)?.split_once(':')?;
-    Some(name)
+    let sealed = stored.strip_prefix(SEALED_ANYHOW).map(|_| stored)?;
+    let name = || Some(sealed.strip_prefix(SEALED)?.split_once(':')?.0);
+    Some(
+        name()
+            .filter(|name| SealKey::is_name(name))
+            .unwrap_or(DAMAGED),
+    )
 }
 
 /// The name of the key that a stored hash was made with; `None` if none was.

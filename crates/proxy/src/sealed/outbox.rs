@@ -141,7 +141,7 @@ impl Outbox for SealedOutbox {
         for mut claim in claims {
             match self.opened(&claim.lead_id, std::mem::take(&mut claim.payload)) {
                 Ok(payload) => opened.push(Claim { payload, ..claim }),
-                Err(reason) => self.put_back(&claim, reason, now_ms).await?,
+                Err(reason) => self.put_back(&claim, reason, now_ms).await,
             }
         }
         Ok(opened)

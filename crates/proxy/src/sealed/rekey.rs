@@ -30,8 +30,8 @@ pub struct Rekeyed {
     pub free: Vec<String>,
 }
 
-/// Seals all leads with the first key, or with none if none seals. `told` hears how many were looked at. May be broken off and
-/// begun again at any time.
+/// Seals all leads with the first key, or with none if none seals. `told` hears how many were looked
+/// at. May be broken off and begun again at any time.
 ///
 /// # Errors
 /// The store's own. What was sealed until then stays sealed.

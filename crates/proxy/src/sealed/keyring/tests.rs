@@ -53,9 +53,21 @@ proptest! {
 }
 
 #[test]
-fn what_was_never_sealed_is_left_as_it_is() {
-    for plain in ["{}", "", "sealed", "sealed:1:"] {
+fn what_was_never_sealed_is_left_as_it_is_and_what_only_begins_so_is_refused() {
+    for plain in ["{}", "", "sealed", "{\"sealed:1:\":1}"] {
         assert_eq!(ring(&[1]).open("lead", plain), Ok(None), "{plain}");
+    }
+    let sealed = ring(&[1]).seal("lead", &personal("{}"));
+    let later = sealed.replace("sealed:1:", "sealed:2:");
+    for damaged in [
+        "sealed:",
+        "sealed:1:",
+        "sealed:1:abc",
+        &sealed[..20],
+        &later,
+    ] {
+        let opened = ring(&[1]).open("lead", damaged);
+        assert_eq!(opened, Err(NotOpened::Changed), "{damaged}");
     }
 }
 

@@ -29,8 +29,8 @@ impl SealedOutbox {
         has_older.await.copied()
     }
 
-    /// Makes the person's leads from before the first key known by its word for them, so that this one is their
-    /// duplicate. Where that fails, it is delivered as if it were none.
+    /// Makes the person's leads from before the first key known by its word for them, so that this
+    /// one is their duplicate. Where that fails, it is delivered as if it were none.
     pub(super) async fn recognise(&self, lead: &NewLead) {
         if lead.duplicate_since.is_none() {
             return;

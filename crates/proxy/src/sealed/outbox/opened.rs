@@ -2,7 +2,7 @@
 //! opened.
 
 use leadgate_outbox::{Claim, DeliveryOutcome, LeadDetail, StoreError};
-use tracing::error;
+use tracing::{error, warn};
 
 use super::SealedOutbox;
 use crate::sealed::NotOpened;
@@ -29,13 +29,9 @@ impl SealedOutbox {
         })
     }
 
-    /// Gives a delivery back whose lead cannot be opened: it waits, and an operator sees why.
-    pub(super) async fn put_back(
-        &self,
-        claim: &Claim,
-        reason: NotOpened,
-        now_ms: i64,
-    ) -> Result<(), StoreError> {
+    /// Gives a delivery back whose lead cannot be opened: it waits, and an operator sees why. Where
+    /// that fails, it waits until its lease ends; the claims beside it are not held up.
+    pub(super) async fn put_back(&self, claim: &Claim, reason: NotOpened, now_ms: i64) {
         let Claim {
             lead_id, connector, ..
         } = claim;
@@ -44,7 +40,9 @@ impl SealedOutbox {
             at_ms: now_ms.saturating_add(NOT_OPENED_PAUSE_MS),
             reason: format!("the lead cannot be opened: {reason}"),
         };
-        self.inner.finish(claim, outcome, now_ms).await.map(drop)
+        if let Err(error) = self.inner.finish(claim, outcome, now_ms).await {
+            warn!(lead_id, connector, %error, "a delivery could not be given back");
+        }
     }
 }
 
