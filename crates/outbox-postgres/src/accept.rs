@@ -1,84 +1,193 @@
-//! A lead and its deliveries go in together, once.
+//! Leads and their deliveries go in together, once; all leads of a group by the same few statements.
 
-use leadgate_outbox::{Accepted, NativeAccepted, NewLead};
+use std::collections::HashMap;
+
+use leadgate_outbox::{Accepted, Incoming, NativeAccepted, NewLead, unrelated};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Error, Row as _};
 
 use crate::{person, queue};
 
-/// Stores a lead. Works without a transaction around it where [`needs_turns`] says no; several may
-/// share one, of which one is then undone if two such wait for each other (the store is busy).
-pub(crate) async fn accept(
+/// Stores leads in one transaction, all of them or none, and answers in their order.
+pub(crate) async fn accept_all(
     connection: &mut PgConnection,
-    lead: &NewLead,
-) -> Result<Accepted, Error> {
-    person::take_turns(connection, lead).await?;
-    match store(connection, lead).await? {
-        Some(accepted) => Ok(accepted),
-        None => compare(connection, lead).await,
-    }
-}
-
-/// The same in a transaction of its own, where it needs one.
-pub(crate) async fn accept_alone(
-    connection: &mut PgConnection,
-    lead: &NewLead,
-) -> Result<Accepted, Error> {
-    if !person::needs_turns(lead) {
-        return accept(connection, lead).await;
-    }
+    leads: &[&Incoming],
+) -> Result<Vec<NativeAccepted>, Error> {
     let mut transaction = connection.begin().await?;
-    let accepted = accept(&mut transaction, lead).await?;
+    person::take_turns(&mut transaction, leads).await?;
+    let mut answers: Vec<Option<NativeAccepted>> = leads.iter().map(|_| None).collect();
+    for group in unrelated(leads.iter().enumerate(), |(_, lead)| lead) {
+        let (places, group): (Vec<usize>, Vec<&Incoming>) = group.into_iter().unzip();
+        let accepted = accept_unrelated(&mut transaction, &group).await?;
+        for (at, answer) in places.into_iter().zip(accepted) {
+            answers[at] = Some(answer);
+        }
+    }
     transaction.commit().await?;
-    Ok(accepted)
+    let answers: Option<Vec<NativeAccepted>> = answers.into_iter().collect();
+    answers.ok_or(Error::RowNotFound)
 }
 
-/// One statement, so one way to the server and all or nothing; `None` if the id is known. Of two at
-/// once with one id the second waits for the first one's commit.
-async fn store(connection: &mut PgConnection, lead: &NewLead) -> Result<Option<Accepted>, Error> {
-    let queue = queue::of(lead.urgency);
-    let deliveries = Deliveries::of(lead);
-    let stored = sqlx::query(
-        "with first as (
-            select l.seq, l.id
-            from person_keys k
-            join leads l on l.seq = k.lead_seq
-            where k.key = any($11)
-              and l.form = $3
-              and l.product = $9
-              and l.test = $8
-              and l.created_at > $10
-              and l.duplicate_of is null
-            order by l.seq
+/// Stores leads that have nothing to do with each other.
+async fn accept_unrelated(
+    connection: &mut PgConnection,
+    leads: &[&Incoming],
+) -> Result<Vec<NativeAccepted>, Error> {
+    let mut known = known_by_fields(connection, leads).await?;
+    let new: Vec<&NewLead> = (leads.iter().enumerate())
+        .filter(|(at, _)| !known.contains_key(at))
+        .map(|(_, incoming)| &incoming.lead)
+        .collect();
+    let stored = store(connection, &new).await?;
+    let mut answers = Vec::with_capacity(leads.len());
+    for (at, Incoming { lead, .. }) in leads.iter().enumerate() {
+        let (id, accepted) = match (known.remove(&at), stored.get(&lead.id)) {
+            (Some(id), _) => (id, Accepted::Same),
+            (None, Some(true)) => (lead.id.clone(), Accepted::StoredDuplicate),
+            (None, Some(false)) => (lead.id.clone(), Accepted::Stored),
+            (None, None) => (lead.id.clone(), compare(connection, lead).await?),
+        };
+        answers.push(NativeAccepted { id, accepted });
+    }
+    Ok(answers)
+}
+
+/// Whose fields were accepted a moment ago: their places, and the ids that they had then. No unique
+/// constraint can say "once within the last ten minutes", a window that slides.
+async fn known_by_fields(
+    connection: &mut PgConnection,
+    leads: &[&Incoming],
+) -> Result<HashMap<usize, String>, Error> {
+    let native: Vec<(usize, &NewLead, i64)> = (leads.iter().enumerate())
+        .filter_map(|(at, Incoming { lead, window_ms })| {
+            let since = lead.created_at.saturating_sub((*window_ms)?);
+            Some((at, lead, since))
+        })
+        .collect();
+    if native.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text = |of: fn(&NewLead) -> &str| -> Vec<&str> {
+        native.iter().map(|(_, lead, _)| of(lead)).collect()
+    };
+    let found = sqlx::query(
+        "select wanted.position, known.id
+        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+            with ordinality as wanted (partner, form, fingerprint, since, position)
+        cross join lateral (
+            select id
+            from leads
+            where partner = wanted.partner
+              and fingerprint = wanted.fingerprint
+              and created_at > wanted.since
+              and form = wanted.form
+              and erased_at is null
+            order by seq desc
             limit 1
+        ) as known",
+    )
+    .bind(text(|lead| &lead.partner))
+    .bind(text(|lead| &lead.form))
+    .bind(text(|lead| &lead.fingerprint))
+    .bind(native.iter().map(|(.., since)| *since).collect::<Vec<_>>())
+    .fetch_all(connection)
+    .await?;
+    let found = found.iter().map(|row| {
+        let position: i64 = row.try_get("position")?;
+        let wanted = usize::try_from(position - 1).ok();
+        let (at, ..) = wanted
+            .and_then(|at| native.get(at))
+            .ok_or(Error::RowNotFound)?;
+        Ok((*at, row.try_get("id")?))
+    });
+    found.collect()
+}
+
+/// One statement, so one way to the server and all or nothing. Says of each lead that is new whether
+/// it is a duplicate; what is not among them was there. Of two at once with one id the second waits
+/// for the first one's commit; everybody goes by the order of ids, so that no two wait for each
+/// other.
+async fn store(
+    connection: &mut PgConnection,
+    leads: &[&NewLead],
+) -> Result<HashMap<String, bool>, Error> {
+    if leads.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text =
+        |of: fn(&NewLead) -> &str| -> Vec<&str> { leads.iter().map(|lead| of(lead)).collect() };
+    let queues: Vec<i64> = (leads.iter()).map(|lead| queue::of(lead.urgency)).collect();
+    let keys = || {
+        leads
+            .iter()
+            .flat_map(|lead| lead.keys.iter().map(move |key| (lead, key)))
+    };
+    let deliveries = Deliveries::of(leads);
+    let stored = sqlx::query(
+        "with incoming as (
+            select *
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+                $7::text[], $8::boolean[], $9::text[], $10::bigint[], $11::bigint[]) as lead (
+                id, partner, form, fingerprint, payload, created_at, quarantine, test, product,
+                duplicate_since, queue
+            )
+        ),
+        named as (
+            select *
+            from unnest($12::text[], $13::text[], $14::text[]) as person (lead_id, key, kind)
+        ),
+        first as (
+            select incoming.id as of, found.seq, found.id
+            from incoming
+            cross join lateral (
+                select l.seq, l.id
+                from named
+                join person_keys k on k.key = named.key
+                join leads l on l.seq = k.lead_seq
+                where named.lead_id = incoming.id
+                  and l.form = incoming.form
+                  and l.product = incoming.product
+                  and l.test = incoming.test
+                  and l.created_at > incoming.duplicate_since
+                  and l.duplicate_of is null
+                order by l.seq
+                limit 1
+            ) as found
         ),
         stored as (
             insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine,
                 test, product, duplicate_of)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select id from first))
+            select incoming.id, partner, form, fingerprint, payload, created_at, quarantine, test,
+                product, first.id
+            from incoming
+            left join first on first.of = incoming.id
+            order by incoming.id
             on conflict (id) do nothing
-            returning seq
+            returning seq, id, created_at
         ),
         remembered as (
             insert into person_keys (key, lead_seq, kind)
-            select distinct on (named.key) named.key, stored.seq, named.kind
+            select distinct on (stored.seq, named.key) named.key, stored.seq, named.kind
             from stored
-            cross join unnest($11, $12::text[]) as named (key, kind)
+            join named on named.lead_id = stored.id
         ),
         wanted as (
-            select named.connector, named.position,
-                case when taken.is_so then named.state_if_taken else named.state end as state,
-                case when taken.is_so then named.reason_if_taken else named.reason end as reason
-            from unnest($13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
-                with ordinality as named (
-                    connector, state, reason, state_if_taken, reason_if_taken, position
+            select stored.seq, stored.created_at, incoming.queue, to_do.connector, to_do.position,
+                case when taken.is_so then to_do.state_if_taken else to_do.state end as state,
+                case when taken.is_so then to_do.reason_if_taken else to_do.reason end as reason
+            from unnest($15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
+                with ordinality as to_do (
+                    lead_id, connector, state, reason, state_if_taken, reason_if_taken, position
                 )
+            join stored on stored.id = to_do.lead_id
+            join incoming on incoming.id = to_do.lead_id
             cross join lateral (
                 select exists (
                     select 1
                     from deliveries d
                     join first on first.seq = d.lead_seq
-                    where d.connector = named.connector
+                    where first.of = to_do.lead_id
+                      and d.connector = to_do.connector
                       and d.state = 'delivered'
                 ) as is_so
             ) as taken
@@ -86,11 +195,11 @@ async fn store(connection: &mut PgConnection, lead: &NewLead) -> Result<Option<A
         given as (
             insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told,
                 reason, finished_at)
-            select stored.seq, wanted.connector, wanted.state, $6, $18, $6, $19, wanted.reason,
-                case when wanted.state = 'skipped' then $6 end
-            from stored
-            cross join wanted
-            order by wanted.position
+            -- That a batch waits is no news.
+            select seq, connector, state, created_at, queue, created_at, queue = $21, reason,
+                case when state = 'skipped' then created_at end
+            from wanted
+            order by position
             returning id
         ),
         counted as (
@@ -101,50 +210,54 @@ async fn store(connection: &mut PgConnection, lead: &NewLead) -> Result<Option<A
             on conflict (backend) do update
             set deliveries = mine.deliveries + excluded.deliveries
         )
-        select exists (select 1 from first) as is_duplicate
-        from stored",
+        select stored.id, first.of is not null as is_duplicate
+        from stored
+        left join first on first.of = stored.id",
     )
-    .bind(&lead.id)
-    .bind(&lead.partner)
-    .bind(&lead.form)
-    .bind(&lead.fingerprint)
-    .bind(&lead.payload)
-    .bind(lead.created_at)
-    .bind(&lead.quarantine)
-    .bind(lead.test)
-    .bind(&lead.product)
-    .bind(lead.duplicate_since)
-    .bind(lead.keys.iter().map(|key| &*key.key).collect::<Vec<_>>())
+    .bind(text(|lead| &lead.id))
+    .bind(text(|lead| &lead.partner))
+    .bind(text(|lead| &lead.form))
+    .bind(text(|lead| &lead.fingerprint))
+    .bind(text(|lead| &lead.payload))
+    .bind(leads.iter().map(|lead| lead.created_at).collect::<Vec<_>>())
     .bind(
-        lead.keys
+        leads
             .iter()
-            .map(|key| key.kind.as_str())
+            .map(|lead| lead.quarantine.as_deref())
             .collect::<Vec<_>>(),
     )
+    .bind(leads.iter().map(|lead| lead.test).collect::<Vec<_>>())
+    .bind(text(|lead| &lead.product))
+    .bind(
+        leads
+            .iter()
+            .map(|lead| lead.duplicate_since)
+            .collect::<Vec<_>>(),
+    )
+    .bind(queues)
+    .bind(keys().map(|(lead, _)| &*lead.id).collect::<Vec<_>>())
+    .bind(keys().map(|(_, key)| &*key.key).collect::<Vec<_>>())
+    .bind(keys().map(|(_, key)| key.kind.as_str()).collect::<Vec<_>>())
+    .bind(deliveries.lead_ids)
     .bind(deliveries.connectors)
     .bind(deliveries.states)
     .bind(deliveries.reasons)
     .bind(deliveries.states_if_taken)
     .bind(deliveries.reasons_if_taken)
-    .bind(queue)
-    // That a batch waits is no news.
-    .bind(queue == queue::BATCH)
-    .fetch_optional(connection)
+    .bind(queue::BATCH)
+    .fetch_all(connection)
     .await?;
-    let Some(row) = stored else {
-        return Ok(None);
-    };
-    Ok(Some(if row.try_get("is_duplicate")? {
-        Accepted::StoredDuplicate
-    } else {
-        Accepted::Stored
-    }))
+    let stored = stored
+        .iter()
+        .map(|row| Ok((row.try_get("id")?, row.try_get("is_duplicate")?)));
+    stored.collect()
 }
 
-/// A lead's deliveries column by column, each with both ways in which it may begin: which one is
+/// The leads' deliveries column by column, each with both ways in which it may begin: which one is
 /// known only in the statement.
 #[derive(Default)]
 struct Deliveries<'a> {
+    lead_ids: Vec<&'a str>,
     connectors: Vec<&'a str>,
     states: Vec<&'static str>,
     reasons: Vec<Option<&'static str>>,
@@ -153,16 +266,19 @@ struct Deliveries<'a> {
 }
 
 impl<'a> Deliveries<'a> {
-    fn of(lead: &'a NewLead) -> Self {
+    fn of(leads: &[&'a NewLead]) -> Self {
         let mut columns = Self::default();
-        for delivery in lead.deliveries() {
-            let (state, reason) = lead.begins(delivery, false);
-            let (state_if_taken, reason_if_taken) = lead.begins(delivery, true);
-            columns.connectors.push(&delivery.connector);
-            columns.states.push(state.as_str());
-            columns.reasons.push(reason);
-            columns.states_if_taken.push(state_if_taken.as_str());
-            columns.reasons_if_taken.push(reason_if_taken);
+        for lead in leads {
+            for delivery in lead.deliveries() {
+                let (state, reason) = lead.begins(delivery, false);
+                let (state_if_taken, reason_if_taken) = lead.begins(delivery, true);
+                columns.lead_ids.push(&lead.id);
+                columns.connectors.push(&delivery.connector);
+                columns.states.push(state.as_str());
+                columns.reasons.push(reason);
+                columns.states_if_taken.push(state_if_taken.as_str());
+                columns.reasons_if_taken.push(reason_if_taken);
+            }
         }
         columns
     }
@@ -217,53 +333,6 @@ pub(crate) async fn find(
     .fetch_optional(connection)
     .await?;
     known.map(|row| row.try_get("id")).transpose()
-}
-
-/// Of identical posts at once, each waits for the one before it and then sees it.
-pub(crate) async fn accept_native(
-    connection: &mut PgConnection,
-    lead: &NewLead,
-    window_ms: i64,
-) -> Result<NativeAccepted, Error> {
-    let mut transaction = connection.begin().await?;
-    take_turns(&mut transaction, lead).await?;
-    let since_ms = lead.created_at.saturating_sub(window_ms);
-    let known = find(
-        &mut transaction,
-        &lead.partner,
-        &lead.form,
-        &lead.fingerprint,
-        since_ms,
-    );
-    let answer = match known.await? {
-        Some(id) => NativeAccepted {
-            id,
-            accepted: Accepted::Same,
-        },
-        None => NativeAccepted {
-            id: lead.id.clone(),
-            accepted: accept(&mut transaction, lead).await?,
-        },
-    };
-    transaction.commit().await?;
-    Ok(answer)
-}
-
-/// Holds a lock on these fields until the transaction ends. No unique constraint can say "once
-/// within the last ten minutes", a window that slides. The lock is on a hash: two posts that differ
-/// and share it only wait for each other.
-async fn take_turns(connection: &mut PgConnection, lead: &NewLead) -> Result<(), Error> {
-    sqlx::query(
-        "select pg_advisory_xact_lock(
-            hashtextextended(array[$1, $2, $3]::text, 0)
-        )",
-    )
-    .bind(&lead.partner)
-    .bind(&lead.form)
-    .bind(&lead.fingerprint)
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The lead store that several proxies share: one `PostgreSQL` database, committed to disk before
 //! every answer.
 //!
-//! Keeps the promises of [`Outbox`]. Each step's SQL lives in the module of that name and works on a
-//! connection that it is given, so that several can share one transaction. What a step changes, it
-//! changes by one statement or in a transaction of its own; none waits for the client in between.
+//! Keeps the promises of [`Outbox`]. Leads that wait at the same moment share a transaction (see
+//! `group.rs`). Each step's SQL lives in the module of that name and works on a connection that it is
+//! given. What a step changes, it changes by one statement or in a transaction of its own; none waits
+//! for the client in between.
 //! When the server is away, calls fail and later ones work again once it is back.
 
 use std::fmt;
@@ -12,18 +13,21 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
-    Expunging, Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted,
-    NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally, Waiting,
+    Expunging, Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable,
+    NativeAccepted, NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally,
+    Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
 mod accept;
 mod claim;
 mod counts;
+mod durability;
 mod erase;
 mod error;
 mod filter;
 mod finish;
+mod group;
 mod lent;
 mod listing;
 mod migrations;
@@ -39,6 +43,7 @@ mod settings;
 mod signal;
 mod waiting;
 
+use group::Group;
 use lent::answered;
 use signal::Signal;
 
@@ -48,6 +53,7 @@ pub struct PostgresOutbox {
     pool: PgPool,
     settings: PgConnectOptions,
     signal: Arc<Signal>,
+    group: Group,
 }
 
 impl PostgresOutbox {
@@ -92,11 +98,9 @@ impl fmt::Debug for PostgresOutbox {
 #[async_trait]
 impl Outbox for PostgresOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        let accepted = answered!(self, accept::accept_alone, lead)?;
-        if accepted.is_new() {
-            self.signal.tell();
-        }
-        Ok(accepted)
+        let (lead, window_ms) = (lead.clone(), None);
+        let stored = self.group.accept(Incoming { lead, window_ms }).await?;
+        Ok(stored.accepted)
     }
 
     async fn accept_native(
@@ -104,11 +108,8 @@ impl Outbox for PostgresOutbox {
         lead: &NewLead,
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
-        let answer = answered!(self, accept::accept_native, lead, window_ms)?;
-        if answer.accepted.is_new() {
-            self.signal.tell();
-        }
-        Ok(answer)
+        let (lead, window_ms) = (lead.clone(), Some(window_ms));
+        self.group.accept(Incoming { lead, window_ms }).await
     }
 
     async fn find_native(
@@ -290,6 +291,7 @@ impl Outbox for PostgresOutbox {
     }
 
     async fn close(&self) {
+        self.group.close().await;
         self.signal.stop();
         self.pool.close().await;
     }

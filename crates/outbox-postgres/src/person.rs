@@ -1,31 +1,49 @@
 //! What a person is recognised by: keys that are compared and never read.
 
-use leadgate_outbox::NewLead;
+use leadgate_outbox::{Incoming, NewLead};
 use sqlx::Error;
 use sqlx::postgres::PgConnection;
 
-/// Whether a lead has to wait for those of the same person that are just being stored, to see them.
-pub(crate) const fn needs_turns(lead: &NewLead) -> bool {
-    lead.duplicate_since.is_some() && !lead.keys.is_empty()
-}
-
-/// Holds a lock on each of the lead's keys until the transaction ends, so that of two leads of a
-/// person at once the second sees the first. Everybody locks in the same order, so that no two of
-/// them wait for each other. The locks are on hashes: two persons who share one only wait.
-pub(crate) async fn take_turns(connection: &mut PgConnection, lead: &NewLead) -> Result<(), Error> {
-    if !needs_turns(lead) {
+/// Holds a lock on each person's keys until the transaction ends, so that of two leads of a person at
+/// once the second sees the first; and on the fields of what has no id of its own, so that of two
+/// identical posts the second does. Everybody locks in the same order, so that no two wait for each
+/// other. The locks are on hashes: two that share one by chance only wait.
+pub(crate) async fn take_turns(
+    connection: &mut PgConnection,
+    leads: &[&Incoming],
+) -> Result<(), Error> {
+    let keys: Vec<&str> = (leads.iter())
+        .filter(|incoming| incoming.lead.duplicate_since.is_some())
+        .flat_map(|incoming| incoming.lead.keys.iter().map(|key| &*key.key))
+        .collect();
+    let native: Vec<&NewLead> = (leads.iter())
+        .filter(|incoming| incoming.window_ms.is_some())
+        .map(|incoming| &incoming.lead)
+        .collect();
+    if keys.is_empty() && native.is_empty() {
         return Ok(());
     }
-    let keys: Vec<&str> = lead.keys.iter().map(|key| &*key.key).collect();
+    let text =
+        |of: fn(&NewLead) -> &str| -> Vec<&str> { native.iter().map(|lead| of(lead)).collect() };
     sqlx::query(
         "select pg_advisory_xact_lock(ordered.hash)
         from (
-            select distinct hashtextextended(key, 1) as hash
-            from unnest($1::text[]) as named (key)
+            select distinct hash
+            from (
+                select hashtextextended(key, 1) as hash
+                from unnest($1::text[]) as person (key)
+                union all
+                select hashtextextended(array[partner, form, fingerprint]::text, 0)
+                from unnest($2::text[], $3::text[], $4::text[])
+                    as fields (partner, form, fingerprint)
+            ) as hashes
             order by hash
         ) as ordered",
     )
     .bind(keys)
+    .bind(text(|lead| &lead.partner))
+    .bind(text(|lead| &lead.form))
+    .bind(text(|lead| &lead.fingerprint))
     .execute(connection)
     .await?;
     Ok(())

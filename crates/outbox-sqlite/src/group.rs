@@ -1,17 +1,20 @@
 //! Group commit: writes that wait at the same moment share one transaction and one sync of the
 //! disk. Each is answered only after that.
 //!
-//! One task does all writing, in the order of arrival. While it waits for the disk, the next group
-//! gathers; so a slow disk makes larger groups, not a longer queue. What a caller asked for is done
-//! whether or not the caller still waits.
+//! One task does all writing. While it waits for the disk, the next group gathers; so a slow disk
+//! makes larger groups, not a longer queue. The leads of a group go in together, by statements that
+//! take many at once (see `group/leads.rs`). What a caller asked for is done whether or not the
+//! caller still waits.
 
 use futures::future::BoxFuture;
-use leadgate_outbox::StoreError;
+use leadgate_outbox::{Incoming, NativeAccepted, StoreError};
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::store_error;
+
+mod leads;
 
 /// How many writes may wait: what a slow disk still gets through while a visitor has patience.
 /// Whoever comes after them is told at once that the store is busy.
@@ -43,17 +46,27 @@ pub(crate) struct Group {
 }
 
 enum Message {
+    Lead(Box<leads::Lead>),
     Write(Box<dyn Write>),
     /// Nothing comes after; to be told when everything before is done.
     Close(oneshot::Sender<()>),
 }
 
 impl Group {
-    /// Starts the task, which puts at most so many writes into one transaction. It ends with the last handle, or with [`close`](Self::close).
+    /// Starts the task, which puts at most so many writes into one transaction. It ends with the last
+    /// handle, or with [`close`](Self::close).
     pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Self {
         let (queue, arriving) = mpsc::channel(WAITING_MAX);
         tokio::spawn(work(writer, arriving, together_max));
         Self { queue }
+    }
+
+    /// Stores a lead, unless too many wait already: [`StoreError::Busy`], and nothing is done.
+    pub(crate) async fn accept(&self, incoming: Incoming) -> Result<NativeAccepted, StoreError> {
+        let (caller, answer) = Caller::new();
+        let lead = leads::Lead { incoming, caller };
+        self.try_send(Message::Lead(Box::new(lead)))?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
     /// Runs a step, unless too many wait already: [`StoreError::Busy`], and nothing is done.
@@ -61,14 +74,17 @@ impl Group {
         &self,
         step: Step<Answer>,
     ) -> Result<Answer, StoreError> {
-        let (write, answer) = waiting(step);
-        self.queue
-            .try_send(Message::Write(write))
-            .map_err(|refused| match refused {
-                mpsc::error::TrySendError::Full(_) => StoreError::Busy,
-                mpsc::error::TrySendError::Closed(_) => closed(),
-            })?;
+        let (caller, answer) = Caller::new();
+        self.try_send(Message::Write(Box::new(Waiting { step, caller })))?;
         answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    fn try_send(&self, message: Message) -> Result<(), StoreError> {
+        let sent = self.queue.try_send(message);
+        sent.map_err(|refused| match refused {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => closed(),
+        })
     }
 
     /// Runs a step, however long the queue is: for what nobody would ask again, such as the
@@ -77,7 +93,8 @@ impl Group {
         &self,
         step: Step<Answer>,
     ) -> Result<Answer, StoreError> {
-        let (write, answer) = waiting(step);
+        let (caller, answer) = Caller::new();
+        let write = Box::new(Waiting { step, caller });
         let sent = self.queue.send(Message::Write(write)).await;
         sent.map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(closed()))
@@ -105,42 +122,41 @@ trait Write: Send {
         connection: &'a mut SqliteConnection,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
-    /// Answers the caller: with what came of it if the transaction is on disk, else with why it is
-    /// not.
+    /// Whether it does several writes together.
+    fn is_several(&self) -> bool {
+        false
+    }
+
+    /// The writes that it consists of.
+    fn apart(self: Box<Self>) -> Vec<Box<dyn Write>>;
+
+    /// Answers who waits: with what came of it if the transaction is on disk, else with why it
+    /// is not.
     fn answer(self: Box<Self>, on_disk: Result<(), StoreError>);
 }
 
-struct Waiting<Answer> {
-    step: Step<Answer>,
+/// Who waits for a write, and what came of it so far.
+struct Caller<Answer> {
     outcome: Option<Result<Answer, StoreError>>,
     reply: oneshot::Sender<Result<Answer, StoreError>>,
 }
 
 type Reply<Answer> = oneshot::Receiver<Result<Answer, StoreError>>;
 
-fn waiting<Answer: Send + 'static>(step: Step<Answer>) -> (Box<dyn Write>, Reply<Answer>) {
-    let (reply, answer) = oneshot::channel();
-    let write = Waiting {
-        step,
-        outcome: None,
-        reply,
-    };
-    (Box::new(write), answer)
-}
-
-impl<Answer: Send> Write for Waiting<Answer> {
-    fn run<'a>(
-        &'a mut self,
-        connection: &'a mut SqliteConnection,
-    ) -> BoxFuture<'a, Result<(), StoreError>> {
-        Box::pin(async move {
-            let outcome = (self.step)(connection).await.map_err(store_error);
-            let outcome = self.outcome.insert(outcome);
-            outcome.as_ref().map(|_| ()).map_err(StoreError::clone)
-        })
+impl<Answer> Caller<Answer> {
+    fn new() -> (Self, Reply<Answer>) {
+        let (reply, answer) = oneshot::channel();
+        let outcome = None;
+        (Self { outcome, reply }, answer)
     }
 
-    fn answer(self: Box<Self>, on_disk: Result<(), StoreError>) {
+    /// Keeps what came of it; `Err` if that is a failure.
+    fn keep(&mut self, outcome: Result<Answer, StoreError>) -> Result<(), StoreError> {
+        let outcome = self.outcome.insert(outcome);
+        outcome.as_ref().map(|_| ()).map_err(StoreError::clone)
+    }
+
+    fn answer(self, on_disk: Result<(), StoreError>) {
         let answer = match (self.outcome, on_disk) {
             // Its own failure is what it is told, whatever became of the others.
             (Some(Err(error)), _) | (_, Err(error)) => Err(error),
@@ -152,14 +168,41 @@ impl<Answer: Send> Write for Waiting<Answer> {
     }
 }
 
+struct Waiting<Answer> {
+    step: Step<Answer>,
+    caller: Caller<Answer>,
+}
+
+impl<Answer: Send + 'static> Write for Waiting<Answer> {
+    fn run<'a>(
+        &'a mut self,
+        connection: &'a mut SqliteConnection,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            let outcome = (self.step)(connection).await.map_err(store_error);
+            self.caller.keep(outcome)
+        })
+    }
+
+    fn apart(self: Box<Self>) -> Vec<Box<dyn Write>> {
+        vec![self]
+    }
+
+    fn answer(self: Box<Self>, on_disk: Result<(), StoreError>) {
+        self.caller.answer(on_disk);
+    }
+}
+
 /// Takes what waits, writes it together, answers; until nothing comes any more.
 async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, together_max: usize) {
     let mut closing = Vec::new();
     let mut messages = Vec::with_capacity(together_max);
     while arriving.recv_many(&mut messages, together_max).await > 0 {
-        let mut writes = Vec::with_capacity(messages.len());
+        let mut leads = Vec::with_capacity(messages.len());
+        let mut writes: Vec<Box<dyn Write>> = Vec::new();
         for message in messages.drain(..) {
             match message {
+                Message::Lead(lead) => leads.push(*lead),
                 Message::Write(write) => writes.push(write),
                 Message::Close(done) => {
                     arriving.close();
@@ -167,6 +210,7 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
                 }
             }
         }
+        writes.extend(leads::together(leads));
         write_all(&writer, writes).await;
     }
     for done in closing {
@@ -176,16 +220,19 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
 
 async fn write_all(writer: &SqlitePool, mut writes: Vec<Box<dyn Write>>) {
     let on_disk = in_one_transaction(writer, &mut writes).await;
-    // Together they found no room: a small one may, where a large one does not.
-    if on_disk == Err(StoreError::Full) && writes.len() > 1 {
-        for mut write in writes {
-            let on_disk = in_one_transaction(writer, std::slice::from_mut(&mut write)).await;
-            write.answer(on_disk);
+    if on_disk != Err(StoreError::Full) {
+        for write in writes {
+            write.answer(on_disk.clone());
         }
         return;
     }
-    for write in writes {
-        write.answer(on_disk.clone());
+    // Together they found no room: a small one may, where a large one does not.
+    for write in writes.into_iter().flat_map(Write::apart) {
+        let mut alone = vec![write];
+        let on_disk = in_one_transaction(writer, &mut alone).await;
+        for write in alone {
+            write.answer(on_disk.clone());
+        }
     }
 }
 
@@ -193,7 +240,7 @@ async fn write_all(writer: &SqlitePool, mut writes: Vec<Box<dyn Write>>) {
 /// and commits. `Err`: nothing of them is on disk.
 async fn in_one_transaction(
     writer: &SqlitePool,
-    writes: &mut [Box<dyn Write>],
+    writes: &mut Vec<Box<dyn Write>>,
 ) -> Result<(), StoreError> {
     if writes.is_empty() {
         return Ok(());
@@ -202,16 +249,34 @@ async fn in_one_transaction(
     // be refused after what it has read had changed.
     let begun = writer.begin_with("begin immediate").await;
     let mut transaction = begun.map_err(store_error)?;
-    for write in writes {
-        execute(&mut transaction, "savepoint write").await?;
-        if let Err(error) = write.run(&mut transaction).await {
-            // Where this fails, SQLite itself has ended the transaction: the disk is full, or broken.
-            let undone = execute(&mut transaction, "rollback to write").await;
-            undone.map_err(|_| error)?;
+    let mut at = 0;
+    while at < writes.len() {
+        let done = in_savepoint(&mut transaction, &mut *writes[at]).await?;
+        if done.is_err() && writes[at].is_several() {
+            // One of them fails: which one shows when each is tried.
+            let apart = writes.remove(at).apart();
+            writes.splice(at..at, apart);
+        } else {
+            at += 1;
         }
-        execute(&mut transaction, "release write").await?;
     }
     transaction.commit().await.map_err(store_error)
+}
+
+/// Runs a write whole or not at all, and says which. `Err`: `SQLite` itself has ended the
+/// transaction, since the disk is full, or broken.
+async fn in_savepoint(
+    connection: &mut SqliteConnection,
+    write: &mut dyn Write,
+) -> Result<Result<(), StoreError>, StoreError> {
+    execute(connection, "savepoint write").await?;
+    let done = write.run(connection).await;
+    if let Err(error) = &done {
+        let undone = execute(connection, "rollback to write").await;
+        undone.map_err(|_| error.clone())?;
+    }
+    execute(connection, "release write").await?;
+    Ok(done)
 }
 
 async fn execute(

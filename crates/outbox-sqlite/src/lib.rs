@@ -10,8 +10,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use leadgate_outbox::{
     Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
-    Expunging, Finished, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted,
-    NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally, Waiting,
+    Expunging, Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable,
+    NativeAccepted, NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally,
+    Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
@@ -106,9 +107,9 @@ macro_rules! step {
 #[async_trait]
 impl Outbox for SqliteOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        let lead = Arc::new(lead.clone());
-        let step = step!(accept::accept, &lead; lead);
-        self.group.try_write(step).await
+        let (lead, window_ms) = (lead.clone(), None);
+        let stored = self.group.accept(Incoming { lead, window_ms }).await?;
+        Ok(stored.accepted)
     }
 
     async fn accept_native(
@@ -116,9 +117,8 @@ impl Outbox for SqliteOutbox {
         lead: &NewLead,
         window_ms: i64,
     ) -> Result<NativeAccepted, StoreError> {
-        let lead = Arc::new(lead.clone());
-        let step = step!(accept::accept_native, &lead, window_ms; lead);
-        self.group.try_write(step).await
+        let (lead, window_ms) = (lead.clone(), Some(window_ms));
+        self.group.accept(Incoming { lead, window_ms }).await
     }
 
     async fn find_native(

@@ -7,6 +7,8 @@ mod connector;
 mod duplicates;
 mod host;
 mod load;
+mod place;
+mod reload;
 mod retention;
 mod secret;
 mod store_url;
@@ -24,6 +26,7 @@ pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
+pub use reload::{Reloaded, reload};
 pub use retention::Retention;
 pub use secret::Secret;
 pub use store_url::StoreUrl;
@@ -32,7 +35,7 @@ pub use wait::Wait;
 use crate::sealed::{KeyError, Keyring};
 
 /// All settings, as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Where the proxy listens and how it is reached.
@@ -68,7 +71,7 @@ pub struct Settings {
 }
 
 /// Where the proxy listens and how it is reached.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
     /// The address to listen on.
@@ -84,7 +87,7 @@ pub struct Server {
 }
 
 /// Who calls.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Company {
     /// As the form says it.
@@ -96,7 +99,7 @@ pub struct Company {
 }
 
 /// When somebody is there to call.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calls {
     /// In the words of [`leadgate_model::time::OpeningHours`].
@@ -104,7 +107,7 @@ pub struct Calls {
 }
 
 /// Where leads are stored.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
     /// `sqlite:FILE` or `postgres://…`.
@@ -136,7 +139,7 @@ impl Store {
 }
 
 /// How deliveries are worked through.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// How long a claimed delivery is held.
@@ -152,7 +155,7 @@ pub struct Delivery {
 }
 
 /// How the proxy logs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
     /// For people or for machines.
@@ -172,7 +175,7 @@ pub enum LogFormat {
 }
 
 /// What is asked in a form.
-#[derive(Clone, Default, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fields {
     /// The fields that the form has only where this names them.
@@ -181,7 +184,7 @@ pub struct Fields {
 }
 
 /// One purpose that a visitor may agree to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     /// Whether a form can be sent only with the box ticked.
@@ -196,7 +199,7 @@ pub struct Consent {
 }
 
 /// Whose pages may hold the form.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     /// The origins of the partner's pages, exactly as browsers send them.

@@ -27,11 +27,13 @@ pub use names::count_unknown;
 /// What became of a lead that was sent.
 #[derive(Debug)]
 pub enum Outcome {
-    /// On disk. The lead, too, unless the same id was accepted before.
+    /// On disk.
     Accepted {
         /// The id that counts.
         id: String,
-        /// What was validated just now.
+        /// Whether it was not there before.
+        is_new: bool,
+        /// What was validated just now; `None` where it would not be valid any more.
         lead: Option<ValidLead>,
     },
     /// Wrong fields.
@@ -62,24 +64,25 @@ async fn accept(
     sender: &Sender,
 ) -> Result<Outcome, Stop> {
     let arrival = Arrival::new(app, place, draft, sender)?;
-    // Before validating: a lead that was accepted keeps its answer when its slot has passed.
-    if let Some(outcome) = known(&arrival).await? {
-        return Ok(outcome);
-    }
-    let lead = arrival.check()?;
+    let lead = match arrival.check() {
+        Ok(lead) => lead,
+        // A lead that was accepted keeps its answer when its slot has passed.
+        Err(stop) => return known(&arrival).await?.ok_or(stop),
+    };
     let stored = Entry::new(&arrival, &lead)?.store(app).await;
     let stored = stored.map_err(unavailable)?;
     match stored.accepted {
         Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same => Ok(Outcome::Accepted {
             id: stored.id,
+            is_new: stored.accepted.is_new(),
             lead: Some(lead),
         }),
         Accepted::Conflict => Err(Problem::Conflict.into()),
     }
 }
 
-/// The outcome of a lead that was accepted before: by its id, or where there is none by its fields.
-/// Two at once are told apart where they are stored.
+/// The outcome of a lead that was accepted before and would not be now: by its id, or where there is
+/// none by its fields. Of one that still is, the store itself says that it knows it.
 async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
     let Arrival {
         app,
@@ -97,6 +100,7 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
         return if same {
             Ok(Some(Outcome::Accepted {
                 id: id.clone(),
+                is_new: false,
                 lead: None,
             }))
         } else {
@@ -112,10 +116,10 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Problem> {
         .find_native(place.partner_key, place.form.slug(), fingerprint, since_ms)
         .await
         .map_err(unavailable)?;
-    // Whoever sent the form twice sees the same thanks, as far as its time is still to come.
     Ok(found.map(|id| Outcome::Accepted {
         id,
-        lead: arrival.check().ok(),
+        is_new: false,
+        lead: None,
     }))
 }
 

@@ -105,7 +105,7 @@ pub fn answer(
     sender: &Sender,
 ) -> Response {
     match outcome {
-        Outcome::Accepted { id, lead } => {
+        Outcome::Accepted { id, lead, .. } => {
             let slot = lead.and_then(|lead| lead.slot());
             let sent = Sent::new(id, slot, place.form.spec(), &draft);
             thanks(app, place, &sent, &draft, sender)

@@ -113,7 +113,7 @@ fn bytes(request: Request) -> String {
         Request::Lead => {
             let body = format!(
                 "id={}&partner=demo&lang=nl&form_version=1&first_name=An&last_name=Peeters\
-                &phone=0470%20{:02}%20{:02}%20{:02}&email=an.peeters%40example.be&slot=\
+                &phone=0470%20{:02}%20{:02}%20{:02}&email=an.peeters{number}%40example.be&slot=\
                 &remarks=Liefst+na+vijf+uur&page_url=https%3A%2F%2Fwww.demo.example%2Fstroom",
                 uuid::Uuid::new_v4(),
                 number / 10_000 % 100,

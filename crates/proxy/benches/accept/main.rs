@@ -1,6 +1,6 @@
 //! How fast leads are accepted durably, beside what bounds it: the server itself without a store,
 //! the disk, and a store that writes each lead by itself. All of it in one run on one machine, in
-//! turns, so that whatever disturbs the machine disturbs all alike.
+//! turns, so that whatever disturbs the machine disturbs all alike. Then what delivering does to it.
 //!
 //! `cargo xtask bench accept` calls it; `--quick` is for a look, not for figures.
 
@@ -10,6 +10,9 @@
     reason = "a program for the command line"
 )]
 
+mod binary;
+mod crm;
+mod delivering;
 mod disk;
 mod load;
 mod report;
@@ -20,7 +23,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use leadgate_test_support::{Cluster, Syncing};
 
+use crate::delivering::Extent;
 use crate::disk::Disk;
 use crate::load::{Load, Request};
 use crate::report::{Report, Row};
@@ -40,6 +45,9 @@ struct Arguments {
     /// One short round
     #[arg(long)]
     quick: bool,
+    /// Only this, for a profiler
+    #[arg(long)]
+    only: Option<Kind>,
     /// `cargo bench` says so
     #[arg(long, hide = true)]
     bench: bool,
@@ -47,11 +55,12 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let (rounds, length) = if arguments.quick {
-        (1, Duration::from_secs(1))
+    let (rounds, length, backlog, leads) = if arguments.quick {
+        (1, Duration::from_secs(1), 10_000, 20_000)
     } else {
-        (5, Duration::from_secs(4))
+        (5, Duration::from_secs(4), 100_000, 1_000_000)
     };
+    let cluster = Cluster::start(Syncing::On);
     let folder = tempfile::tempdir_in(&arguments.on)
         .with_context(|| format!("no folder can be made in {}", arguments.on.display()))?;
     let before = disk::measure(folder.path())?;
@@ -59,24 +68,40 @@ fn main() -> Result<()> {
     for connections in CONNECTIONS {
         for round in 0..rounds {
             for kind in Kind::ALL {
+                if arguments.only.is_some_and(|only| only != kind) {
+                    continue;
+                }
                 eprintln!(
                     "{connections} connections, round {} of {rounds}: {}",
                     round + 1,
                     kind.name()
                 );
-                let load = measure(kind, folder.path(), connections, length)?;
+                let load = measure(kind, folder.path(), &cluster, connections, length)?;
                 report::add(&mut rows, kind, connections, load);
             }
         }
     }
     let after = disk::measure(folder.path())?;
+    let delivering = match arguments.only {
+        Some(_) => None,
+        None => Some(delivering::measure(
+            folder.path(),
+            Extent {
+                rounds,
+                length,
+                backlog,
+                leads,
+            },
+        )?),
+    };
     let report = Report {
         rows,
         disk: Disk::both(before, after),
         rounds,
         length,
+        delivering,
     };
-    println!("{}", report.table());
+    println!("{}", report.text()?);
     if let Some(into) = arguments.into {
         report.write(&into)?;
     }
@@ -84,23 +109,26 @@ fn main() -> Result<()> {
 }
 
 /// What is measured.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub(crate) enum Kind {
     /// A route of the same server that does nothing.
     Nothing,
     /// A lead, durable before the answer, in `SQLite`.
     Sqlite,
-    /// The same, each lead in a transaction of its own.
+    /// The same in `PostgreSQL`, on the same machine.
+    Postgres,
+    /// In `SQLite`, each lead in a transaction of its own.
     OneByOne,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::Sqlite, Self::OneByOne];
+    pub(crate) const ALL: [Self; 4] = [Self::Nothing, Self::Sqlite, Self::Postgres, Self::OneByOne];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Nothing => "a route that does nothing",
             Self::Sqlite => "durable accept, SQLite",
+            Self::Postgres => "durable accept, PostgreSQL",
             Self::OneByOne => "one transaction per lead, SQLite",
         }
     }
@@ -110,6 +138,7 @@ impl Kind {
         match self {
             Self::Nothing => "#9aa5b1",
             Self::Sqlite => "#1769aa",
+            Self::Postgres => "#2a7f62",
             Self::OneByOne => "#c2571a",
         }
     }
@@ -118,15 +147,17 @@ impl Kind {
 fn measure(
     kind: Kind,
     folder: &std::path::Path,
+    cluster: &Cluster,
     connections: usize,
     length: Duration,
 ) -> Result<Load> {
     let (store, request) = match kind {
         Kind::Nothing => (Store::Grouped, Request::Nothing),
         Kind::Sqlite => (Store::Grouped, Request::Lead),
+        Kind::Postgres => (Store::Postgres(cluster.database()), Request::Lead),
         Kind::OneByOne => (Store::OneByOne, Request::Lead),
     };
-    let server = Server::start(folder, store)?;
+    let server = Server::start(folder, &store)?;
     let load = load::run(server.address(), request, connections, length)?;
     server.stop(&load)?;
     Ok(load)

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use hdrhistogram::Histogram;
 
+use crate::delivering::Delivering;
 use crate::disk::Disk;
 use crate::load::Load;
 use crate::{CONNECTIONS, Kind};
@@ -14,6 +15,7 @@ use crate::{CONNECTIONS, Kind};
 const BEGIN: &str = "<!-- accept: written by `cargo xtask bench accept` -->";
 const END: &str = "<!-- accept: end -->";
 const CHART: &str = "accept.svg";
+const CHART_SAYS: &str = "Requests per second, beside a route that does nothing";
 
 /// One kind at one number of connections, over all rounds.
 pub(crate) struct Row {
@@ -45,14 +47,19 @@ pub(crate) fn add(rows: &mut Vec<Row>, kind: Kind, connections: usize, load: Loa
 
 impl Row {
     fn median(&self) -> f64 {
-        let mut sorted = self.per_second.clone();
-        sorted.sort_by(f64::total_cmp);
-        sorted[sorted.len() / 2]
+        median(&self.per_second)
     }
 
     fn quantile(&self, quantile: f64) -> Duration {
         Duration::from_micros(self.micros.value_at_quantile(quantile))
     }
+}
+
+/// The one in the middle; of none at all, no number.
+pub(crate) fn median(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// All that was measured in one run.
@@ -61,6 +68,7 @@ pub(crate) struct Report {
     pub(crate) disk: Disk,
     pub(crate) rounds: usize,
     pub(crate) length: Duration,
+    pub(crate) delivering: Option<Delivering>,
 }
 
 impl Report {
@@ -77,7 +85,16 @@ impl Report {
     }
 
     /// The section as Markdown.
-    pub(crate) fn table(&self) -> String {
+    pub(crate) fn text(&self) -> Result<String> {
+        let mut text = self.table();
+        if let Some(delivering) = &self.delivering {
+            text = format!("{text}\n![{CHART_SAYS}](performance/{CHART})\n\n");
+            text.push_str(&delivering.text()?);
+        }
+        Ok(text)
+    }
+
+    fn table(&self) -> String {
         let mut text = format!(
             "{} rounds of {} s each, in turns, on {} cores that server and visitors share; medians of \
             the rounds. One sync of the disk took {} at the median and {} at the 99th percentile of \
@@ -122,11 +139,8 @@ impl Report {
         let (_, after) = rest
             .split_once(END)
             .with_context(|| format!("{} has no line {END}", into.display()))?;
-        let table = self.table();
-        let page = format!(
-            "{before}{BEGIN}\n\n{table}\n![Requests per second, beside a route that does nothing]\
-            (performance/{CHART})\n\n{END}{after}"
-        );
+        let text = self.text()?;
+        let page = format!("{before}{BEGIN}\n\n{text}\n{END}{after}");
         std::fs::write(into, page)?;
         let folder = into.with_extension("");
         std::fs::create_dir_all(&folder)?;
@@ -166,7 +180,7 @@ impl Report {
         }
         let height = y + 20;
         format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {height}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="Requests per second">
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {height}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="{CHART_SAYS}">
 <rect width="760" height="{height}" fill="#fff"/>
 <g fill="#222">
 {bars}</g>

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
-use leadgate_outbox::Outbox;
+use leadgate_outbox::{Outbox, StoreError};
+use leadgate_outbox_postgres::PostgresOutbox;
 use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::app::{App, router};
 use leadgate_proxy::assets::Assets;
@@ -23,10 +24,22 @@ use crate::load::Load;
 const SETTINGS: &str = include_str!("../../tests/http/settings.toml");
 
 /// How the store writes.
-#[derive(Clone, Copy)]
 pub(crate) enum Store {
     Grouped,
     OneByOne,
+    /// At this URL.
+    Postgres(String),
+}
+
+impl Store {
+    async fn open(&self, file: &Path) -> Result<Arc<dyn Outbox>, StoreError> {
+        let url = format!("sqlite:{}", file.display());
+        Ok(match self {
+            Self::Grouped => Arc::new(SqliteOutbox::open(&url).await?),
+            Self::OneByOne => Arc::new(SqliteOutbox::open_one_by_one(&url).await?),
+            Self::Postgres(url) => Arc::new(PostgresOutbox::open(url).await?),
+        })
+    }
 }
 
 /// The server, with threads of its own.
@@ -39,16 +52,10 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts over an empty store in a folder.
-    pub(crate) fn start(folder: &Path, store: Store) -> Result<Self> {
+    pub(crate) fn start(folder: &Path, store: &Store) -> Result<Self> {
         let file = tempfile::tempdir_in(folder)?;
-        let url = format!("sqlite:{}", file.path().join("leadgate.db").display());
         let runtime = Runtime::new()?;
-        let store: Arc<dyn Outbox> = Arc::new(runtime.block_on(async {
-            match store {
-                Store::Grouped => SqliteOutbox::open(&url).await,
-                Store::OneByOne => SqliteOutbox::open_one_by_one(&url).await,
-            }
-        })?);
+        let store = runtime.block_on(store.open(&file.path().join("leadgate.db")))?;
         let settings: Settings = toml::from_str(SETTINGS)?;
         check(&settings)?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;

@@ -42,8 +42,14 @@ fn a_wrong_key_is_refused_by_the_settings_name_with_what_to_do() {
             Place::with_config(CONFIG).env("LEADGATE__STORE__SEAL_KEYS_FILE", "seal-keys");
         by_file.write("seal-keys", keys);
         for (place, setting) in [
-            (by_variable, "store.seal_keys: "),
-            (by_file, "store.seal_keys_file: "),
+            (
+                by_variable,
+                "store.seal_keys (LEADGATE__STORE__SEAL_KEYS): ",
+            ),
+            (
+                by_file,
+                "store.seal_keys_file (LEADGATE__STORE__SEAL_KEYS_FILE): ",
+            ),
         ] {
             for command in ["check-config", "serve"] {
                 let ran = place.run_configured(&[command]);

@@ -129,8 +129,8 @@ impl<'a> Intake<'a> {
     async fn store(&self, app: &App, draft: &Draft) -> Result<Fate> {
         for _ in 0..TRIES_WHILE_BUSY {
             match take_in(app, &self.place, draft, &self.sender).await {
-                Ok(Outcome::Accepted { lead: Some(_), .. }) => return Ok(Fate::Stored),
-                Ok(Outcome::Accepted { lead: None, .. }) => return Ok(Fate::AlreadyThere),
+                Ok(Outcome::Accepted { is_new: true, .. }) => return Ok(Fate::Stored),
+                Ok(Outcome::Accepted { is_new: false, .. }) => return Ok(Fate::AlreadyThere),
                 Ok(Outcome::Refused(errors)) => return Ok(Fate::Rejected(errors)),
                 // The id is made of all that the row says: it is this row, stored when the
                 // settings (a consent that was not asked for yet) were others.

@@ -1,0 +1,118 @@
+//! Leads that are stored together: which may be written by the same statement, and which one after
+//! the other.
+
+use std::collections::HashMap;
+
+use crate::NewLead;
+
+/// A lead that wants into a store, as [`accept`](crate::Outbox::accept) and
+/// [`accept_native`](crate::Outbox::accept_native) take it.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// The lead.
+    pub lead: NewLead,
+    /// For a lead without an id of its own: within which time the same fields mean the same lead,
+    /// in milliseconds.
+    pub window_ms: Option<i64>,
+}
+
+impl Incoming {
+    /// What two leads may not have in common if neither is to see the other.
+    fn marks(&self) -> Vec<Mark> {
+        let Self { lead, window_ms } = self;
+        let mut marks = vec![Mark::Id(lead.id.clone())];
+        marks.extend(lead.keys.iter().map(|key| Mark::Person(key.key.clone())));
+        if window_ms.is_some() {
+            marks.push(Mark::Fields(
+                lead.partner.clone(),
+                lead.form.clone(),
+                lead.fingerprint.clone(),
+            ));
+        }
+        marks
+    }
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Mark {
+    Id(String),
+    Person(String),
+    Fields(String, String, String),
+}
+
+/// Sorts leads, each found in its item by `lead`, into as few groups as possible, in the order of
+/// arrival: in a group are none with the same id, the same person or, where an item has a window, the
+/// same fields. So a store that writes group after group lets each lead see those before it that it
+/// has to do with.
+pub fn unrelated<Item>(
+    items: impl IntoIterator<Item = Item>,
+    lead: impl Fn(&Item) -> &Incoming,
+) -> Vec<Vec<Item>> {
+    let mut groups: Vec<Vec<Item>> = Vec::new();
+    // In which group a mark was seen last.
+    let mut last: HashMap<Mark, usize> = HashMap::new();
+    for item in items {
+        let marks = lead(&item).marks();
+        let behind = marks.iter().filter_map(|mark| last.get(mark)).max();
+        let at = behind.map_or(0, |at| at + 1);
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push(item);
+        last.extend(marks.into_iter().map(|mark| (mark, at)));
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{PersonKey, PersonKind};
+
+    fn lead(id: &str, fields: &str, person: &str, window_ms: Option<i64>) -> Incoming {
+        let lead = NewLead {
+            id: id.into(),
+            fingerprint: fields.into(),
+            keys: vec![PersonKey {
+                kind: PersonKind::Email,
+                key: person.into(),
+            }],
+            ..NewLead::default()
+        };
+        Incoming { lead, window_ms }
+    }
+
+    fn ids(groups: Vec<Vec<Incoming>>) -> Vec<Vec<String>> {
+        let ids = |group: Vec<Incoming>| group.into_iter().map(|incoming| incoming.lead.id);
+        groups
+            .into_iter()
+            .map(|group| ids(group).collect())
+            .collect()
+    }
+
+    #[test]
+    fn leads_without_anything_in_common_are_one_group() {
+        let leads = [
+            lead("a", "1", "An", None),
+            // Whoever gives an id says thereby that it is another lead.
+            lead("b", "1", "Bo", None),
+            lead("c", "2", "Cy", Some(1)),
+        ];
+        assert_eq!(ids(unrelated(leads, |lead| lead)), [["a", "b", "c"]]);
+        assert!(unrelated(Vec::<Incoming>::new(), |lead| lead).is_empty());
+    }
+
+    #[test]
+    fn leads_with_the_same_id_person_or_fields_follow_each_other_in_their_order() {
+        let leads = [
+            lead("a", "1", "An", None),
+            lead("a", "2", "Bo", None),
+            lead("b", "3", "Bo", None),
+            lead("c", "4", "Cy", Some(1)),
+            lead("d", "4", "Di", Some(1)),
+            lead("e", "5", "An", None),
+        ];
+        let groups = ids(unrelated(leads, |lead| lead));
+        assert_eq!(groups, [vec!["a", "c"], vec!["a", "d", "e"], vec!["b"]]);
+    }
+}
