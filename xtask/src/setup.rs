@@ -42,6 +42,8 @@ pub(crate) enum Need {
     Tracer,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
+    /// The npm packages of `tests/npm`: frameworks and bundlers.
+    Frameworks,
     /// The Python package that the phone table is generated from.
     PhoneMetadata,
     /// `cargo-deny`.
@@ -58,6 +60,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Database,
     Need::Tracer,
     Need::EndToEnd,
+    Need::Frameworks,
     Need::PhoneMetadata,
 ];
 /// What the browser half is built with.
@@ -144,6 +147,7 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::Audit => Box::new(cargo_tools::cargo_deny()),
         Need::WebTools => Box::new(npm::web_tools()),
         Need::EndToEnd => Box::new(npm::end_to_end()),
+        Need::Frameworks => Box::new(npm::frameworks()),
         Need::Browser => Box::new(debian::BROWSER),
         Need::Database => Box::new(debian::DATABASE),
         Need::Tracer => Box::new(debian::TRACER),
