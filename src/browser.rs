@@ -5,24 +5,27 @@ mod click_out;
 mod controls;
 mod event;
 mod json;
+mod listen;
 mod offers;
 mod platform;
+mod reply;
 mod request;
 mod step;
 mod submit;
+mod typing;
 
 use std::any::Any;
-use std::cell::OnceCell;
-use std::rc::Rc;
 
-use leadgate_model::{Draft, Form};
-use leptos::mount::hydrate_from;
+use any_spawner::Executor;
+use leadgate_model::{Draft, Form, text};
 use leptos::prelude::*;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::PositionState;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, HtmlFormElement};
 
-use crate::view::reveal;
+use self::listen::{Listening, reveal};
 use crate::{FormState, LeadForm};
 
 /// One form on one page, with what is needed to talk about it.
@@ -39,8 +42,11 @@ struct Page {
 #[wasm_bindgen]
 pub struct Mounted {
     page: Page,
-    /// The unmount handle; its type names every node of the view, so it is erased.
-    _handle: Box<dyn Any>,
+    _listening: Listening,
+    /// The view and what keeps it in step; its type names every node, so it is erased.
+    _view: Box<dyn Any>,
+    /// The state.
+    _owner: Owner,
 }
 
 /// Takes over the nodes of a prerendered form.
@@ -59,50 +65,53 @@ pub fn mount(
 ) -> Result<Mounted, JsValue> {
     let options = root.get_attribute("data-options").unwrap_or_default();
     let options = json::options(&json::parse(&options).ok_or("unreadable options")?);
+    if let Some(words) = root.query_selector("[data-words]")? {
+        let words = words.get_attribute("data-words").unwrap_or_default();
+        text::bring(&words, options.lang());
+    }
     let kind = Form::from_slug(&options.form).ok_or("unknown form")?;
     let form: HtmlFormElement = root
         .query_selector("form")?
         .ok_or("no form")?
         .unchecked_into();
 
-    let made: Rc<OnceCell<Page>> = Rc::default();
-    let handle = hydrate_from(root.clone(), {
-        let made = Rc::clone(&made);
-        move || {
-            // As it was when the nodes were made: empty.
-            let state = FormState::new(kind, options, Draft::default(), platform::PLATFORM);
-            step::follow(&form, state);
-            offers::follow(&form, state);
-            let page = Page {
-                state,
-                form,
-                root,
-                host,
-                renew_id,
-            };
-            let _ = made.set(page.clone());
-            // Views want `Send` callbacks; a local value is reached from its own thread only.
-            let page = StoredValue::new_local(page);
-            let on_submit = move |event: web_sys::SubmitEvent| {
-                event.prevent_default();
-                let page = page.get_value();
-                // The outcome is shown and told by events; only `submit()` needs the result.
-                spawn_local(async move { drop(submit::submit(&page).await) });
-            };
-            let on_again = move || page.with_value(Page::again);
-            // Attributes of existing nodes stay as they are, so the hidden values need not be known.
-            view! { <LeadForm state hidden=Draft::default() on_submit on_again /> }
-        }
+    // What `leptos::mount` does, less what a server's resources and errors need.
+    let _ = Executor::init_wasm_bindgen(); // fails if it was done before
+    let owner = Owner::new();
+    let (page, view) = owner.with(|| {
+        // As it was when the nodes were made: empty.
+        let state = FormState::new(kind, options, Draft::default(), platform::PLATFORM);
+        let page = Page {
+            state,
+            form,
+            root,
+            host,
+            renew_id,
+        };
+        // Attributes of existing nodes stay as they are, so the hidden values need not be known.
+        let view = view! { <LeadForm state hidden=Draft::default() /> };
+        let nodes = Cursor::new(page.root.clone().unchecked_into());
+        let view = view.hydrate::<true>(&nodes, &PositionState::default());
+        let steps = step::follow(&page);
+        (page, (view, steps))
     });
-    let page = made.get().ok_or("not mounted")?.clone();
+    let listening = Listening::to(&page)?;
     page.form.set_no_validate(true);
     // The visitor may have typed while this code was loading.
     page.state.load(controls::read(&page.form));
     page.state.renew_offers();
     Ok(Mounted {
         page,
-        _handle: Box::new(handle),
+        _listening: listening,
+        _view: Box::new(view),
+        _owner: owner,
     })
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.page.root.set_text_content(None);
+    }
 }
 
 #[wasm_bindgen]

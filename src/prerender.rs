@@ -2,7 +2,7 @@
 //! loader, and shown where there is no JavaScript.
 
 use leadgate_model::wire::{FieldErrorOut, FormOptions};
-use leadgate_model::{Draft, Form};
+use leadgate_model::{Draft, Form, text};
 use leptos::prelude::*;
 
 use crate::view::facts;
@@ -23,15 +23,20 @@ pub struct Content {
     /// The outcome, after a lead was stored.
     pub sent: Option<Sent>,
     /// A sentence about a failure that is nobody's field.
-    pub failure: Option<leadgate_model::text::Text>,
+    pub failure: Option<text::Text>,
 }
 
-/// The fragment's outermost element: the form's HTML with the options that the browser needs to
-/// take it over. Without styles.
+/// The fragment's outermost element: the form's HTML with the options and, at its end, the words
+/// that the browser needs to take it over. Without styles.
 #[must_use]
 pub fn fragment(form: Form, options: &FormOptions, content: Content) -> String {
     let json = serde_json::to_string(options).unwrap_or_default();
-    let inner = inner(form, options.clone(), content);
+    let words = text::to_bring(form, options.lang());
+    let words = format!(
+        r#"<template data-words="{}"></template>"#,
+        attribute(&words)
+    );
+    let inner = inner(form, options.clone(), content) + &words;
     let root = format!(
         r#"<div class="leadgate" part="root" lang="{}" data-version="{}" data-nodes="{}" data-options="{}">"#,
         attribute(&options.lang),
@@ -71,7 +76,7 @@ fn inner(form: Form, options: FormOptions, content: Content) -> String {
         } else if let Some(reason) = content.failure {
             state.enter(Phase::Failed(reason), None);
         }
-        view! { <LeadForm state hidden on_submit=|_| () on_again=|| () /> }.to_html()
+        view! { <LeadForm state hidden /> }.to_html()
     })
 }
 

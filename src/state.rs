@@ -7,6 +7,7 @@
 
 mod asked;
 mod errors;
+mod reply;
 mod slots;
 mod values;
 
@@ -71,9 +72,12 @@ pub struct Sent {
     pub target: Option<String>,
 }
 
-/// What the views show, in one piece: every further type of signal costs each visitor kilobytes.
-#[derive(Clone, Default)]
+/// What is shown, in one piece: every further type of signal costs each visitor kilobytes, and
+/// so does every closure that looks into one. So it is read and written through guards.
+#[derive(Default)]
 struct Shown {
+    /// The dated slots on offer.
+    offers: Vec<CallSlot>,
     /// What the controls hold.
     draft: Draft,
     /// The fields whose own errors are shown.
@@ -121,7 +125,6 @@ pub struct FormState {
     settings: StoredValue<(FormOptions, OpeningHours)>,
     platform: Platform,
     shown: RwSignal<Shown>,
-    offers: RwSignal<Vec<CallSlot>>,
 }
 
 impl FormState {
@@ -139,7 +142,6 @@ impl FormState {
                 draft,
                 ..Shown::default()
             }),
-            offers: RwSignal::new(Vec::new()),
         }
     }
 
@@ -163,19 +165,19 @@ impl FormState {
 
     /// Reads the options that the fragment brought.
     pub fn with_options<T>(self, read: impl FnOnce(&FormOptions) -> T) -> T {
-        self.settings.with_value(|(options, _)| read(options))
+        read(&self.settings.read_value().0)
     }
 
     /// The opening hours.
     #[must_use]
     pub fn hours(self) -> OpeningHours {
-        self.settings.with_value(|(_, hours)| *hours)
+        self.settings.read_value().1
     }
 
     /// Where the form stands.
     #[must_use]
     pub fn phase(self) -> Phase {
-        self.shown.with(|shown| shown.phase.clone())
+        self.shown.read().phase.clone()
     }
 
     /// Whether a request is under way, so that another one must not start.
@@ -183,33 +185,36 @@ impl FormState {
     pub fn is_busy(self) -> bool {
         // A form that is gone sends nothing more.
         self.shown
-            .try_with_untracked(|shown| shown.phase.is_busy())
-            .unwrap_or(true)
+            .try_read_untracked()
+            .is_none_or(|shown| shown.phase.is_busy())
     }
 
     /// The id of the lead that was sent with what the controls hold, until they are emptied.
     #[must_use]
     pub fn sent_id(self) -> Option<String> {
-        self.shown.with_untracked(|shown| match &shown.phase {
+        match &self.shown.read_untracked().phase {
             Phase::Sent(sent) => Some(sent.id.clone()),
             Phase::Editing | Phase::Sending { .. } | Phase::Retrying | Phase::Failed(_) => None,
-        })
+        }
     }
 
     /// The form stands elsewhere; a sentence, if any, says so in the live region.
     pub fn enter(self, phase: Phase, announcement: Option<String>) {
-        self.shown.update(|shown| {
-            shown.phase = phase;
-            if let Some(sentence) = announcement {
-                shown.announcement = sentence;
-            }
-        });
+        // A form that is gone has nothing to show.
+        let Some(mut shown) = self.shown.try_write() else {
+            return;
+        };
+        shown.phase = phase;
+        if let Some(sentence) = announcement {
+            shown.announcement = sentence;
+        }
     }
 
     /// Shows that sending takes its time, if it still does and the form is still there.
     pub fn show_waiting(self) {
         let fast = Phase::Sending { slow: false };
-        if self.shown.try_with_untracked(|shown| shown.phase == fast) == Some(true) {
+        let shown = self.shown.try_read_untracked();
+        if shown.is_some_and(|shown| shown.phase == fast) {
             let words = self.words(text::Text::Sending).to_owned();
             self.enter(Phase::Sending { slow: true }, Some(words));
         }
@@ -218,11 +223,16 @@ impl FormState {
     /// The sentence of the live region.
     #[must_use]
     pub fn announcement(self) -> String {
-        self.shown.with(|shown| shown.announcement.clone())
+        self.shown.read().announcement.clone()
     }
 
     /// Back to an empty form.
     pub fn reset(self) {
-        self.shown.set(Shown::default());
+        let mut shown = self.shown.write();
+        let offers = std::mem::take(&mut shown.offers);
+        *shown = Shown {
+            offers,
+            ..Shown::default()
+        };
     }
 }

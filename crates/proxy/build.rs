@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// What is asked for by browsers; everything else in the release stays outside.
-const FILES: [&str; 3] = ["embed.js", "leadgate.js", "leadgate_bg.wasm"];
+const FILES: [&str; 4] = ["embed.js", "form.css", "leadgate.js", "leadgate_bg.wasm"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=LEADGATE_EMBED_DIR");

@@ -2,6 +2,8 @@
 //! data. (`leadgate-start` and `leadgate-ready` are the loader's.)
 
 use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -18,21 +20,9 @@ pub(super) enum Event<'a> {
 }
 
 /// A wrong field by name and code.
-#[derive(Serialize)]
 pub(super) struct InvalidField {
     pub(super) field: String,
     pub(super) code: String,
-}
-
-/// The `detail` of an event; also what `submit()` resolves to or rejects with.
-#[derive(Default, Serialize)]
-struct Detail<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fields: Option<&'a [InvalidField]>,
 }
 
 impl Event<'_> {
@@ -45,24 +35,34 @@ impl Event<'_> {
         }
     }
 
-    /// The event's data as a plain object.
+    /// The event's data as a plain object; also what `submit()` resolves to or rejects with.
     pub(super) fn detail(&self) -> JsValue {
-        let detail = match *self {
-            Self::Submit => Detail::default(),
-            Self::Invalid(fields) => Detail {
-                fields: Some(fields),
-                ..Detail::default()
-            },
-            Self::Success(id) => Detail {
-                id: Some(id),
-                ..Detail::default()
-            },
-            Self::Error(status) => Detail {
-                status: Some(status),
-                ..Detail::default()
-            },
-        };
-        serde_wasm_bindgen::to_value(&detail).unwrap_or(JsValue::NULL)
+        let to_objects = Serializer::new().serialize_maps_as_objects(true);
+        self.serialize(&to_objects).unwrap_or(JsValue::NULL)
+    }
+}
+
+// Written as maps: for derived structs the serialiser keeps their names in a hash map of its own.
+
+impl Serialize for Event<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut detail = to.serialize_map(None)?;
+        match *self {
+            Self::Submit => {}
+            Self::Invalid(fields) => detail.serialize_entry("fields", fields)?,
+            Self::Success(id) => detail.serialize_entry("id", id)?,
+            Self::Error(status) => detail.serialize_entry("status", &status)?,
+        }
+        detail.end()
+    }
+}
+
+impl Serialize for InvalidField {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut field = to.serialize_map(None)?;
+        field.serialize_entry("field", &self.field)?;
+        field.serialize_entry("code", &self.code)?;
+        field.end()
     }
 }
 

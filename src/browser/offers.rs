@@ -3,21 +3,23 @@
 
 use leadgate_model::text;
 use leadgate_model::time::CallSlot;
-use leptos::prelude::{Effect, StoredValue, WithValue as _};
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, HtmlFormElement};
 
 use crate::FormState;
 
-/// Follows the slots on offer for as long as the form is mounted.
-pub(super) fn follow(form: &HtmlFormElement, state: FormState) {
-    let list = form.query_selector("select[name=slot]").ok().flatten();
-    let Some(list) = list else { return };
-    let list = StoredValue::new_local(list);
-    Effect::new(move || drop(list.with_value(|list| show(list, state, &state.offers()))));
-}
-
-fn show(list: &Element, state: FormState, offers: &[CallSlot]) -> Result<(), JsValue> {
+/// Puts the slots on offer into the list, if the form has one.
+pub(super) fn show(form: &HtmlFormElement, state: FormState) -> Result<(), JsValue> {
+    let offers = state.offers();
+    let Some(list) = form.query_selector("select[name=slot]")? else {
+        return Ok(());
+    };
+    // Untouched while they are the same: the list may be open.
+    let first = list.query_selector("optgroup option")?;
+    let first = first.and_then(|option| option.get_attribute("value"));
+    if first == offers.first().map(ToString::to_string) {
+        return Ok(());
+    }
     while let Some(day) = list.query_selector("optgroup")? {
         day.remove();
     }

@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leadgate_model::wire::FieldErrorOut;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, RequestCredentials, RequestRedirect};
+use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit, RequestRedirect};
 
 use super::json;
 
@@ -71,20 +71,8 @@ async fn exchange(url: &str, body: &str, timeout_ms: u32) -> Option<(Answer, Opt
     let controller = AbortController::new().ok()?;
     let signal = controller.signal();
     let _timer = Timeout::new(timeout_ms, move || controller.abort()); // dropping it cancels
-    let response = Request::post(url)
-        .header("accept", "application/json")
-        .header(
-            "content-type",
-            "application/x-www-form-urlencoded;charset=UTF-8",
-        )
-        .credentials(RequestCredentials::Omit)
-        .redirect(RequestRedirect::Error)
-        .abort_signal(Some(&signal))
-        .body(JsValue::from_str(body))
-        .ok()?
-        .send()
-        .await
-        .ok()?;
+    let request = request(url, body, &signal).ok()?;
+    let response = Request::from(request).send().await.ok()?;
     let status = response.status();
     let text = response.text().await;
     let answer = match status {
@@ -118,6 +106,24 @@ async fn exchange(url: &str, body: &str, timeout_ms: u32) -> Option<(Answer, Opt
         .get("retry-after")
         .and_then(|value| value.parse().ok());
     Some((answer, asked_for.map(Duration::from_secs)))
+}
+
+/// The browser's own request: gloo's builder would bring queries and their formatting along.
+fn request(url: &str, body: &str, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_signal(Some(signal));
+    init.set_body(&JsValue::from_str(body));
+    let request = web_sys::Request::new_with_str_and_init(url, &init)?;
+    let headers = request.headers();
+    headers.set("accept", "application/json")?;
+    headers.set(
+        "content-type",
+        "application/x-www-form-urlencoded;charset=UTF-8",
+    )?;
+    Ok(request)
 }
 
 fn is_json(response: &Response) -> bool {

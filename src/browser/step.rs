@@ -1,23 +1,34 @@
-//! Keeps the fixed nodes in step with the state: which fields are there and required, what is
-//! wrong with them, what helps.
+//! Keeps the nodes in step with the state: which fields are there and required, what is wrong with
+//! them, what helps, what the button says, what is announced.
 
 use leadgate_model::{FieldKind, FieldSpec};
-use leptos::prelude::{Effect, StoredValue, WithValue as _};
+use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
-use crate::FormState;
+use super::{Page, offers, reply};
 use crate::state::Help;
 use crate::view::{error_id, hint_id};
+use crate::{FormState, Phase};
 
-/// Follows the state for as long as the form is mounted.
-pub(super) fn follow(form: &HtmlFormElement, state: FormState) {
-    // Views want `Send`; a local value is reached from its own thread only.
-    let form = StoredValue::new_local(form.clone());
-    Effect::new(move || form.with_value(|form| show(form, state)));
+/// Follows the state until it is dropped.
+pub(super) fn follow(page: &Page) -> RenderEffect<()> {
+    let page = page.clone();
+    RenderEffect::new(move |_| show(&page.root, &page.form, page.state))
 }
 
-fn show(form: &HtmlFormElement, state: FormState) {
+fn show(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
+    drop(reply::show(root, state));
+    let phase = state.phase();
+    form.set_hidden(matches!(phase, Phase::Sent(_)));
+    if let Some(button) = first(form, &["button[type=submit]"]) {
+        set(&button, "aria-disabled", phase.is_busy().then_some("true"));
+        say(&button, state.button());
+    }
+    if let Some(place) = first(root, &[".announcement"]) {
+        say(&place, &state.announcement());
+    }
+    drop(offers::show(form, state));
     let visible = state.spec().fields.iter();
     let visible =
         visible.filter(|field| !matches!(field.kind, FieldKind::Hidden | FieldKind::Target));
@@ -65,7 +76,9 @@ fn show_error(form: &HtmlFormElement, name: &str, error: Option<String>) {
             }
         }
     }
-    say(form, &error_id(name), &error.unwrap_or_default());
+    if let Some(place) = first(form, &["#", &error_id(name)]) {
+        say(&place, &error.unwrap_or_default());
+    }
 }
 
 fn show_help(form: &HtmlFormElement, name: &str, help: Option<Help>) {
@@ -74,18 +87,18 @@ fn show_help(form: &HtmlFormElement, name: &str, help: Option<Help>) {
         Some(Help::Address { sentence, address }) => (sentence, Some(address)),
         None => (String::new(), None),
     };
-    say(form, &hint_id(name), &sentence);
+    if let Some(place) = first(form, &["#", &hint_id(name)]) {
+        say(&place, &sentence);
+    }
     if let Some(button) = first(form, &["[data-field=\"", name, "\"]"]) {
         set(&button, "value", address.as_deref());
         set(&button, "hidden", address.is_none().then_some(""));
     }
 }
 
-fn say(form: &HtmlFormElement, id: &str, sentence: &str) {
-    if let Some(place) = first(form, &["#", id])
-        // Untouched while it says the same: a screen reader may be reading it.
-        && place.text_content().unwrap_or_default().trim() != sentence
-    {
+/// Untouched while it says the same: a screen reader may be reading it.
+fn say(place: &Element, sentence: &str) {
+    if place.text_content().unwrap_or_default().trim() != sentence {
         place.set_text_content(Some(sentence));
     }
 }

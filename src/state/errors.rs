@@ -18,29 +18,30 @@ impl FormState {
     pub fn check(self, draft: Draft) -> Result<ValidLead, Vec<FieldError>> {
         let checked = self.with_rules(|rules| validate(self.form, &draft, rules));
         let errors = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
-        self.shown.update(|shown| {
-            shown.draft = draft;
-            shown.refused = Vec::new();
-            shown.wrong = errors.iter().map(|error| error.field.to_string()).collect();
-            shown.summary = errors.len() > 1;
-            shown.phase = Phase::Editing;
-        });
+        let mut shown = self.shown.write();
+        shown.draft = draft;
+        shown.refused = Vec::new();
+        shown.wrong = errors.iter().map(|error| error.field.to_string()).collect();
+        shown.summary = errors.len() > 1;
+        shown.phase = Phase::Editing;
+        drop(shown);
         checked
     }
 
     /// The proxy refused the lead: its sentences are shown at the fields.
     pub fn refuse(self, errors: Vec<FieldErrorOut>) {
-        self.shown.update(|shown| {
-            shown.summary = errors.len() > 1;
-            shown.refused = errors;
-            shown.phase = Phase::Editing;
-        });
+        let Some(mut shown) = self.shown.try_write() else {
+            return;
+        };
+        shown.summary = errors.len() > 1;
+        shown.refused = errors;
+        shown.phase = Phase::Editing;
     }
 
     /// The error that is shown at a field: the server's objection first, else the rule's.
     #[must_use]
     pub fn error(self, name: &str) -> Option<String> {
-        self.shown.with(|shown| self.shown_error(shown, name))
+        self.shown_error(&self.shown.read(), name)
     }
 
     /// The names of the consents' boxes.
@@ -62,50 +63,47 @@ impl FormState {
             .map(|field| field.name.to_owned())
             .collect();
         self.with_options(|options| names.extend(options.consents.iter().map(ConsentText::field)));
-        self.shown.with(|shown| {
-            names.retain(|_| shown.summary);
-            let sentences = names.into_iter();
-            sentences
-                .filter_map(|name| {
-                    self.shown_error(shown, &name)
-                        .map(|sentence| (name, sentence))
-                })
-                .collect()
-        })
+        let shown = self.shown.read();
+        names.retain(|_| shown.summary);
+        let sentences = names.into_iter();
+        sentences
+            .filter_map(|name| Some((self.shown_error(&shown, &name)?, name)))
+            .map(|(sentence, name)| (name, sentence))
+            .collect()
     }
 
     pub(super) fn with_rules<T>(self, check: impl FnOnce(&Rules<'_>) -> T) -> T {
         let now = (self.platform.now)();
-        self.settings.with_value(|(options, hours)| {
-            check(&Rules {
-                consents: &options.consents,
-                left_out: &options.left_out,
-                hosts: &options.hosts,
-                parse_url: self.platform.parse_url,
-                ..Rules::new(now, hours)
-            })
+        let settings = self.settings.read_value();
+        let (options, hours) = &*settings;
+        check(&Rules {
+            consents: &options.consents,
+            left_out: &options.left_out,
+            hosts: &options.hosts,
+            parse_url: self.platform.parse_url,
+            ..Rules::new(now, hours)
         })
     }
 
     /// Whether an error is shown at a field when the views are made: for the server's markup.
     #[must_use]
     pub fn error_now(self, name: &str) -> bool {
-        self.shown
-            .with_untracked(|shown| self.shown_error(shown, name).is_some())
+        self.shown_error(&self.shown.read_untracked(), name)
+            .is_some()
     }
 
     /// Whether a page that is loaded with this state begins at the summary: the proxy's answer to
     /// several wrong fields, which nobody without script would be led to otherwise.
     #[must_use]
     pub fn starts_at_summary(self) -> bool {
-        self.shown.with_untracked(|shown| shown.summary)
+        self.shown.read_untracked().summary
     }
 
     /// Whether a page that is loaded with this state begins at this field: its only wrong one.
     #[must_use]
     pub fn is_only_error(self, name: &str) -> bool {
-        self.shown
-            .with_untracked(|shown| matches!(&shown.refused[..], [only] if only.field == name))
+        let shown = self.shown.read_untracked();
+        matches!(&shown.refused[..], [only] if only.field == name)
     }
 
     fn shown_error(self, shown: &Shown, name: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use leadgate_model::text;
 use leadgate_model::time::{CallSlot, slot};
 use leptos::prelude::*;
 
-use super::{FormState, Shown};
+use super::FormState;
 
 /// Open days of which dated slots are offered.
 const DAYS_OFFERED: usize = 5;
@@ -13,23 +13,23 @@ impl FormState {
     /// The dated slots on offer; none in what is pasted.
     #[must_use]
     pub fn offers(self) -> Vec<CallSlot> {
-        self.offers.get()
+        self.shown.read().offers.clone()
     }
 
     /// Renews the dated slots: after hydration, and when the visitor comes back to the form. Not
     /// while one of them is chosen: the list's nodes are reused by place, so the chosen one would
     /// come to mean another time.
     pub fn renew_offers(self) {
-        let chosen = |shown: &Shown| CallSlot::parse(shown.draft.get("slot")).is_some();
-        if self.shown.with_untracked(chosen) {
+        let shown = self.shown.read_untracked();
+        if CallSlot::parse(shown.draft.get("slot")).is_some() {
             return;
         }
         let now = (self.platform.now)();
-        let offers = self
-            .settings
-            .with_value(|(_, hours)| slot::offers(now, hours, DAYS_OFFERED));
-        if self.offers.with_untracked(|known| *known != offers) {
-            self.offers.set(offers);
+        let offers = slot::offers(now, &self.hours(), DAYS_OFFERED);
+        let is_new = shown.offers != offers;
+        drop(shown);
+        if is_new {
+            self.shown.write().offers = offers;
         }
     }
 

@@ -28,22 +28,20 @@ impl FormState {
     /// The value that a control held when the state was made: for the server's markup.
     #[must_use]
     pub fn initial(self, name: &str) -> String {
-        self.shown
-            .with_untracked(|shown| shown.draft.get(name).to_owned())
+        self.shown.read_untracked().draft.get(name).to_owned()
     }
 
     /// Takes in what the controls hold, when they were filled before this state was there.
     pub fn load(self, draft: Draft) {
-        self.shown.update(|shown| shown.draft = draft);
+        self.shown.write().draft = draft;
     }
 
     /// Takes in what the controls hold after the page filled some of them.
     pub fn refill(self, draft: Draft) {
-        self.load(draft);
-        self.shown.update(|shown| {
-            shown.refused.clear();
-            self.forget_mended(shown);
-        });
+        let mut shown = self.shown.write();
+        shown.draft = draft;
+        shown.refused.clear();
+        self.forget_mended(&mut shown);
     }
 
     /// Takes back the errors that are mended, also those that another field mended.
@@ -56,33 +54,32 @@ impl FormState {
     /// A control's value changed. A server's objection to it is void; a shown error that is
     /// mended is taken back at once and returns only when the field is left again.
     pub fn typed(self, name: &str, value: &str) {
-        self.change(name, |draft| draft.set(name, value));
+        self.change(name, &mut |draft| draft.set(name, value));
     }
 
     /// A box was ticked or cleared: one of a group, or one by itself.
     pub fn ticked(self, name: &str, value: &str, on: bool) {
-        self.change(name, |draft| draft.toggle(name, value, on));
+        self.change(name, &mut |draft| draft.toggle(name, value, on));
     }
 
-    fn change(self, name: &str, change: impl FnOnce(&mut Draft)) {
-        self.shown.update(|shown| {
-            let before = self.required_now(shown);
-            change(&mut shown.draft);
-            shown.left_address &= name != EMAIL;
-            shown.refused.retain(|error| error.field != name);
-            self.forget_mended(shown);
-            let after = self.required_now(shown);
-            if after == before {
-                return;
-            }
-            // Also where a requirement went: the same words said anew would not be heard.
-            shown.announcement.clear();
-            let new = after.into_iter().filter(|label| !before.contains(label));
-            let labels = new.collect::<Vec<_>>().join(", ");
-            if !labels.is_empty() {
-                shown.announcement = text::Text::NowRequired.fill(self.lang, &[("label", &labels)]);
-            }
-        });
+    fn change(self, name: &str, change: &mut dyn FnMut(&mut Draft)) {
+        let mut shown = self.shown.write();
+        let before = self.required_now(&shown);
+        change(&mut shown.draft);
+        shown.left_address &= name != EMAIL;
+        shown.refused.retain(|error| error.field != name);
+        self.forget_mended(&mut shown);
+        let after = self.required_now(&shown);
+        if after == before {
+            return;
+        }
+        // Also where a requirement went: the same words said anew would not be heard.
+        shown.announcement.clear();
+        let new = after.into_iter().filter(|label| !before.contains(label));
+        let labels = new.collect::<Vec<_>>().join(", ");
+        if !labels.is_empty() {
+            shown.announcement = text::Text::NowRequired.fill(self.lang, &[("label", &labels)]);
+        }
     }
 
     /// A control was left: its error, if any, is shown and announced. An empty control is not
@@ -91,32 +88,26 @@ impl FormState {
         if name == EMAIL {
             self.left_address();
         }
-        let problem = self.shown.with_untracked(|shown| {
-            let empty = !shown.draft.is_filled(name);
-            let known = shown.wrong.iter().any(|known| known == name);
-            if empty || known {
-                None
-            } else {
-                self.problem(shown, name)
-            }
-        });
-        if let Some(problem) = problem {
-            self.shown.update(|shown| {
-                shown.wrong.push(name.to_owned());
-                shown.announcement = self.sentence(name, problem);
-            });
+        let mut shown = self.shown.write();
+        let empty = !shown.draft.is_filled(name);
+        let known = shown.wrong.iter().any(|known| known == name);
+        if empty || known {
+            return;
+        }
+        if let Some(problem) = self.problem(&shown, name) {
+            shown.wrong.push(name.to_owned());
+            shown.announcement = self.sentence(name, problem);
         }
     }
 
     /// The e-mail address is as the visitor means it: a slip in it is pointed out, and said, since
     /// the focus is elsewhere by now.
     fn left_address(self) {
-        self.shown.update(|shown| {
-            shown.left_address = true;
-            if let Some(address) = email::suggestion(shown.draft.get(EMAIL)) {
-                shown.announcement = self.slip(&address);
-            }
-        });
+        let mut shown = self.shown.write();
+        shown.left_address = true;
+        if let Some(address) = email::suggestion(shown.draft.get(EMAIL)) {
+            shown.announcement = self.slip(&address);
+        }
     }
 
     /// The question whether another address was meant.
@@ -146,24 +137,23 @@ impl FormState {
     /// Whether a box of a group was ticked when the state was made: for the server's markup.
     #[must_use]
     pub fn initial_has(self, name: &str, value: &str) -> bool {
-        self.shown
-            .with_untracked(|shown| shown.draft.all(name).any(|known| known == value))
+        let shown = self.shown.read_untracked();
+        shown.draft.all(name).any(|known| known == value)
     }
 
     /// The country that a field's rule applies where the value names none.
     #[must_use]
     pub fn country(self, field: &FieldSpec) -> Country {
-        self.shown.with_untracked(|shown| {
-            let chosen = Country::from_code(shown.draft.get(field.country));
-            chosen.unwrap_or(Country::Be)
-        })
+        let shown = self.shown.read_untracked();
+        Country::from_code(shown.draft.get(field.country)).unwrap_or(Country::Be)
     }
 
     /// What helps with a field as it stands. An address is looked at once its field was left:
     /// while it is typed, every one is a slip of a longer one.
     #[must_use]
     pub fn help(self, field: &FieldSpec) -> Option<Help> {
-        self.shown.with(|shown| match field.kind {
+        let shown = self.shown.read();
+        match field.kind {
             FieldKind::Phone(_) => {
                 let typed = shown.draft.get(field.name);
                 let country = phone::as_typed(typed, 0, Country::Be)?.country?;
@@ -175,6 +165,6 @@ impl FormState {
                 Some(Help::Address { sentence, address })
             }
             _ => None,
-        })
+        }
     }
 }

@@ -1,16 +1,14 @@
-//! A whole form. What does not change its shape is made once, on the host ([`fixed`]); the summary,
-//! the outcome and the button follow the state.
+//! A whole form. Its nodes are made once, on the host ([`fixed`]); the browser listens to what happens
+//! in them (`browser::listen`) and keeps them in step with the state (`browser::step`).
 
-use leadgate_model::text::Text;
-use leadgate_model::{Draft, FormSpec};
-use leptos::ev::SubmitEvent;
+use leadgate_model::Draft;
 use leptos::prelude::*;
 
 use super::fixed;
-use super::listen::{on_click, on_input, on_leave};
-use super::outcome::{Failure, Outcome};
-use super::summary::Summary;
-use crate::{FormState, Phase};
+use crate::FormState;
+
+/// The element id of the outcome, which takes the focus.
+pub(crate) const OUTCOME_ID: &str = "leadgate-outcome";
 
 /// A lead form.
 #[component]
@@ -19,18 +17,9 @@ pub fn LeadForm(
     state: FormState,
     /// What the hidden fields hold: partner, language, version, what the page's attributes name.
     hidden: Draft,
-    /// The visitor wants to send.
-    on_submit: impl Fn(SubmitEvent) + 'static,
-    /// The visitor wants to start again after success.
-    on_again: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
-    let spec = state.spec();
     let action = state
         .with_options(|options| [options.proxy.as_str(), "/v1/leads/", &options.form].concat());
-    let done = move || matches!(state.phase(), Phase::Sent(_));
-    let label = move || state.words(button_text(spec, &state.phase()));
-    let busy = move || state.phase().is_busy().then_some("true");
-
     view! {
         <form
             class="form"
@@ -38,32 +27,9 @@ pub fn LeadForm(
             method="post"
             action=action
             accept-charset="utf-8"
-            prop:hidden=done
-            on:submit=on_submit
-            on:input=move |event| on_input(state, &event)
-            on:focusout=move |event| on_leave(state, &event)
-            on:focusin=move |_| state.renew_offers()
-            on:click=move |event| on_click(state, &event)
-        >
-            <div class="head" inner_html=fixed::head(state, &hidden)></div>
-            <Summary state />
-            <div class="fields" inner_html=fixed::fields(state)></div>
-            <Failure state />
-            <button class="button" part="button" type="submit" aria-disabled=busy>
-                {label}
-            </button>
-        </form>
-        <Outcome state on_again />
-        <p class="announcement" role="status">
-            {move || state.announcement()}
-        </p>
-    }
-}
-
-const fn button_text(spec: &FormSpec, phase: &Phase) -> Text {
-    match phase {
-        Phase::Sending { slow: true } | Phase::Retrying => Text::Sending,
-        Phase::Failed(_) => Text::TryAgain,
-        Phase::Editing | Phase::Sending { slow: false } | Phase::Sent(_) => spec.action,
+            inner_html=fixed::form(state, &hidden)
+        ></form>
+        <div class="outcome" part="outcome" id=OUTCOME_ID tabindex="-1"></div>
+        <p class="announcement" role="status"></p>
     }
 }

@@ -1,5 +1,9 @@
 //! The element ids that join a control with its label, help, hint and error.
 
+/// The element id of the summary of errors, which takes the focus.
+#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
+pub(crate) const SUMMARY_ID: &str = "leadgate-summary";
+
 /// The element id of a field's control; of its first one, where it has several.
 pub(crate) fn control_id(name: &str) -> String {
     ["leadgate-", name].concat()

@@ -218,7 +218,9 @@ impl Page {
     }
 
     pub(crate) fn words(&self, text: Text) -> &'static str {
-        text.words(self.lang)
+        let words = text.words(self.lang);
+        assert!(!words.is_empty(), "the page brought no words for {text:?}");
+        words
     }
 
     /// The id of the element that has the focus within the form.

@@ -45,19 +45,6 @@ for (const scriptOnly of [false, true]) {
     await page.context().close();
   });
 
-  test(`a form ${way} works wholly and without a violation under the directives that are printed`, async () => {
-    const { snippet, content_security_policy: directives } = await on.stack.snippet({ scriptOnly });
-    const policy = ["default-src 'none'", "base-uri 'none'", 'img-src data:', ...directives].join('; ');
-    const { page, form } = await open(`/strict-${scriptOnly}`, snippet, policy);
-    await form.hydrated();
-    assert.equal(await form.button().evaluate((button) => getComputedStyle(button).minHeight), '48px');
-    await send(form, `strict-${scriptOnly}@example.be`);
-    assert.equal(new URL(page.url()).origin, on.stack.pages.origin, 'sent by the script');
-    assert.deepEqual(page.violations(), []);
-    assert.deepEqual(page.console, []);
-    await page.context().close();
-  });
-
   test(`a form ${way} has its look where the policy refuses inline styles`, async () => {
     const { snippet } = await on.stack.snippet({ scriptOnly });
     const { page, form } = await open(`/no-style-${scriptOnly}`, snippet, "style-src 'self'");
@@ -68,6 +55,48 @@ for (const scriptOnly of [false, true]) {
     await page.context().close();
   });
 }
+
+for (const [way, options] of Object.entries({
+  'pasted with the page': [],
+  'pasted with its styles linked': ['--strict-csp'],
+  'pasted and asked for early': ['--above-the-fold'],
+  'inserted by the script': ['--script-only'],
+})) {
+  test(`a form ${way} works wholly and without a violation under the directives that are printed`, async () => {
+    const { snippet, content_security_policy: directives } = await on.stack.snippet({ options });
+    const policy = ["default-src 'none'", "base-uri 'none'", 'img-src data:', ...directives].join('; ');
+    const { page, form } = await open(`/strict${options}`, snippet, policy);
+    await form.hydrated();
+    assert.equal(await form.button().evaluate((button) => getComputedStyle(button).minHeight), '48px');
+    await send(form, `strict${options}@example.be`);
+    assert.equal(new URL(page.url()).origin, on.stack.pages.origin, 'sent by the script');
+    assert.deepEqual(page.violations(), []);
+    // Nor is anything asked for that is not used, or twice.
+    assert.deepEqual(page.console, []);
+    await page.context().close();
+  });
+}
+
+test('linked styles are there before any script has run', async () => {
+  const { snippet, content_security_policy: directives } = await on.stack.snippet({ options: ['--strict-csp'] });
+  const styles = directives.filter((directive) => directive.startsWith('style-src'));
+  const { page, form } = await open('/linked', snippet, ["script-src 'none'", ...styles].join('; '));
+  assert.equal(await form.button().evaluate((button) => getComputedStyle(button).minHeight), '48px');
+  await page.context().close();
+});
+
+test('what is asked for early is downloaded once', async () => {
+  const { snippet } = await on.stack.snippet({ options: ['--above-the-fold'] });
+  const page = await on.browser.open();
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').pop()));
+  await page.goto(on.stack.pages.set('/early', partnerPage(snippet)));
+  await formIn(page).hydrated();
+  for (const file of ['leadgate.js', 'leadgate_bg.wasm']) {
+    assert.equal(asked.filter((name) => name === file).length, 1, file);
+  }
+  await page.context().close();
+});
 
 test('a script that is refused leaves the pasted form a working one', async () => {
   const { snippet } = await on.stack.snippet();

@@ -5,6 +5,7 @@
 
 mod inputs;
 mod local_paths;
+mod names;
 mod release;
 mod web;
 

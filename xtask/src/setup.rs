@@ -40,10 +40,14 @@ pub(crate) enum Need {
     Database,
     /// strace.
     Tracer,
+    /// What operators use: SQLite's shell, systemd in a container, an engine for containers.
+    OperatorsTools,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
     /// The npm packages of `tests/npm`: frameworks and bundlers.
     Frameworks,
+    /// The npm packages of `bench/peers`.
+    Peers,
     /// The Python package that the phone table is generated from.
     PhoneMetadata,
     /// `cargo-deny`.
@@ -59,6 +63,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Browser,
     Need::Database,
     Need::Tracer,
+    Need::OperatorsTools,
     Need::EndToEnd,
     Need::Frameworks,
     Need::PhoneMetadata,
@@ -67,6 +72,14 @@ pub(crate) const EVERYTHING: &[Need] = &[
 pub(crate) const EMBED: &[Need] = &[Need::Rust, Need::WasmBindgen, Need::WebTools];
 /// What the demo runs on.
 pub(crate) const DEMO: &[Need] = &[Need::Rust, Need::WasmBindgen, Need::Trunk, Need::WebTools];
+/// What `cargo xtask bench embed` runs on; the peers are no small thing and nobody else needs them.
+pub(crate) const BENCH_EMBED: &[Need] = &[
+    Need::Rust,
+    Need::WasmBindgen,
+    Need::WebTools,
+    Need::Browser,
+    Need::Peers,
+];
 /// What the build server needs beside everything.
 pub(crate) const CI: &[Need] = &[Need::Audit];
 
@@ -148,9 +161,11 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::WebTools => Box::new(npm::web_tools()),
         Need::EndToEnd => Box::new(npm::end_to_end()),
         Need::Frameworks => Box::new(npm::frameworks()),
+        Need::Peers => Box::new(npm::peers()),
         Need::Browser => Box::new(debian::BROWSER),
         Need::Database => Box::new(debian::DATABASE),
         Need::Tracer => Box::new(debian::TRACER),
+        Need::OperatorsTools => Box::new(debian::OPERATORS_TOOLS),
         Need::PhoneMetadata => Box::new(python::PhoneMetadata::wanted()?),
     })
 }

@@ -102,6 +102,8 @@ enum ModeIn {
     Stall,
     Drop,
     Garbage,
+    Error,
+    Flood,
 }
 
 fn read_fault(body: &[u8]) -> Result<Fault, (StatusCode, String)> {
@@ -140,6 +142,8 @@ fn read_fault(body: &[u8]) -> Result<Fault, (StatusCode, String)> {
         ModeIn::Stall => FaultMode::Stall(Duration::from_millis(delay_ms)),
         ModeIn::Drop => FaultMode::Drop,
         ModeIn::Garbage => FaultMode::Garbage,
+        ModeIn::Error => FaultMode::Error,
+        ModeIn::Flood => FaultMode::Flood,
     };
     Ok(Fault {
         crm: fault.crm,

@@ -28,6 +28,10 @@ pub enum FaultMode {
     Drop,
     /// It is answered 200 with bytes that are not the JSON that they claim to be.
     Garbage,
+    /// It is answered 200 with JSON that says that something went wrong.
+    Error,
+    /// It is answered 200 with ten megabytes of a page.
+    Flood,
 }
 
 impl FaultMode {
@@ -38,6 +42,8 @@ impl FaultMode {
             Self::Stall(_) => "stall",
             Self::Drop => "drop",
             Self::Garbage => "garbage",
+            Self::Error => "error",
+            Self::Flood => "flood",
         }
     }
 }
@@ -59,7 +65,9 @@ impl From<&Fault> for FaultOut {
         let (status, delay_ms) = match fault.mode {
             FaultMode::Status(status) => (Some(status.as_u16()), None),
             FaultMode::Stall(delay) => (None, Some(delay.as_millis())),
-            FaultMode::Drop | FaultMode::Garbage => (None, None),
+            FaultMode::Drop | FaultMode::Garbage | FaultMode::Error | FaultMode::Flood => {
+                (None, None)
+            }
         };
         Self {
             crm: fault.crm.clone(),

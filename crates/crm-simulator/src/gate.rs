@@ -23,6 +23,9 @@ const BODY_LIMIT_BYTES: usize = 1024 * 1024;
 /// Claims to be JSON, is cut short, and is not even UTF-8.
 const GARBAGE: &[u8] = b"{\"id\": \xff\xfe<html>";
 
+/// More than anybody should read of an answer.
+const FLOOD_BYTES: usize = 10_000_000;
+
 /// Everything under `/{crm}` goes to that CRM.
 pub(crate) fn router(simulator: Simulator, crm: Arc<dyn Crm>) -> Router {
     let base = format!("/{}", crm.name());
@@ -50,6 +53,8 @@ async fn pass(simulator: Simulator, crm: Arc<dyn Crm>, request: Request) -> Resp
         None => Reply::Answer(crm.answer(&call)),
         Some(FaultMode::Status(status)) => Reply::Answer(injected(status)),
         Some(FaultMode::Garbage) => Reply::Garbage,
+        Some(FaultMode::Error) => Reply::Answer(injected(StatusCode::OK)),
+        Some(FaultMode::Flood) => Reply::Flood,
         Some(FaultMode::Drop | FaultMode::Stall(_)) => Reply::HangUp,
     };
     let received = Received {
@@ -74,6 +79,7 @@ fn injected(status: StatusCode) -> Answer {
 enum Reply {
     Answer(Answer),
     Garbage,
+    Flood,
     HangUp,
 }
 
@@ -81,7 +87,7 @@ impl Reply {
     fn status(&self) -> Option<u16> {
         match self {
             Self::Answer(answer) => Some(answer.status.as_u16()),
-            Self::Garbage => Some(StatusCode::OK.as_u16()),
+            Self::Garbage | Self::Flood => Some(StatusCode::OK.as_u16()),
             Self::HangUp => None,
         }
     }
@@ -89,7 +95,7 @@ impl Reply {
     fn json(&self) -> Option<Value> {
         match self {
             Self::Answer(answer) => Some(answer.body.clone()),
-            Self::Garbage | Self::HangUp => None,
+            Self::Garbage | Self::Flood | Self::HangUp => None,
         }
     }
 
@@ -99,6 +105,11 @@ impl Reply {
             Self::Garbage => {
                 let json = [(header::CONTENT_TYPE, "application/json")];
                 (json, Body::from(Bytes::from_static(GARBAGE))).into_response()
+            }
+            Self::Flood => {
+                let mut page = b"<html>".to_vec();
+                page.resize(page.len() + FLOOD_BYTES, b' ');
+                ([(header::CONTENT_TYPE, "text/html")], page).into_response()
             }
             Self::HangUp => HangUp::response(),
         }

@@ -1,19 +1,31 @@
-//! Every sentence that a visitor reads, by name; one file per language holds the words.
+//! Every sentence that a visitor reads, by name; one file per language holds the words. The browser
+//! has none of these files: a page brings the words that its form may need (`brought`).
 //!
 //! Rules return data ([`Problem`]); the sentences are rendered from that data here and nowhere
 //! else, so a rule and its sentence cannot drift apart.
 
+mod brought;
+#[cfg(not(target_arch = "wasm32"))]
 mod de;
+mod decimal;
+#[cfg(not(target_arch = "wasm32"))]
 mod en;
+#[cfg(not(target_arch = "wasm32"))]
 mod fr;
+#[cfg(not(target_arch = "wasm32"))]
 mod nl;
 mod number;
 
-use crate::part::has;
 use crate::rules::phone::Country;
 use crate::rules::postal;
 use crate::time::{CallSlot, Date, DateTime};
 use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
+
+#[cfg(target_arch = "wasm32")]
+pub use brought::bring;
+#[cfg(not(target_arch = "wasm32"))]
+pub use brought::to_bring;
+use decimal::decimal;
 
 macro_rules! texts {
     ($($name:ident,)*) => {
@@ -24,8 +36,10 @@ macro_rules! texts {
             $($name,)*
         }
 
-        #[cfg(test)]
-        const ALL: &[Text] = &[$(Text::$name,)*];
+        impl Text {
+            /// Every text.
+            const ALL: &[Self] = &[$(Self::$name,)*];
+        }
     };
 }
 
@@ -191,6 +205,8 @@ texts! {
     CallingHours,
     YourTime,
     SuccessChangeCall,
+    Weekdays,
+    Months,
     Belgium,
     Netherlands,
     France,
@@ -204,13 +220,29 @@ texts! {
 impl Text {
     /// The words in a language, placeholders unfilled.
     #[must_use]
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn words(self, lang: Lang) -> &'static str {
+        #[cfg(test)]
+        brought::USED.with_borrow_mut(|used| used.push(self));
         match lang {
-            Lang::Fr if const { has("fr") } => fr::words(self),
-            Lang::En if const { has("en") } => en::words(self),
-            Lang::De if const { has("de") } => de::words(self),
-            Lang::Nl | Lang::Fr | Lang::En | Lang::De => nl::words(self),
+            Lang::Nl => nl::words(self),
+            Lang::Fr => fr::words(self),
+            Lang::En => en::words(self),
+            Lang::De => de::words(self),
         }
+    }
+
+    /// The words in a language, placeholders unfilled; none where no page has brought them.
+    #[must_use]
+    #[cfg(target_arch = "wasm32")]
+    pub fn words(self, lang: Lang) -> &'static str {
+        brought::words(self, lang)
+    }
+
+    /// One of the words of a text that is a list of names.
+    fn nth(self, index: u8, lang: Lang) -> &'static str {
+        let mut names = self.words(lang).split(' ');
+        names.nth(usize::from(index)).unwrap_or_default()
     }
 
     /// The words with each `{name}` replaced by its value.
@@ -243,7 +275,7 @@ pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
     let plain = |text: Text| text.words(lang).to_owned();
     match error.problem {
         Problem::Missing => missing(spec.field(&error.field), lang),
-        Problem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &max.to_string())]),
+        Problem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &decimal(max))]),
         Problem::ControlCharacter => plain(Text::ControlCharacter),
         Problem::NoLetter => plain(Text::NoLetter),
         Problem::EmailNoAt => plain(Text::EmailNoAt),
@@ -275,16 +307,18 @@ pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
         Problem::HouseNumber => plain(Text::HouseNumberNoDigit),
         Problem::BirthdateUnreadable => plain(Text::BirthdateUnreadable),
         Problem::BirthdateTooYoung { years } => {
-            Text::BirthdateTooYoung.fill(lang, &[("years", &years.to_string())])
+            Text::BirthdateTooYoung.fill(lang, &[("years", &decimal(years.into()))])
         }
         Problem::BirthdateTooOld { years } => {
-            Text::BirthdateTooOld.fill(lang, &[("years", &years.to_string())])
+            Text::BirthdateTooOld.fill(lang, &[("years", &decimal(years.into()))])
         }
         Problem::Target(_) => plain(Text::TargetRefused),
         Problem::SlotUnknown => plain(Text::SlotUnknown),
         Problem::SlotPast => plain(Text::SlotPast),
         Problem::SlotClosed => plain(Text::SlotClosed),
-        Problem::SlotTooFar { days } => Text::SlotTooFar.fill(lang, &[("days", &days.to_string())]),
+        Problem::SlotTooFar { days } => {
+            Text::SlotTooFar.fill(lang, &[("days", &decimal(days as usize))])
+        }
         Problem::ChoiceUnknown => plain(Text::ChoiceUnknown),
         Problem::MomentUnreadable => plain(Text::MomentUnreadable),
         Problem::CallingHours => plain(Text::CallingHours),
@@ -301,7 +335,7 @@ fn missing(field: Option<&FieldSpec>, lang: Lang) -> String {
 
 fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
     let of_country = |text: Text, country: Country, digits: u8| {
-        let digits = digits.to_string();
+        let digits = decimal(digits.into());
         let country = country_name(country).words(lang);
         text.fill(lang, &[("country", country), ("digits", &digits)])
     };
@@ -362,19 +396,14 @@ const fn country_name(country: Country) -> Text {
 /// The day of a date in words: `dinsdag 24 november`, `Tuesday 24 November`.
 #[must_use]
 pub fn day(date: Date, lang: Lang) -> String {
-    let (weekdays, months, after_day) = match lang {
-        Lang::Nl => (&nl::WEEKDAYS, &nl::MONTHS, " "),
-        Lang::Fr => (&fr::WEEKDAYS, &fr::MONTHS, " "),
-        Lang::En => (&en::WEEKDAYS, &en::MONTHS, " "),
-        Lang::De => (&de::WEEKDAYS, &de::MONTHS, ". "),
-    };
-    let weekday = weekdays[usize::from(date.weekday().number() - 1)];
-    let month = months[usize::from(date.month() - 1)];
+    let weekday = Text::Weekdays.nth(date.weekday().number() - 1, lang);
+    let month = Text::Months.nth(date.month() - 1, lang);
+    let after_day = if lang == Lang::De { ". " } else { " " };
     let first_of_month = lang == Lang::Fr && date.day() == 1;
     let number = if first_of_month {
         "1er".to_owned()
     } else {
-        date.day().to_string()
+        decimal(date.day().into())
     };
     [weekday, " ", &number, after_day, month].concat()
 }
@@ -382,8 +411,8 @@ pub fn day(date: Date, lang: Lang) -> String {
 /// The hour of a moment on the clock: `14:00`, in French `14 h 00`.
 #[must_use]
 pub fn clock(moment: DateTime, lang: Lang) -> String {
-    let hour = moment.hour().to_string();
-    let minute = moment.minute().to_string();
+    let hour = decimal(moment.hour().into());
+    let minute = decimal(moment.minute().into());
     let zero = if moment.minute() < 10 { "0" } else { "" };
     let separator = if lang == Lang::Fr {
         "\u{a0}h\u{a0}"
@@ -440,7 +469,7 @@ mod tests {
             found.sort();
             found
         };
-        for text in ALL {
+        for text in Text::ALL {
             let english = names(text.words(Lang::En));
             for lang in Lang::ALL {
                 assert_eq!(names(text.words(lang)), english, "{text:?} in {lang:?}");

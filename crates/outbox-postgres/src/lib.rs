@@ -21,6 +21,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool};
 mod accept;
 mod claim;
 mod counts;
+mod durability;
 mod erase;
 mod error;
 mod filter;

@@ -12,7 +12,7 @@ use crate::error::{no_answer, store_error, unavailable};
 use crate::group::Group;
 use crate::settings::{for_maintenance, settings};
 use crate::signal::Signal;
-use crate::{PostgresOutbox, migrations};
+use crate::{PostgresOutbox, durability, migrations};
 
 /// How long a call waits for a connection, be it that all are taken or that the server is away, and
 /// a lead for its turn.
@@ -54,22 +54,11 @@ async fn holds_a_store(connection: &mut PgConnection) -> Result<bool, Error> {
         .await
 }
 
-/// Whether what was insisted on got through: a pooler that drops it would make every answer hollow.
-async fn is_durable(connection: &mut PgConnection) -> Result<bool, Error> {
-    query_scalar("select current_setting('synchronous_commit') = 'on'")
-        .fetch_one(connection)
-        .await
-}
-
 async fn migrate(
     mut connection: PgConnection,
     settings: PgConnectOptions,
 ) -> Result<PostgresOutbox, StoreError> {
-    if !is_durable(&mut connection).await.map_err(store_error)? {
-        return Err(unavailable(
-            "connections are not set as they were asked to be: connect to the server itself, without a pooler",
-        ));
-    }
+    durability::check(&mut connection).await?;
     migrations::run(&mut connection).await?;
     let name: String = query_scalar("select gen_random_uuid()::text")
         .fetch_one(&mut connection)

@@ -18,6 +18,14 @@ const WAIT_MAX: Duration = Duration::from_secs(5);
 /// Reads are short and mostly an operator's; more connections would only hold memory.
 const READERS_MAX: u32 = 4;
 
+/// How much of the file a connection keeps in memory at most, in KiB (a negative number means that).
+/// Leads come in an order of their own, so most of the indexes is in use.
+const CACHE: &str = "-32768";
+
+/// After how many pages in the WAL they are written into the file: 32 MiB. A busy minute changes the
+/// same pages of the indexes again and again, and each goes into the file once.
+const CHECKPOINT: &str = "8192";
+
 /// With at most so many writes in one transaction.
 pub(crate) async fn open(url: &str, together_max: usize) -> Result<SqliteOutbox, StoreError> {
     let options = settings(url)?;
@@ -83,6 +91,8 @@ fn settings(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         // On macOS a plain fsync leaves the data in the drive's cache; elsewhere this does nothing.
         .pragma("fullfsync", "on")
         .pragma("checkpoint_fullfsync", "on")
+        .pragma("cache_size", CACHE)
+        .pragma("wal_autocheckpoint", CHECKPOINT)
         // What is erased is overwritten with zeros, not only forgotten.
         .pragma("secure_delete", "on")
         .disable_statement_logging())

@@ -87,7 +87,7 @@ impl Alerts {
 
     /// Tells what there is to tell, until told to stop. What is being sent then is sent again after
     /// the next start.
-    pub async fn run(self, shutdown: CancellationToken) {
+    pub async fn run(self: Arc<Self>, shutdown: CancellationToken) {
         let clock = &self.parts.clock;
         let watching = async {
             loop {

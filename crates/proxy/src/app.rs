@@ -1,5 +1,7 @@
 //! What handlers share, and the router. Built apart from `main`, so that tests call it in process.
 
+mod live;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -19,9 +21,12 @@ use crate::person::PersonIndex;
 use crate::problem::Problem;
 use crate::{request_log, routes};
 
-/// What handlers share.
+pub use live::Live;
+
+/// What handlers share. A clone shares all but the settings.
+#[derive(Clone)]
 pub struct App {
-    /// The settings, checked.
+    /// The settings, checked: those of the moment at which the request came in.
     pub settings: Settings,
     /// Where leads are stored.
     pub store: Arc<dyn Outbox>,
@@ -42,8 +47,9 @@ pub struct App {
 }
 
 /// The whole HTTP interface.
-pub fn router(app: Arc<App>) -> Router {
-    let body_limit = DefaultBodyLimit::max(app.settings.server.body_limit_bytes);
+pub fn router(app: impl Into<Live>) -> Router {
+    let live = app.into();
+    let body_limit = DefaultBodyLimit::max(live.now().settings.server.body_limit_bytes);
     Router::new()
         .merge(routes::embed::router())
         .merge(routes::forms::router())
@@ -58,7 +64,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(body_limit)
         .layer(middleware::map_response(common_headers))
         .layer(middleware::from_fn(request_log::log))
-        .with_state(app)
+        .with_state(live)
 }
 
 /// What every answer carries. There are no cookies here, so any page may read what it was

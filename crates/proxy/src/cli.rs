@@ -73,10 +73,14 @@ pub(crate) struct Configured {
 
 impl Configured {
     fn load(&self) -> Result<Settings, ConfigError> {
-        load(&Sources {
+        load(&self.sources())
+    }
+
+    fn sources(&self) -> Sources {
+        Sources {
             file: self.config.clone(),
             dotenv: Some(PathBuf::from(".env")),
-        })
+        }
     }
 }
 

@@ -7,6 +7,8 @@ mod connector;
 mod duplicates;
 mod host;
 mod load;
+mod place;
+mod reload;
 mod retention;
 mod secret;
 mod store_url;
@@ -24,13 +26,14 @@ pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
+pub use reload::{Reloaded, reload};
 pub use retention::Retention;
 pub use secret::Secret;
 pub use store_url::StoreUrl;
 pub use wait::Wait;
 
 /// All settings, as written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Where the proxy listens and how it is reached.
@@ -66,7 +69,7 @@ pub struct Settings {
 }
 
 /// Where the proxy listens and how it is reached.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
     /// The address to listen on.
@@ -82,7 +85,7 @@ pub struct Server {
 }
 
 /// Who calls.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Company {
     /// As the form says it.
@@ -94,7 +97,7 @@ pub struct Company {
 }
 
 /// When somebody is there to call.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calls {
     /// In the words of [`leadgate_model::time::OpeningHours`].
@@ -102,7 +105,7 @@ pub struct Calls {
 }
 
 /// Where leads are stored.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
     /// `sqlite:FILE` or `postgres://…`.
@@ -113,7 +116,7 @@ pub struct Store {
 }
 
 /// How deliveries are worked through.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// How long a claimed delivery is held.
@@ -129,7 +132,7 @@ pub struct Delivery {
 }
 
 /// How the proxy logs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
     /// For people or for machines.
@@ -149,7 +152,7 @@ pub enum LogFormat {
 }
 
 /// What is asked in a form.
-#[derive(Clone, Default, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fields {
     /// The fields that the form has only where this names them.
@@ -158,7 +161,7 @@ pub struct Fields {
 }
 
 /// One purpose that a visitor may agree to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     /// Whether a form can be sent only with the box ticked.
@@ -173,7 +176,7 @@ pub struct Consent {
 }
 
 /// Whose pages may hold the form.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     /// The origins of the partner's pages, exactly as browsers send them.

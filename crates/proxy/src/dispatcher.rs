@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use leadgate_connectors::Connector;
 use leadgate_outbox::{Outbox, StoreError};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -98,6 +99,28 @@ impl Dispatcher {
         }
         lanes.join_all().await;
         info!("deliveries stopped");
+    }
+
+    /// Puts connectors in the place of those of their names, such as with other credentials; all of
+    /// them or none. Tries under way end with the connector that they began with. A CRM that is
+    /// down, or refused the former credentials, is asked at once.
+    ///
+    /// # Errors
+    ///
+    /// When one has no former one, or cannot work with this dispatcher's settings.
+    pub fn replace(&self, connectors: Vec<Arc<dyn Connector>>) -> Result<(), DispatcherError> {
+        let mut replaced = Vec::new();
+        for connector in connectors {
+            settings::fits(&*connector, self.settings.lease)?;
+            let lane = self.lanes.get(connector.name());
+            let lane =
+                lane.ok_or_else(|| DispatcherError::NotThere(connector.name().to_owned()))?;
+            replaced.push((lane, connector));
+        }
+        for (lane, connector) in replaced {
+            lane.replace(connector);
+        }
+        Ok(())
     }
 
     fn wake_lanes(&self) {

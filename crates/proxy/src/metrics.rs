@@ -3,6 +3,7 @@
 
 mod delivery;
 mod intake;
+mod process;
 mod store;
 
 use std::fmt;
@@ -20,6 +21,7 @@ pub use store::Snapshot;
 pub struct Metrics {
     intake: intake::Intake,
     delivery: delivery::Delivery,
+    process: process::Process,
     store: store::Store,
     /// Held while the store's gauges are set and written: two at once would mix their moments.
     registry: Arc<Mutex<Registry>>,
@@ -31,6 +33,7 @@ impl Default for Metrics {
         Self {
             intake: intake::Intake::new(&mut registry),
             delivery: delivery::Delivery::new(&mut registry),
+            process: process::Process::new(&mut registry),
             store: store::Store::new(&mut registry),
             registry: Arc::new(Mutex::new(registry)),
         }
@@ -62,6 +65,11 @@ impl Metrics {
     /// A partner's last lead from before this process began; does not undo what came since.
     pub fn last_lead_was(&self, partner: &str, at_ms: i64) {
         self.intake.last_lead(partner, at_ms);
+    }
+
+    /// A partner is one no more: nobody waits for its next lead.
+    pub fn partner_left(&self, partner: &str) {
+        self.intake.partner_left(partner);
     }
 
     /// A lead was answered with an error.
@@ -97,6 +105,21 @@ impl Metrics {
     /// A channel took an alert or did not.
     pub fn alerted(&self, channel: &'static str, is_sent: bool) {
         self.delivery.alerted(channel, is_sent);
+    }
+
+    /// Settings were read at this time of day, and are in use.
+    pub fn settings_loaded(&self, at_ms: i64) {
+        self.process.loaded(at_ms);
+    }
+
+    /// Settings were read and are wrong: the former ones stay in use.
+    pub fn settings_refused(&self) {
+        self.process.not_loaded();
+    }
+
+    /// A task of this name panicked, and is begun again.
+    pub fn panicked(&self, task: &'static str) {
+        self.process.panicked(task);
     }
 
     /// Everything as text, with what the store and the dispatcher say at this moment.

@@ -43,6 +43,71 @@ pub fn erasure(lead: &LeadDetail) -> Erasure {
     }
 }
 
+/// Which leads are over: what the store is asked for.
+struct Over {
+    before_ms: i64,
+    having: &'static [DeliveryState],
+    unless: &'static [DeliveryState],
+}
+
+impl Over {
+    /// By each of the two rules that is in use; no lead is over by both.
+    fn by(rules: Retention, now_ms: i64) -> impl Iterator<Item = Self> {
+        use DeliveryState::{Dead, Pending, Quarantined};
+
+        const DAY_MS: i64 = 24 * 3_600_000;
+        let by = [
+            (
+                rules.delivered_days,
+                &[][..],
+                &[Pending, Quarantined, Dead][..],
+            ),
+            (rules.undelivered_days, &[Quarantined, Dead], &[Pending]),
+        ];
+        let in_use = by.into_iter().filter(|(days, ..)| *days > 0);
+        in_use.map(move |(days, having, unless)| Self {
+            before_ms: now_ms.saturating_sub(i64::from(days) * DAY_MS),
+            having,
+            unless,
+        })
+    }
+
+    async fn leads(&self, store: &dyn Outbox, limit: u32) -> Result<Vec<LeadDetail>, StoreError> {
+        let Self {
+            before_ms,
+            having,
+            unless,
+        } = *self;
+        store.expired(before_ms, having, unless, limit).await
+    }
+}
+
+/// What [`purge`] would erase now, of up to `limit` leads by each of the rules.
+///
+/// # Errors
+/// The store's own.
+pub async fn preview(
+    store: &dyn Outbox,
+    rules: Retention,
+    now_ms: i64,
+    limit: u32,
+) -> Result<Erased, StoreError> {
+    let mut erased = Erased::default();
+    for over in Over::by(rules, now_ms) {
+        let leads = over.leads(store, limit).await?;
+        let deliveries = leads.iter().flat_map(|lead| &lead.summary.deliveries);
+        let is_open = |state| !matches!(state, DeliveryState::Delivered | DeliveryState::Skipped);
+        let skipped = deliveries
+            .filter(|delivery| is_open(delivery.state))
+            .count();
+        erased = erased.and(Erased {
+            leads: leads.len() as u64,
+            skipped: skipped as u64,
+        });
+    }
+    Ok(erased)
+}
+
 /// Erases every lead whose time is over. `told` hears what was erased after each step.
 ///
 /// # Errors
@@ -53,26 +118,12 @@ pub async fn purge(
     now_ms: i64,
     mut told: impl FnMut(Erased),
 ) -> Result<Erased, StoreError> {
-    use DeliveryState::{Dead, Pending, Quarantined};
-
     let mut erased = Erased::default();
-    for (days, having, unless) in [
-        (
-            rules.delivered_days,
-            &[][..],
-            &[Pending, Quarantined, Dead][..],
-        ),
-        (rules.undelivered_days, &[Quarantined, Dead], &[Pending]),
-    ] {
-        if days == 0 {
-            continue;
-        }
-        const DAY_MS: i64 = 24 * 3_600_000;
-        let before_ms = now_ms.saturating_sub(i64::from(days) * DAY_MS);
+    for over in Over::by(rules, now_ms) {
         loop {
-            let over = store.expired(before_ms, having, unless, STEP).await?;
-            let erasures: Vec<Erasure> = over.iter().map(erasure).collect();
-            let step = store.erase(&erasures, unless, now_ms).await?;
+            let leads = over.leads(store, STEP).await?;
+            let erasures: Vec<Erasure> = leads.iter().map(erasure).collect();
+            let step = store.erase(&erasures, over.unless, now_ms).await?;
             // None left, or none that another process was not quicker with.
             if step.leads == 0 {
                 break;

@@ -198,7 +198,7 @@ fn what_is_pasted_holds_no_id_and_no_date_and_names_its_version() {
     for lang in ["nl", "fr", "en", "de"] {
         let out = snippet(&place, &["--lang", lang]).out;
         let opening = format!(
-            "<leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"{lang}\"><template shadowrootmode=\"open\"><style>"
+            "<link rel=\"preconnect\" href=\"https://leads.example\" crossorigin>\n<leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"{lang}\"><template shadowrootmode=\"open\"><style>"
         );
         assert!(out.starts_with(&opening), "{out}");
         assert!(out.contains("name=\"id\" value=\"\""), "no id: {out}");
@@ -266,6 +266,39 @@ fn the_policy_that_a_page_needs_is_told_apart_from_what_is_pasted() {
     assert!(
         !short.out.contains("<style>") && !short.err.contains("style-src"),
         "{short:?}"
+    );
+}
+
+#[test]
+fn a_form_that_is_seen_at_once_asks_for_its_webassembly_with_the_page() {
+    let place = Place::with_config(CONFIG);
+    assert!(!snippet(&place, &[]).out.contains("preload"));
+    let early = snippet(&place, &["--above-the-fold"]).out;
+    let Some(version) = Assets::version() else {
+        return;
+    };
+    for file in ["leadgate.js", "leadgate_bg.wasm"] {
+        let address = format!("href=\"https://leads.example/assets/{version}/{file}\"");
+        assert!(early.contains(&address), "{address}: {early}");
+    }
+}
+
+#[test]
+fn a_page_that_allows_no_inline_styles_gets_them_linked() {
+    let place = Place::with_config(CONFIG);
+    let ran = snippet(&place, &["--strict-csp"]);
+    let Some(version) = Assets::version() else {
+        return;
+    };
+    let link = format!(
+        "<template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"https://leads.example/assets/{version}/form.css\"><div class=\"leadgate\""
+    );
+    assert!(ran.out.contains(&link), "{}", ran.out);
+    assert!(!ran.out.contains("<style>"));
+    assert!(
+        ran.err.contains("style-src https://leads.example\n"),
+        "{}",
+        ran.err
     );
 }
 

@@ -199,13 +199,24 @@ fn what_is_no_address_or_number_is_refused_without_being_repeated() {
 fn a_purge_erases_what_is_over_and_leaves_the_rest() {
     let place = with_a_person();
     let purge = || leads(&place, &["purge", "--json"]);
-    let erased = |leads: u64, skipped: u64| json!({"erased": leads, "skipped": skipped});
+    let erased =
+        |leads: u64, skipped: u64| json!({"dry_run": false, "erased": leads, "skipped": skipped});
+    let would = || json_lines(&leads(&place, &["purge", "--dry-run", "--json"]));
+    let erase = |leads: u64, skipped: u64| json!({"dry_run": true, "would_erase": leads, "would_skip": skipped});
+    assert_eq!(would(), [erase(1, 0)]);
+    assert_eq!(would(), [erase(1, 0)], "nothing was changed");
     assert_eq!(json_lines(&purge()), [erased(1, 0)], "all of them are old");
+    assert_eq!(would(), [erase(0, 0)]);
     assert_eq!(json_lines(&purge()), [erased(0, 0)]);
     assert_eq!(stats(&place)["dead"], 1);
     place.write(
         "leadgate.toml",
         &format!("{CONFIG}\n[retention]\nundelivered_days = 365\n"),
+    );
+    let said = leads(&place, &["purge", "--dry-run"]).out;
+    assert_eq!(
+        said,
+        "would be erased: 1 leads; 1 deliveries would not be made\n"
     );
     assert_eq!(json_lines(&purge()), [erased(1, 1)]);
     assert!(!is_on_disk(&place, "+32470111111"));

@@ -66,6 +66,36 @@ fn with(piece: &str, instead: &str) -> String {
 }
 
 #[test]
+fn a_wrong_setting_is_named_with_its_line_or_its_variable() {
+    let line = |ran: &Ran, line: &str| is_refused(ran, &[line]);
+    let origin = with("https://www.demo.example", "www.demo.example");
+    line(
+        &check(&origin),
+        "partners.demo.origins (leadgate.toml, line 13): ",
+    );
+    let number = with("affiliate_id = 6", "affiliate_id = \"six\"");
+    line(
+        &check(&number),
+        "partners.demo.affiliate_id (leadgate.toml, line 14): ",
+    );
+    let keyless = with("key = \"marked-key-1\"\n", "");
+    line(
+        &check(&keyless),
+        "connectors.crm.key (leadgate.toml, line 6): is missing",
+    );
+    line(
+        &check(&with("[partners.demo]", "[partners.demo")),
+        "line 12",
+    );
+    let place = Place::with_config(GOOD).env("LEADGATE__SERVER__PUBLIC_URL", "leads.example");
+    let ran = place.run_configured(&["check-config"]);
+    line(
+        &ran,
+        "server.public_url (LEADGATE__SERVER__PUBLIC_URL): must be",
+    );
+}
+
+#[test]
 fn the_defaults_alone_are_good_and_say_that_nothing_is_configured() {
     let ran = Place::new().run(&["check-config"]);
     assert!(

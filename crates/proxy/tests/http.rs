@@ -44,6 +44,8 @@ mod page;
 mod pages;
 #[path = "http/refusing.rs"]
 mod refusing;
+#[path = "http/reloading.rs"]
+mod reloading;
 #[path = "http/retention.rs"]
 mod retention;
 #[path = "http/second_lead.rs"]

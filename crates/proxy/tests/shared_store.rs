@@ -133,6 +133,37 @@ fn a_database_that_restarts_costs_no_lead_and_no_restart_of_the_proxy() {
 }
 
 #[test]
+fn a_database_that_answers_nobody_costs_a_visitor_a_while_and_no_restart_of_the_proxy() {
+    let crm = Crm::start();
+    let cluster = Cluster::start(Syncing::On);
+    let place = place(&crm, &cluster.database());
+    let proxy = Proxy::start(&place);
+    let ready = async || reqwest::get(format!("{}/readyz", proxy.url)).await.unwrap();
+    crm.block_on(async {
+        assert_eq!(post(&proxy.url, 0).await.status(), 202);
+        let frozen = cluster.freeze();
+        let begun = Instant::now();
+        let refused = post(&proxy.url, 1).await;
+        assert_eq!(refused.status(), 503);
+        assert!(refused.headers().contains_key("retry-after"), "{refused:?}");
+        // A statement that is under way is given up last; a web server in front waits for a minute.
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "{:?}",
+            begun.elapsed()
+        );
+        assert_eq!(ready().await.status(), 503);
+        drop(frozen);
+        assert_eq!(post(&proxy.url, 1).await.status(), 202);
+        assert_eq!(ready().await.status(), 200);
+    });
+    wait_until(&place, |stats| stats["delivered"] == 2);
+    // What the server was doing when it stood still may have been done after all, and done again.
+    let times = arrived(&crm, 2);
+    assert!(times[&0] >= 1 && times[&1] >= 1, "{times:?}");
+}
+
+#[test]
 fn a_command_on_a_database_without_leads_says_so_and_makes_nothing() {
     let crm = Crm::start();
     let database = Cluster::shared().database();

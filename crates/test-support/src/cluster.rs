@@ -19,6 +19,17 @@ pub enum Syncing {
     Off,
 }
 
+/// A server that stands still as long as this lives.
+#[derive(Debug)]
+#[must_use]
+pub struct Frozen<'a>(&'a Cluster);
+
+impl Drop for Frozen<'_> {
+    fn drop(&mut self) {
+        self.0.signal("-CONT");
+    }
+}
+
 /// A running server with as many databases as there are tests. Ends with the process that started
 /// it, or when it is dropped.
 #[derive(Debug)]
@@ -104,6 +115,31 @@ impl Cluster {
         run(self.control("stop").args(["--mode", "fast"]));
     }
 
+    /// Lets the server stand still, as behind a network that swallows everything: nobody is cut off,
+    /// and nobody is answered, until what is returned is dropped.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be reached.
+    pub fn freeze(&self) -> Frozen<'_> {
+        self.signal("-STOP");
+        Frozen(self)
+    }
+
+    /// To the server, which then begins no other process, and to those that it has begun.
+    fn signal(&self, signal: &str) {
+        let file = std::fs::read_to_string(self.data().join("postmaster.pid"));
+        let file = file.expect("the server runs");
+        let server = file.lines().next().expect("its number");
+        run(command(Path::new("kill")).args([signal, server]));
+        let children = format!("/proc/{server}/task/{server}/children");
+        let children = std::fs::read_to_string(children).expect("its processes");
+        // One that has ended meanwhile needs no signal.
+        let mut to_children = command(Path::new("kill"));
+        to_children.arg(signal).args(children.split_whitespace());
+        let _ = to_children.output();
+    }
+
     /// Starts it again after a stop or a crash. Returns once it answers.
     ///
     /// # Panics
@@ -123,16 +159,18 @@ impl Cluster {
     }
 
     fn write_settings(&self, syncing: Syncing) {
-        let sync = match syncing {
-            Syncing::On => "on",
-            Syncing::Off => "off",
+        let (sync, may_lose_leads) = match syncing {
+            Syncing::On => ("on", "off"),
+            // The store refuses such a server unless somebody says that this is meant.
+            Syncing::Off => ("off", "on"),
         };
         let settings = format!(
             "listen_addresses = ''\n\
              unix_socket_directories = '{}'\n\
              max_connections = 200\n\
              fsync = {sync}\n\
-             full_page_writes = {sync}\n",
+             full_page_writes = {sync}\n\
+             leadgate.may_lose_leads = {may_lose_leads}\n",
             self.folder.display()
         );
         let path = self.data().join("postgresql.auto.conf");
@@ -141,6 +179,12 @@ impl Cluster {
 
     fn data(&self) -> PathBuf {
         self.folder.join("data")
+    }
+
+    /// Where PostgreSQL's programs are, `pg_dump` among them.
+    #[must_use]
+    pub fn programs(&self) -> &Path {
+        &self.programs
     }
 
     /// Where the server keeps everything; gone with it.

@@ -4,4 +4,4 @@ mod cluster;
 mod programs;
 mod watch;
 
-pub use cluster::{Cluster, Syncing};
+pub use cluster::{Cluster, Frozen, Syncing};

@@ -1,4 +1,4 @@
-//! The two runs of fixed nodes: before the summary of errors and after it.
+//! What is inside a form, from the hidden inputs to the button.
 
 use leadgate_model::text::Text;
 use leadgate_model::wire::{ATTRIBUTION, ENVELOPE, PRODUCT};
@@ -6,21 +6,31 @@ use leadgate_model::{Draft, FieldKind, FieldSpec, FormSpec};
 use leptos::prelude::*;
 
 use super::boxes::Consent;
+use super::failure::{Button, Failure};
 use super::group;
+use super::summary::Summary;
 use crate::FormState;
 
-/// The hidden inputs, then the title.
-pub(in crate::view) fn head(state: FormState, hidden: &Draft) -> String {
-    html(view! {
-        {hidden_inputs(state.spec(), hidden)}
-        <h2 class="title" part="title">
-            {state.words(state.spec().title)}
-        </h2>
-    })
+/// Everything, in the order of the page, without the marks that help to take nodes over: these
+/// are not.
+pub(in crate::view) fn form(state: FormState, hidden: &Draft) -> String {
+    let view = view! {
+        <div class="head">
+            {hidden_inputs(state.spec(), hidden)}
+            <h2 class="title" part="title">
+                {state.words(state.spec().title)}
+            </h2>
+        </div>
+        <Summary state />
+        <div class="fields">{fields(state)}</div>
+        <Failure state />
+        <Button state />
+    };
+    view.into_view().to_html().replace("<!>", "")
 }
 
 /// Fields, consents, and what happens with the details.
-pub(in crate::view) fn fields(state: FormState) -> String {
+fn fields(state: FormState) -> impl IntoView {
     let spec = state.spec();
     let visible: Vec<&'static FieldSpec> = spec
         .fields
@@ -37,16 +47,11 @@ pub(in crate::view) fn fields(state: FormState) -> String {
         .into_iter()
         .map(|consent| view! { <Consent state consent /> })
         .collect::<Vec<_>>();
-    html(view! {
+    view! {
         {group::fields(state, &visible)}
         {consents}
         <Note state note />
-    })
-}
-
-/// Without the marks that help to take nodes over: these are not.
-fn html(view: impl IntoView) -> String {
-    view.into_view().to_html().replace("<!>", "")
+    }
 }
 
 /// What the page fills in, and no visitor sees.

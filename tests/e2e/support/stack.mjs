@@ -99,10 +99,13 @@ export async function startStack({ settings = {}, origins = [], env = {} } = {})
 
     /** Runs a `leadgate` command with this configuration; its standard output. */
     leadgate,
-    /** What is pasted: `{ snippet, content_security_policy }`; `about` is what the page names: `{ url, 'supplier-id': 3 }`. */
-    snippet: async ({ form = 'call-me-back', lang = 'nl', scriptOnly = false, partner = 'demo', about = {} } = {}) => {
+    /**
+     * What is pasted: `{ snippet, content_security_policy }`; `about` is what the page names, `{ url, 'supplier-id': 3 }`,
+     * and `options` whatever else is said on the command line.
+     */
+    snippet: async ({ form = 'call-me-back', lang = 'nl', scriptOnly = false, partner = 'demo', about = {}, options = [] } = {}) => {
       const named = Object.entries(about).flatMap(([name, value]) => [`--${name}`, String(value)]);
-      return JSON.parse(await leadgate('snippet', '--form', form, '--partner', partner, '--lang', lang, '--json', ...named, ...(scriptOnly ? ['--script-only'] : [])));
+      return JSON.parse(await leadgate('snippet', '--form', form, '--partner', partner, '--lang', lang, '--json', ...named, ...options, ...(scriptOnly ? ['--script-only'] : [])));
     },
     /** The stored leads, newest first. */
     leads: async () => jsonLines(await leadgate('leads', 'list', '--limit', '1000', '--json')),

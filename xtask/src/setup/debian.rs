@@ -1,4 +1,4 @@
-//! What the system's package manager provides: Chromium with its driver, PostgreSQL, strace, and pip where Python lacks it.
+//! What the system's package manager provides: Chromium with its driver, PostgreSQL, strace, what operators use, and pip where Python lacks it.
 
 use std::fs;
 use std::path::Path;
@@ -42,6 +42,16 @@ pub(super) const DATABASE: Packages = Packages {
 pub(super) const TRACER: Packages = Packages {
     names: &["strace"],
     is_there: || is_on_path("strace"),
+};
+
+/// What operators use: SQLite's shell for back-ups, systemd-nspawn to boot a systemd of the tests'
+/// own, and an engine that builds and runs the image.
+pub(super) const OPERATORS_TOOLS: Packages = Packages {
+    names: &["sqlite3", "systemd-container", "podman", "runc"],
+    is_there: || {
+        let programs = ["sqlite3", "systemd-nspawn", "podman", "runc"];
+        programs.into_iter().all(is_on_path)
+    },
 };
 
 impl Step for Packages {

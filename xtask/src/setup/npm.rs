@@ -49,6 +49,16 @@ pub(super) fn frameworks() -> Packages {
     }
 }
 
+/// What the peers of the embedding benchmark are made of, beside them.
+pub(super) fn peers() -> Packages {
+    let folder = workspace::root().join("bench/peers");
+    Packages {
+        name: "the benchmark's peers",
+        lists: folder.clone(),
+        installed: folder,
+    }
+}
+
 impl Packages {
     fn stamp(&self) -> Result<String> {
         let mut hash = Sha256::new();

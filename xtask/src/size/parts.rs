@@ -1,4 +1,4 @@
-//! What each form, rule and language costs: a build without it beside the build with everything.
+//! What each form and rule costs: a build without it beside the build with everything.
 
 use anyhow::Result;
 
@@ -7,7 +7,7 @@ use crate::{embed, ui};
 
 /// The parts that `leadgate-model` can be built without (`crates/model/src/part.rs`), as they are
 /// shown and as they are named there. A rule that only one form has goes with it in the last rows.
-const PARTS: [(&str, &str); 16] = [
+const PARTS: [(&str, &str); 14] = [
     ("form click-out", "click-out"),
     ("form insurance", "insurance"),
     ("form third-party", "third-party"),
@@ -20,8 +20,6 @@ const PARTS: [(&str, &str); 16] = [
     ("rule identity", "identity"),
     ("help phone as typed", "as-typed"),
     ("help e-mail slips", "slip"),
-    ("texts fr", "fr"),
-    ("texts fr, en, de", "fr en de"),
     ("insurance and its rules", "insurance address birthdate"),
     ("third-party and its rules", "third-party vat iban identity"),
 ];

@@ -35,7 +35,7 @@ function timeOf(at) {
 
 function answerOf(entry) {
   if (entry.status === null) return ["no answer", "odd"];
-  if (entry.status === 200 && entry.answer === null) return ["200 garbage", "odd"];
+  if (entry.status === 200 && entry.fault) return ["200 " + entry.fault, "odd"];
   const word = WORDS[entry.status] || (entry.status >= 500 ? "failed" : "refused");
   return [entry.status + " " + word, entry.status === 200 ? "good" : "bad"];
 }
@@ -109,6 +109,8 @@ function faultText(fault) {
     stall: "stalled for " + fault.delay_ms / 1000 + " s, then dropped",
     drop: "dropped",
     garbage: "answered with garbage",
+    error: "answered 200 with an error inside",
+    flood: "answered with 10 MB",
   };
   const requests = fault.times === 1 ? "1 request" : fault.times + " requests";
   return requests + " to " + fault.crm + " " + kinds[fault.mode];

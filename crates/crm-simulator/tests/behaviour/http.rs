@@ -177,6 +177,33 @@ async fn a_garbage_fault_answers_200_with_what_is_no_json() {
 }
 
 #[tokio::test]
+async fn an_error_fault_answers_200_with_an_error_inside_and_a_flood_ten_megabytes() {
+    let client = Client::new();
+    for mode in ["error", "flood"] {
+        let fault = json!({"crm": "econtract", "mode": mode}).to_string();
+        client.send(Method::POST, "/faults", JSON, &fault).await;
+    }
+    let (status, answer) = client.send(Method::POST, LEADS, FORM, LEAD).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(
+        answer["error"].is_string() && answer.get("id").is_none(),
+        "{answer}"
+    );
+    let response = client.response(Method::POST, LEADS, FORM, LEAD).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    assert!(body.len() > 10_000_000 && body.starts_with(b"<html>"));
+    let received = client.received().await;
+    let faults: Vec<_> = received
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["fault"])
+        .collect();
+    assert_eq!(faults, ["error", "flood"]);
+}
+
+#[tokio::test]
 async fn cancelled_faults_do_not_happen() {
     let client = Client::new();
     let fault = r#"{"crm":"econtract","mode":"drop","times":2}"#;

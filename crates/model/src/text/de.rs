@@ -2,31 +2,6 @@
 
 use super::Text;
 
-/// With the comma that German writes after the weekday.
-pub(super) const WEEKDAYS: [&str; 7] = [
-    "Montag,",
-    "Dienstag,",
-    "Mittwoch,",
-    "Donnerstag,",
-    "Freitag,",
-    "Samstag,",
-    "Sonntag,",
-];
-pub(super) const MONTHS: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-
 pub(super) const fn words(text: Text) -> &'static str {
     match text {
         Text::FirstName => "Vorname",
@@ -239,6 +214,11 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::YourTime => "{from}–{until} bei Ihnen",
         Text::SuccessChange => {
             "Möchten Sie etwas ändern? Senden Sie eine neue Anfrage mit Ihrer Referenz."
+        }
+        // With the comma that German writes after the weekday.
+        Text::Weekdays => "Montag, Dienstag, Mittwoch, Donnerstag, Freitag, Samstag, Sonntag,",
+        Text::Months => {
+            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
         }
         Text::Belgium => "Belgien",
         Text::Netherlands => "Niederlande",

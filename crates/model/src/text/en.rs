@@ -2,30 +2,6 @@
 
 use super::Text;
 
-pub(super) const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 pub(super) const fn words(text: Text) -> &'static str {
     match text {
         Text::FirstName => "First name",
@@ -226,6 +202,10 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::YourTime => "{from}–{until} your time",
         Text::SuccessChange => {
             "Want to change something? Send a new request and mention your reference."
+        }
+        Text::Weekdays => "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        Text::Months => {
+            "January February March April May June July August September October November December"
         }
         Text::Belgium => "Belgium",
         Text::Netherlands => "the Netherlands",

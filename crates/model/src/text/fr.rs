@@ -2,24 +2,6 @@
 
 use super::Text;
 
-pub(super) const WEEKDAYS: [&str; 7] = [
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-];
-pub(super) const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
 pub(super) const fn words(text: Text) -> &'static str {
     match text {
         Text::FirstName => "Prénom",
@@ -234,6 +216,10 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::YourTime => "{from}–{until} chez vous",
         Text::SuccessChange => {
             "Vous souhaitez modifier quelque chose ? Envoyez une nouvelle demande avec votre référence."
+        }
+        Text::Weekdays => "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        Text::Months => {
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
         }
         Text::Belgium => "Belgique",
         Text::Netherlands => "Pays-Bas",

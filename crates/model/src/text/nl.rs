@@ -2,30 +2,6 @@
 
 use super::Text;
 
-pub(super) const WEEKDAYS: [&str; 7] = [
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-];
-pub(super) const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 pub(super) const fn words(text: Text) -> &'static str {
     match text {
         Text::FirstName => "Voornaam",
@@ -234,6 +210,10 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::YourTime => "{from}–{until} bij u",
         Text::SuccessChange => {
             "Wilt u iets wijzigen? Stuur een nieuwe aanvraag en vermeld uw referentie."
+        }
+        Text::Weekdays => "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        Text::Months => {
+            "januari februari maart april mei juni juli augustus september oktober november december"
         }
         Text::Belgium => "België",
         Text::Netherlands => "Nederland",

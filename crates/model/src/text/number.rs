@@ -1,6 +1,6 @@
 //! The sentences for what is wrong with numbers that have a form and check digits.
 
-use super::{Text, country_name};
+use super::{Text, country_name, decimal};
 use crate::rules::phone::Country;
 use crate::rules::vat;
 use crate::{DigitsProblem, IbanProblem, Lang, VatProblem};
@@ -11,8 +11,8 @@ pub(super) fn digits_sentence(problem: DigitsProblem, lang: Lang) -> String {
         DigitsProblem::Length { expected, typed } => Text::DigitsLength.fill(
             lang,
             &[
-                ("expected", &expected.to_string()),
-                ("typed", &typed.to_string()),
+                ("expected", &decimal(expected.into())),
+                ("typed", &decimal(typed.into())),
             ],
         ),
         DigitsProblem::Check => Text::CheckDigits.words(lang).to_owned(),
@@ -44,8 +44,8 @@ pub(super) fn iban_sentence(problem: IbanProblem, lang: Lang) -> String {
             lang,
             &[
                 ("country", registered_name(country, lang)),
-                ("expected", &expected.to_string()),
-                ("typed", &typed.to_string()),
+                ("expected", &decimal(expected.into())),
+                ("typed", &decimal(typed.into())),
             ],
         ),
         IbanProblem::Form { country } => {

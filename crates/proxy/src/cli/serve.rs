@@ -2,26 +2,32 @@
 
 mod alerts;
 mod connectors;
+mod last_leads;
+mod reload;
+mod tasks;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use leadgate_outbox::{LeadFilter, Outbox, RetryPolicy};
+use leadgate_outbox::{Outbox, RetryPolicy};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 
+use self::reload::Reload;
+use self::tasks::Watch;
 use super::Configured;
 use crate::alerts::{AlertParts, Alerts};
-use crate::app::{App, router};
+use crate::app::{App, Live, router};
 use crate::assets::Assets;
 use crate::config::{Log, LogFormat, Settings};
-use crate::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
+use crate::dispatcher::{Clock, Dispatcher, DispatcherParts, DispatcherSettings, SystemClock};
 use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
 use crate::person::PersonIndex;
@@ -35,10 +41,12 @@ pub(super) fn run(configured: &Configured) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(serve(settings))
+    runtime.block_on(serve(settings, configured))
 }
 
-async fn serve(settings: Settings) -> Result<()> {
+async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
+    // Before anything else: until it is listened to, this signal ends the process.
+    let reload_asked = signal(SignalKind::hangup()).context("signals cannot be listened to")?;
     if Assets::version().is_none() {
         warn!(
             "built without the browser half: forms work as plain HTML only. Run `cargo xtask embed`, then build again"
@@ -58,63 +66,85 @@ async fn serve(settings: Settings) -> Result<()> {
                 settings.server.listen
             )
         })?;
-    for (partner, _) in (settings.partners.iter()).filter(|(_, partner)| partner.test) {
-        warn!(%partner, "in test mode: its leads are stored and never delivered");
-    }
+    say_tests(&settings);
     let persons = PersonIndex::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
-    let clock = Arc::new(SystemClock);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let metrics = Metrics::default();
+    metrics.settings_loaded(clock.now_ms());
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: uuid::Uuid::new_v4().to_string(),
         outbox: Arc::clone(&store),
         connectors: connectors::build(&settings)?,
         wake: Arc::clone(&wake),
-        clock: clock.clone(),
+        clock: Arc::clone(&clock),
         jitter: Arc::new(rand::random::<u32>),
         settings: dispatcher_settings(&settings),
         metrics: metrics.clone(),
     })?;
-    let alerts = Alerts::new(AlertParts {
+    let alerts = Arc::new(Alerts::new(AlertParts {
         outbox: Arc::clone(&store),
         dispatcher: Arc::clone(&dispatcher),
         channels: alerts::channels(&settings.alerts)?,
-        clock: clock.clone(),
+        clock: Arc::clone(&clock),
         metrics: metrics.clone(),
         settings: alerts::settings(&settings),
-    });
+    }));
 
     let stop = CancellationToken::new();
-    let watching = tokio::spawn(alerts.run(stop.clone()));
-    tokio::spawn(last_leads(
+    tokio::spawn(last_leads::read(
         Arc::clone(&store),
         metrics.clone(),
         settings.partners.keys().cloned().collect(),
-    ));
-    let retaining = tokio::spawn(retention::run(
-        Arc::clone(&store),
-        settings.retention,
-        clock.clone(),
-        stop.clone(),
     ));
     let mut delivering = tokio::spawn(Arc::clone(&dispatcher).run(stop.clone()));
     let shutdown_limit = Duration::from_secs(settings.server.shutdown_seconds);
     // Before "ready": whoever reads that may tell us to stop at once.
     let told = stop_signal().context("signals cannot be listened to")?;
     info!(listen = %listener.local_addr()?, public_url = %settings.server.public_url, "ready");
-    let app = Arc::new(App {
+    let rules = settings.retention;
+    let live = Live::from(Arc::new(App {
         assets: Assets::new(&settings.server.assets_dir),
         settings,
         store: Arc::clone(&store),
         wake,
-        clock,
-        metrics,
+        clock: Arc::clone(&clock),
+        metrics: metrics.clone(),
         persons,
         behind: Behind::default(),
-        dispatcher: Some(dispatcher),
+        dispatcher: Some(Arc::clone(&dispatcher)),
+    }));
+    let watch = Watch {
+        metrics,
+        clock: Arc::clone(&clock),
+        stop: stop.clone(),
+    };
+    let reload = Arc::new(Reload {
+        configured: configured.clone(),
+        live: live.clone(),
+        dispatcher,
+        clock: Arc::clone(&clock),
+        asked: Mutex::new(reload_asked),
     });
+    let beside = [
+        watch.over("alerts", {
+            let stop = stop.clone();
+            move || Arc::clone(&alerts).run(stop.clone())
+        }),
+        watch.over("retention", {
+            let (store, stop) = (Arc::clone(&store), stop.clone());
+            move || {
+                let (store, clock) = (Arc::clone(&store), Arc::clone(&clock));
+                retention::run(store, rules, clock, stop.clone())
+            }
+        }),
+        watch.over("reload", {
+            let stop = stop.clone();
+            move || Arc::clone(&reload).run(stop.clone())
+        }),
+    ];
     let asked_to_stop = CancellationToken::new();
-    let server = axum::serve(listener, router(Arc::clone(&app)))
+    let server = axum::serve(listener, router(live.clone()))
         .with_graceful_shutdown(asked_to_stop.clone().cancelled_owned())
         .into_future();
     let mut server = tokio::spawn(server);
@@ -131,15 +161,19 @@ async fn serve(settings: Settings) -> Result<()> {
         warn!("requests were still under way when the time for stopping ran out");
         server.abort();
     }
-    if timeout_at(deadline, app.behind.finish()).await.is_err() {
+    if timeout_at(deadline, live.now().behind.finish())
+        .await
+        .is_err()
+    {
         warn!("click-outs were still being stored when the time for stopping ran out");
     }
     stop.cancel();
     if !delivering.is_finished() {
         delivering.await?;
     }
-    watching.await?;
-    retaining.await?;
+    for task in beside {
+        task.await?;
+    }
     store.close().await;
     info!("stopped");
     ended
@@ -166,6 +200,13 @@ async fn first_end(
     }
 }
 
+/// What nobody should forget: it looks as if leads were lost.
+fn say_tests(settings: &Settings) {
+    for (partner, _) in (settings.partners.iter()).filter(|(_, partner)| partner.test) {
+        warn!(%partner, "in test mode: its leads are stored and never delivered");
+    }
+}
+
 fn dispatcher_settings(settings: &Settings) -> DispatcherSettings {
     DispatcherSettings {
         lease: Duration::from_secs(settings.delivery.lease_seconds),
@@ -180,29 +221,6 @@ fn dispatcher_settings(settings: &Settings) -> DispatcherSettings {
         breaker_failures: settings.delivery.breaker_failures,
         probe_every: Duration::from_secs(settings.delivery.probe_seconds),
         ..DispatcherSettings::default()
-    }
-}
-
-/// How many of a partner's last leads are looked through for one that is no test.
-const LAST_LEADS: u32 = 100;
-
-/// Whose last lead came when, from before this process: an alert finds a partner who has gone quiet
-/// by it, restarts or not.
-async fn last_leads(store: Arc<dyn Outbox>, metrics: Metrics, partners: Vec<String>) {
-    for partner in partners {
-        let filter = LeadFilter {
-            partner: Some(partner.clone()),
-            ..LeadFilter::default()
-        };
-        match store.list(&filter, None, LAST_LEADS).await {
-            Ok(last) => {
-                // A test is no lead to whoever waits for one.
-                if let Some(lead) = last.iter().find(|lead| !lead.test) {
-                    metrics.last_lead_was(&partner, lead.created_at);
-                }
-            }
-            Err(error) => warn!(%error, partner, "the last lead could not be read"),
-        }
     }
 }
 
@@ -221,7 +239,6 @@ fn start_log(log: &Log) -> Result<()> {
 /// Ctrl-C, or what a service manager sends. Listened to from the call on, not only from the first
 /// poll on.
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {

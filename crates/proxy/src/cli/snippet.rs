@@ -7,6 +7,7 @@ use leadgate_model::{Draft, FieldKind, check_field};
 use serde::Serialize;
 
 use super::{Configured, Usage};
+use crate::assets::Assets;
 use crate::config::Settings;
 use crate::page::{escape, integrity, onward};
 use crate::site::{Placement, own_origin};
@@ -30,6 +31,12 @@ pub(super) struct Arguments {
     /// Only the script and the element: the form appears one request later.
     #[arg(long)]
     script_only: bool,
+    /// The form is seen at once: its WebAssembly is asked for with the page.
+    #[arg(long)]
+    above_the_fold: bool,
+    /// The styles are linked, for a page whose policy allows no inline ones; they come one request later.
+    #[arg(long, conflicts_with = "script_only")]
+    strict_csp: bool,
     /// One JSON object with the snippet and the policy.
     #[arg(long)]
     json: bool,
@@ -81,6 +88,17 @@ struct SnippetOut {
     content_security_policy: Vec<String>,
 }
 
+/// How the styles get into the page.
+#[derive(Clone, Copy)]
+enum Styles {
+    /// In the pasted form; its policy allows them by their hash.
+    Inline,
+    /// By a link in the pasted form.
+    Linked,
+    /// By the loader, which needs no leave of the page's policy.
+    WithTheScript,
+}
+
 /// Prints the snippet on standard output and the policy on standard error, so that the snippet
 /// can be redirected into a file.
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
@@ -94,13 +112,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     .map_err(|problem| Usage(problem.to_string()))?;
     let about = arguments.about.hidden();
     check_target(&settings, &place, &about)?;
+    let styles = match arguments {
+        Arguments {
+            script_only: true, ..
+        } => Styles::WithTheScript,
+        Arguments {
+            strict_csp: true, ..
+        } => Styles::Linked,
+        _ => Styles::Inline,
+    };
+    let form = match styles {
+        Styles::WithTheScript => script_only(&settings, &place, &about),
+        Styles::Inline | Styles::Linked => whole(&settings, &place, &about, styles),
+    };
     let out = SnippetOut {
-        snippet: if arguments.script_only {
-            script_only(&settings, &place, &about)
-        } else {
-            whole(&settings, &place, &about)
-        },
-        content_security_policy: policy(&settings, &place, arguments.script_only),
+        snippet: early(&settings, arguments.above_the_fold) + &form,
+        content_security_policy: policy(&settings, &place, styles),
     };
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&out)?);
@@ -137,13 +164,41 @@ fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Re
     }
 }
 
+/// What the browser may begin before it comes to the script. Module and WebAssembly are fetched without
+/// credentials, over a connection of their own.
+fn early(settings: &Settings, above_the_fold: bool) -> String {
+    let proxy = escape(&own_origin(settings));
+    let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>\n");
+    let Some(version) = Assets::version().filter(|_| above_the_fold) else {
+        return connect;
+    };
+    let folder = asset(settings, version, "");
+    format!(
+        "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\n\
+        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n"
+    )
+}
+
+/// The address of a file of a release, for an attribute.
+fn asset(settings: &Settings, version: &str, name: &str) -> String {
+    let base = &settings.server.public_url;
+    escape(&format!("{base}/assets/{version}/{name}"))
+}
+
 /// The element with its form: painted with the page.
-fn whole(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
+fn whole(settings: &Settings, place: &Placement<'_>, about: &Draft, styles: Styles) -> String {
     let content = Content {
         hidden: about.clone(),
         ..Content::default()
     };
-    let shadow = place.shadow(settings, content);
+    let shadow = match (styles, Assets::version()) {
+        (Styles::Linked, Some(version)) => format!(
+            "<link rel=\"stylesheet\" href=\"{}\">{}",
+            asset(settings, version, "form.css"),
+            place.fragment(settings, content)
+        ),
+        _ => place.shadow(settings, content),
+    };
     format!(
         "{}<template shadowrootmode=\"open\">{shadow}</template>{}</leadgate-form>\n{}",
         opening(place, about),
@@ -198,15 +253,17 @@ fn script(settings: &Settings, query: &str) -> String {
     )
 }
 
-fn policy(settings: &Settings, place: &Placement<'_>, script_only: bool) -> Vec<String> {
+fn policy(settings: &Settings, place: &Placement<'_>, styles: Styles) -> Vec<String> {
     let proxy = own_origin(settings);
     let mut directives = vec![
         format!("script-src {proxy} 'wasm-unsafe-eval'"),
         format!("connect-src {proxy}"),
         format!("form-action {proxy}{}", onward(settings, place)),
     ];
-    if !script_only {
-        directives.push(format!("style-src '{}'", integrity(STYLE)));
+    match styles {
+        Styles::Inline => directives.push(format!("style-src '{}'", integrity(STYLE))),
+        Styles::Linked => directives.push(format!("style-src {proxy}")),
+        Styles::WithTheScript => {}
     }
     directives
 }

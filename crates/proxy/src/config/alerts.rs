@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Secret;
 
 /// Who is told of leads that do not arrive.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Alerts {
     /// How long a visitor's lead may wait before somebody is told.
@@ -34,7 +34,7 @@ pub struct Alerts {
 }
 
 /// A mail server, and who writes to whom.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Smtp {
     /// `smtps://user:password@host`; a secret because of the password.

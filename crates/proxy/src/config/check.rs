@@ -13,27 +13,54 @@ use leadgate_model::{Form, Lang};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::Settings;
+use super::{Settings, Sources, place};
 
 /// A wrong setting: where it stands and what to do about it. Shows no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ConfigError {
-    place: String,
+    setting: String,
+    /// Where it stands, as far as that is known.
+    place: Option<String>,
     what: String,
 }
 
 impl ConfigError {
-    pub(super) fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
+    pub(super) fn new(setting: impl Into<String>, what: impl Into<String>) -> Self {
         Self {
-            place: place.into(),
+            setting: setting.into(),
+            place: None,
             what: what.into(),
+        }
+    }
+
+    /// The same about a setting that stands there.
+    pub(super) fn at(self, place: Option<String>) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The same with the line of the file, or the variable, from which the setting comes.
+    pub(crate) fn located(self, sources: &Sources) -> Self {
+        match place::of(&self.setting, sources) {
+            None => self,
+            found => self.at(found),
+        }
+    }
+
+    /// The same, with more to do about it.
+    pub(super) fn and(self, more: &str) -> Self {
+        Self {
+            what: format!("{}; {more}", self.what),
+            ..self
         }
     }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.what)
+        match &self.place {
+            Some(place) => write!(f, "{} ({place}): {}", self.setting, self.what),
+            None => write!(f, "{}: {}", self.setting, self.what),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{OfDuplicates, Secret};
 
 /// Where leads go.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Connector {
     /// Which CRM.

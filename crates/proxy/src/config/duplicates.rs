@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// When a person's second lead is a duplicate.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Duplicates {
     /// How long after a person's first lead another one for the same form and product is a

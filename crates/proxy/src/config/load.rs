@@ -26,6 +26,10 @@ pub struct Sources {
 /// # Errors
 /// The first setting that is wrong, where it stands, and what to do.
 pub fn load(sources: &Sources) -> Result<Settings, ConfigError> {
+    read(sources).map_err(|wrong| wrong.located(sources))
+}
+
+fn read(sources: &Sources) -> Result<Settings, ConfigError> {
     let mut figment = Figment::new().merge(Toml::string(DEFAULTS));
     if let Some(file) = &sources.file {
         if !file.is_file() {
@@ -50,19 +54,19 @@ pub fn load(sources: &Sources) -> Result<Settings, ConfigError> {
 
 /// Where a value stands and what is wrong with it, without the value: it may be a secret.
 fn parse_error(error: &figment::Error) -> ConfigError {
-    let place = match &error.metadata {
-        Some(metadata) => match &metadata.source {
-            Some(source) => format!("{} ({source})", error.path.join(".")),
-            None => format!("{} ({})", error.path.join("."), metadata.name),
-        },
-        None => error.path.join("."),
-    };
+    let place = error
+        .metadata
+        .as_ref()
+        .map(|metadata| match &metadata.source {
+            Some(source) => source.to_string(),
+            None => metadata.name.to_string(),
+        });
     let what = match &error.kind {
         figment::error::Kind::InvalidType(_, expected) => format!("must be {expected}"),
         figment::error::Kind::InvalidValue(_, expected) => format!("must be {expected}"),
         kind => without_quotes(&kind.to_string()),
     };
-    ConfigError::new(place, what)
+    ConfigError::new(error.path.join("."), what).at(place)
 }
 
 /// A parser's message without the lines of the file that it shows: the wrong one may be a secret's.

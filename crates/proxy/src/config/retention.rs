@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// How long personal data is kept after a lead is over. The record without the person stays for good.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     /// Days after the last delivery of a lead was made or skipped; for a lead that goes nowhere,

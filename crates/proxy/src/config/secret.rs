@@ -29,6 +29,16 @@ impl Secret {
     }
 }
 
+/// For whoever asks whether a setting has changed, not whether somebody knows a secret: it may take
+/// longer the more is the same.
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
+
 impl From<String> for Secret {
     fn from(text: String) -> Self {
         Self(SecretString::from(text))

@@ -8,7 +8,7 @@ use url::Url;
 use super::Secret;
 
 /// The store's URL.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoreUrl(Secret);
 
 impl StoreUrl {

@@ -30,7 +30,7 @@ impl Dispatcher {
         let verdict = match read(&claim) {
             Ok(lead) => {
                 let began = self.clock.uptime();
-                let delivery = self.deliver(&*lane.connector, &lead).await;
+                let delivery = self.deliver(&*lane.connector(), &lead).await;
                 let took = self.clock.uptime().saturating_sub(began);
                 self.metrics.tried(lane.name(), took);
                 Verdict::of(delivery)

@@ -151,6 +151,13 @@ impl Breaker {
         }
     }
 
+    /// The CRM, or the way to it, is not what it was: there may be a probe at once.
+    pub(super) const fn ask_at_once(&mut self) {
+        if let State::Open(opened, _) = self.state {
+            self.state = State::Open(opened, Duration::ZERO);
+        }
+    }
+
     fn count(&mut self, now: Duration) -> Option<Change> {
         let State::Closed { failures } = &mut self.state else {
             return None;

@@ -13,7 +13,8 @@ use super::{ConnectorState, ConnectorStatus, DispatcherSettings, LaneSettings, l
 
 /// A connector, and what its tries have come to so far.
 pub(super) struct Lane {
-    pub(super) connector: Arc<dyn Connector>,
+    name: String,
+    connector: Mutex<Arc<dyn Connector>>,
     pub(super) settings: LaneSettings,
     /// There may be something to deliver.
     pub(super) wake: Notify,
@@ -57,7 +58,8 @@ impl Lane {
             probe_every: dispatcher.probe_every,
         });
         Self {
-            connector,
+            name: connector.name().to_owned(),
+            connector: Mutex::new(connector),
             settings,
             wake: Notify::new(),
             under_way: AtomicUsize::new(0),
@@ -70,7 +72,20 @@ impl Lane {
     }
 
     pub(super) fn name(&self) -> &str {
-        self.connector.name()
+        &self.name
+    }
+
+    /// What a try that begins now is made with.
+    pub(super) fn connector(&self) -> Arc<dyn Connector> {
+        Arc::clone(&lock(&self.connector))
+    }
+
+    /// Later tries are made with another connector. It may be let in where this one was not, so a
+    /// breaker that is open asks at once.
+    pub(super) fn replace(&self, connector: Arc<dyn Connector>) {
+        *lock(&self.connector) = connector;
+        lock(&self.gate).breaker.ask_at_once();
+        self.wake.notify_one();
     }
 
     /// How many of `free` tries may begin now.
@@ -124,7 +139,7 @@ impl Lane {
         let gate = lock(&self.gate);
         let since_ms = gate.open_since_ms;
         ConnectorStatus {
-            kind: self.connector.kind(),
+            kind: self.connector().kind(),
             state: match gate.breaker.cause() {
                 Some(Cause::WrongCredentials) => ConnectorState::WrongCredentials { since_ms },
                 Some(Cause::Down) => ConnectorState::Down { since_ms },

@@ -107,6 +107,9 @@ pub enum DispatcherError {
     /// A CRM would be down before it was tried.
     #[error("the number of failures that open a breaker must be at least 1")]
     NoFailures,
+    /// What has no lane of its own cannot take one over.
+    #[error("there is no connector `{0}` whose place another one could take")]
+    NotThere(String),
     /// Deliveries are bound to connectors by name.
     #[error("two connectors are called `{0}`")]
     SameName(String),
@@ -125,18 +128,24 @@ impl DispatcherParts {
             if lane.concurrency == 0 || !has_pace {
                 return Err(DispatcherError::NoTries(name.to_owned()));
             }
-            let needed = connector.longest() + GRACE;
-            if self.settings.lease <= needed {
-                return Err(DispatcherError::LeaseTooShort {
-                    connector: name.to_owned(),
-                    lease: self.settings.lease,
-                    needed,
-                });
-            }
+            fits(&**connector, self.settings.lease)?;
             if !names.insert(name) {
                 return Err(DispatcherError::SameName(name.to_owned()));
             }
         }
         Ok(())
     }
+}
+
+/// Whether a try always ends before its claim does.
+pub(super) fn fits(connector: &dyn Connector, lease: Duration) -> Result<(), DispatcherError> {
+    let needed = connector.longest() + GRACE;
+    if lease <= needed {
+        return Err(DispatcherError::LeaseTooShort {
+            connector: connector.name().to_owned(),
+            lease,
+            needed,
+        });
+    }
+    Ok(())
 }

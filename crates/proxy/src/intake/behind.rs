@@ -9,8 +9,8 @@ use tokio_util::task::TaskTracker;
 /// The most leads that wait for the store at once; a lead takes some kilobytes.
 const WAITING_MAX: usize = 1000;
 
-/// What is still under way behind the answers.
-#[derive(Debug)]
+/// What is still under way behind the answers. A clone is the same.
+#[derive(Clone, Debug)]
 pub struct Behind {
     tasks: TaskTracker,
     hurry: CancellationToken,

@@ -136,6 +136,11 @@ impl Intake {
             .fetch_max(at_ms / 1000, std::sync::atomic::Ordering::Relaxed);
     }
 
+    pub(super) fn partner_left(&self, partner: &str) {
+        let partner = partner.to_owned();
+        self.last_lead.remove(&PartnerLabel { partner });
+    }
+
     pub(super) fn refused(&self, status: u16) {
         let labels = StatusLabel {
             status: status.into(),

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::app::App;
+use crate::app::{App, Live};
 use crate::assets::{Encoding, media_type};
 use crate::problem::Problem;
 use crate::site;
@@ -18,7 +18,7 @@ use crate::site;
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The resource's routes.
-pub fn router() -> Router<Arc<App>> {
+pub fn router() -> Router<Live> {
     Router::new().route("/assets/{version}/{file}", get(file))
 }
 

@@ -12,7 +12,7 @@ use axum::routing::get;
 use leadgate::prerender::Content;
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::app::{App, Live};
 use crate::assets::Assets;
 use crate::problem::Problem;
 use crate::site::{self, Placement};
@@ -33,7 +33,7 @@ pub(crate) struct Wanted {
 }
 
 /// The resource's routes.
-pub fn router() -> Router<Arc<App>> {
+pub fn router() -> Router<Live> {
     Router::new().route("/embed.js", get(loader))
 }
 

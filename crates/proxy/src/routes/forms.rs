@@ -13,7 +13,7 @@ use leadgate::prerender::Content;
 use leadgate_model::Draft;
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::app::{App, Live};
 use crate::page;
 use crate::problem::Problem;
 use crate::site::Placement;
@@ -64,7 +64,7 @@ impl About {
 }
 
 /// The resource's routes.
-pub fn router() -> Router<Arc<App>> {
+pub fn router() -> Router<Live> {
     Router::new()
         .route("/v1/forms/{form}", get(document))
         .route("/v1/forms/{form}/fragment", get(fragment))

@@ -10,12 +10,12 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::Serialize;
 
-use crate::app::App;
+use crate::app::{App, Live};
 use crate::metrics::Snapshot;
 use crate::problem::Problem;
 
 /// The resource's routes.
-pub fn router() -> Router<Arc<App>> {
+pub fn router() -> Router<Live> {
     Router::new()
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))

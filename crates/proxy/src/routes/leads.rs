@@ -16,7 +16,7 @@ use leadgate_model::text::Text;
 use leadgate_model::wire::{AcceptedOut, ErrorsOut};
 use leadgate_model::{Draft, Form, Lang};
 
-use crate::app::App;
+use crate::app::{App, Live};
 use crate::intake::body::{BodyType, decode};
 use crate::intake::click_out::{self, Passage};
 use crate::intake::{self, Outcome, Sender};
@@ -28,7 +28,7 @@ use crate::site::Placement;
 const BODY_WITHIN: Duration = Duration::from_secs(30);
 
 /// The resource's routes.
-pub fn router() -> Router<Arc<App>> {
+pub fn router() -> Router<Live> {
     let post = post(create).layer(map_response(kept_nowhere));
     Router::new().route("/v1/leads/{form}", post.options(preflight))
 }

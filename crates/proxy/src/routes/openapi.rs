@@ -3,15 +3,13 @@
 mod field;
 mod lead;
 
-use std::sync::Arc;
-
 use axum::routing::get;
 use axum::{Json, Router};
 use leadgate_model::wire::{AcceptedOut, ErrorsOut, FieldErrorOut};
 use utoipa::OpenApi;
 
 use super::{assets, embed, forms, health, leads};
-use crate::app::App;
+use crate::app::Live;
 use crate::problem::ProblemOut;
 
 pub(crate) use lead::LeadIn;
@@ -38,7 +36,7 @@ pub(crate) use lead::LeadIn;
 struct Document;
 
 /// The resource's routes.
-pub fn router() -> Router<Arc<App>> {
+pub fn router() -> Router<Live> {
     Router::new().route("/openapi.json", get(document))
 }
 

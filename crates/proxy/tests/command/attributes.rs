@@ -34,7 +34,7 @@ fn a_click_out_leads_on_from_plain_html() {
     let opening = format!(
         "<leadgate-form form=\"click-out\" partner=\"demo\" lang=\"nl\" supplier-id=\"31\" url=\"{escaped}\">"
     );
-    assert!(out.starts_with(&opening), "{out}");
+    assert!(out.contains(&opening), "{out}");
     let hidden = [
         format!("name=\"url\" value=\"{escaped}\""),
         "name=\"supplier_id\" value=\"31\"".to_owned(),

@@ -24,7 +24,11 @@ pub(crate) struct Proxy {
 impl Proxy {
     /// Started and ready.
     pub(crate) fn start(place: &Place) -> Self {
-        let mut child = start(place, &["serve"]);
+        Self::of(start(place, &["serve"]))
+    }
+
+    /// Ready, however it was started; its log is a pipe.
+    pub(crate) fn of(mut child: Child) -> Self {
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         while !line.contains("ready") {

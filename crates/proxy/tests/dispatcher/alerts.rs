@@ -49,7 +49,7 @@ async fn watch(stage: &Stage, running: &Running, personal_data: bool) -> Told {
             source: "https://leads.example".to_owned(),
         },
     });
-    tokio::spawn(alerts.run(CancellationToken::new()));
+    tokio::spawn(Arc::new(alerts).run(CancellationToken::new()));
     Told { web, mail }
 }
 

@@ -44,6 +44,8 @@ impl Shown {
             metrics.ended("crm", &outcome, "none");
         }
         metrics.lost_lease("crm");
+        metrics.settings_loaded(0);
+        metrics.panicked("alerts");
         for is_sent in [true, false] {
             metrics.alerted("webhook", is_sent);
         }

@@ -9,6 +9,7 @@ use reqwest::{Client, StatusCode};
 use rustix::process::{Signal, kill_process};
 use uuid::Uuid;
 
+use crate::proxy::until_ready;
 use crate::recording::Recording;
 use crate::stage::{self, Stage};
 use crate::visitors::{Visitors, post};
@@ -51,7 +52,7 @@ async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
     let ready = client.get(format!("{}/readyz", stage.proxy_url()));
     let ready = ready.send().await.unwrap();
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let log = std::fs::read_to_string(stage.file("log")).unwrap();
+    let log = stage.log();
     assert!(log.contains("disk is full"), "{log}");
 
     let pid = proxy.pid();
@@ -97,7 +98,7 @@ async fn a_slow_disk_makes_larger_groups_and_refuses_nobody() {
     let _strace = stage.run(program);
     until_ready(&Client::new(), stage.proxy_url()).await;
     let before = lines(&stage.file("syncs"));
-    let visitors = Visitors::start(64, stage.proxy_url());
+    let visitors = Visitors::start(64, stage.proxy_urls());
     while visitors.acknowledged() < 500 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -113,7 +114,7 @@ async fn a_slow_disk_makes_larger_groups_and_refuses_nobody() {
 async fn a_damaged_end_of_the_log_costs_nothing_that_was_committed_before() {
     let stage = Stage::new().await;
     let proxy = stage.start();
-    let visitors = Visitors::start(1, stage.proxy_url());
+    let visitors = Visitors::start(1, stage.proxy_urls());
     while visitors.acknowledged() < 20 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -140,17 +141,6 @@ async fn a_damaged_end_of_the_log_costs_nothing_that_was_committed_before() {
             .filter(|id| !stored.contains(*id))
             .collect();
         assert!(lost.is_empty(), "{what}: {lost:?}");
-    }
-}
-
-async fn until_ready(client: &Client, proxy_url: &str) {
-    while !client
-        .get(format!("{proxy_url}/readyz"))
-        .send()
-        .await
-        .is_ok_and(|answer| answer.status().is_success())
-    {
-        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 

@@ -37,7 +37,7 @@ async fn every_lead_that_was_thanked_for_survives_a_power_cut_at_any_moment() {
 
     let stage = Stage::new().await;
     let recording = Recording::start(&stage);
-    let visitors = Visitors::start(8, stage.proxy_url());
+    let visitors = Visitors::start(8, stage.proxy_urls());
     while visitors.acknowledged() < LEADS {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -7,7 +7,8 @@ use std::process::Command;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::stage::{Proxy, Stage};
+use crate::proxy::Proxy;
+use crate::stage::Stage;
 
 /// The calls that change files, and those that answer visitors.
 const CALLS: &str =

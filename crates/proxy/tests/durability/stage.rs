@@ -4,23 +4,24 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::proxy::{Proxy, is_ready};
 use crm_simulator::{Fault, FaultMode, Simulator};
-use leadgate_outbox::{Counts, LeadFilter, Outbox as _};
+use leadgate_outbox::{Counts, LeadFilter, Outbox};
+use leadgate_outbox_postgres::PostgresOutbox;
 use leadgate_outbox_sqlite::SqliteOutbox;
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use reqwest::Client;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 const CONFIG: &str = r#"
 [server]
-listen = "127.0.0.1:PROXY_PORT"
-public_url = "http://127.0.0.1:PROXY_PORT"
+public_url = "https://leads.example"
 
 [store]
-url = "sqlite:STORE"
+url = "STORE"
 
 [delivery]
 lease_seconds = 8
@@ -43,12 +44,10 @@ forms = { call-me-back = ["crm"] }
 
 pub(crate) struct Stage {
     folder: TempDir,
-    proxy_url: String,
+    proxy_urls: Vec<String>,
+    store_url: String,
     simulator: Simulator,
 }
-
-/// The binary, running.
-pub(crate) struct Proxy(Child);
 
 impl Stage {
     pub(crate) async fn new() -> Self {
@@ -57,6 +56,17 @@ impl Stage {
 
     /// With the store in this file.
     pub(crate) async fn with_store(file: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store_url = format!("sqlite:{}", folder.path().join(file).display());
+        Self::build(folder, store_url, 1).await
+    }
+
+    /// With two proxies on one database.
+    pub(crate) async fn shared(database: &str) -> Self {
+        Self::build(tempfile::tempdir().unwrap(), database.to_owned(), 2).await
+    }
+
+    async fn build(folder: TempDir, store_url: String, proxies: usize) -> Self {
         let crm = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let crm_port = crm.local_addr().unwrap().port();
         let simulator = Simulator::new();
@@ -65,32 +75,54 @@ impl Stage {
             simulator.clone(),
             std::future::pending(),
         ));
-        let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let proxy_port = free.local_addr().unwrap().port();
+        let mut free = Vec::new();
+        for _ in 0..proxies {
+            // All at once, so that each has another port.
+            free.push(TcpListener::bind("127.0.0.1:0").await.unwrap());
+        }
+        let address = |listener: &TcpListener| listener.local_addr().unwrap();
+        let proxy_urls = free.iter().map(address);
+        let proxy_urls = proxy_urls
+            .map(|address| format!("http://{address}"))
+            .collect();
         let config = CONFIG
-            .replace("STORE", file)
-            .replace("PROXY_PORT", &proxy_port.to_string())
+            .replace("STORE", &store_url)
             .replace("CRM_PORT", &crm_port.to_string());
-        let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("leadgate.toml"), config).unwrap();
         Self {
             folder,
-            proxy_url: format!("http://127.0.0.1:{proxy_port}"),
+            proxy_urls,
+            store_url,
             simulator,
         }
     }
 
+    /// Where the first proxy is reached.
     pub(crate) fn proxy_url(&self) -> &str {
-        &self.proxy_url
+        &self.proxy_urls[0]
+    }
+
+    pub(crate) fn proxy_urls(&self) -> &[String] {
+        &self.proxy_urls
     }
 
     /// Starts the binary and does not wait for it.
     pub(crate) fn start(&self) -> Proxy {
-        self.run(Command::new("env"))
+        self.start_nth(0)
+    }
+
+    /// The same for the proxy of this number.
+    pub(crate) fn start_nth(&self, number: usize) -> Proxy {
+        self.run_nth(number, Command::new("env"))
     }
 
     /// Starts the binary by another program, which is told how on its command line.
-    pub(crate) fn run(&self, mut program: Command) -> Proxy {
+    pub(crate) fn run(&self, program: Command) -> Proxy {
+        self.run_nth(0, program)
+    }
+
+    fn run_nth(&self, number: usize, mut program: Command) -> Proxy {
+        let (_, address) = self.proxy_urls[number].split_once("//").unwrap();
         let log = File::options()
             .append(true)
             .create(true)
@@ -100,12 +132,29 @@ impl Stage {
             .arg(env!("CARGO_BIN_EXE_leadgate"))
             .args(["serve", "--config", "leadgate.toml"])
             .current_dir(self.folder.path())
+            .env("LEADGATE__SERVER__LISTEN", address)
             // A group of its own: whatever the program starts ends with it.
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log);
-        Proxy(program.spawn().unwrap())
+        Proxy::run(&mut program)
+    }
+
+    /// Writes the settings anew, with one piece of them replaced.
+    pub(crate) fn change(&self, piece: &str, instead: &str) {
+        let file = self.file("leadgate.toml");
+        let settings = std::fs::read_to_string(&file).unwrap();
+        assert!(settings.contains(piece), "{piece} is not in {settings}");
+        // In one step: a proxy that reads at this moment must not find half of it.
+        let new = self.file("leadgate.toml.new");
+        std::fs::write(&new, settings.replacen(piece, instead, 1)).unwrap();
+        std::fs::rename(new, file).unwrap();
+    }
+
+    /// What the proxy has logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.file("log")).unwrap()
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {
@@ -127,7 +176,7 @@ impl Stage {
     pub(crate) fn received(&self) -> Vec<String> {
         let received = self.simulator.received().into_iter();
         received
-            .filter(|request| request.status == Some(200))
+            .filter(|request| request.status == Some(200) && request.fault.is_none())
             .map(|request| {
                 let remarks = request.body["remarks"].as_str().unwrap();
                 let id = remarks.split_whitespace().next_back().unwrap();
@@ -137,9 +186,13 @@ impl Stage {
             .collect()
     }
 
-    async fn store(&self) -> SqliteOutbox {
-        let url = format!("sqlite:{}", self.file("leadgate.db").display());
-        SqliteOutbox::open_existing(&url).await.unwrap()
+    async fn store(&self) -> Box<dyn Outbox> {
+        let url = self.store_url.as_str();
+        if url.starts_with("sqlite:") {
+            Box::new(SqliteOutbox::open_existing(url).await.unwrap())
+        } else {
+            Box::new(PostgresOutbox::open_existing(url).await.unwrap())
+        }
     }
 
     pub(crate) async fn counts(&self) -> Counts {
@@ -160,7 +213,7 @@ impl Stage {
             assert!(
                 Instant::now() < deadline,
                 "still pending: {counts:?}\n{}",
-                std::fs::read_to_string(self.file("log")).unwrap()
+                self.log()
             );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
@@ -168,7 +221,25 @@ impl Stage {
 
     /// The id of every lead in the store, which is whole.
     pub(crate) async fn stored(&self) -> BTreeSet<String> {
-        stored_in(self.folder.path()).await
+        if self.store_url.starts_with("sqlite:") {
+            return stored_in(self.folder.path()).await;
+        }
+        // This server finds damage by itself when it starts.
+        let store = self.store().await;
+        let ids = ids(&*store).await;
+        store.close().await;
+        ids
+    }
+
+    /// Whether every proxy can take leads.
+    pub(crate) async fn are_ready(&self) -> bool {
+        let client = Client::new();
+        for proxy_url in &self.proxy_urls {
+            if !is_ready(&client, proxy_url).await {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -177,42 +248,21 @@ pub(crate) async fn stored_in(folder: &Path) -> BTreeSet<String> {
     let file = folder.join("leadgate.db");
     let url = format!("sqlite:{}", file.display());
     let store = SqliteOutbox::open_existing(&url).await.unwrap();
+    let ids = ids(&store).await;
+    assert_eq!(store.check_integrity().await, Ok(()));
+    store.close().await;
+    ids
+}
+
+async fn ids(store: &dyn Outbox) -> BTreeSet<String> {
     let leads = store
         .list(&LeadFilter::default(), None, u32::MAX)
         .await
         .unwrap();
     let counts = store.counts().await.unwrap();
-    assert_eq!(store.check_integrity().await, Ok(()));
-    store.close().await;
     assert!(counts.reconcile(), "{counts:?}");
     let count = leads.len();
     let ids: BTreeSet<String> = leads.into_iter().map(|lead| lead.id).collect();
     assert_eq!(ids.len(), count, "each id is in the store once");
     ids
-}
-
-impl Proxy {
-    pub(crate) fn pid(&self) -> Pid {
-        Pid::from_child(&self.0)
-    }
-
-    /// As a service manager does it.
-    pub(crate) fn stop(mut self) {
-        kill_process(self.pid(), Signal::TERM).unwrap();
-        self.wait();
-    }
-
-    /// Until it has ended by itself, well.
-    pub(crate) fn wait(&mut self) {
-        assert!(self.0.wait().unwrap().success());
-    }
-}
-
-/// As when the machine's memory runs out: no warning, nothing is finished.
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        // It may have ended before.
-        let _ = kill_process_group(self.pid(), Signal::KILL);
-        self.0.wait().unwrap();
-    }
 }

@@ -29,13 +29,14 @@ pub(crate) struct Visitors {
 }
 
 impl Visitors {
-    pub(crate) fn start(count: usize, proxy_url: &str) -> Self {
+    /// Visitors who post to each of these proxies in turn.
+    pub(crate) fn start(count: usize, proxy_urls: &[String]) -> Self {
         let acknowledged = Arc::<AtomicU64>::default();
         let stop = CancellationToken::new();
         let mut visits = JoinSet::new();
         for _ in 0..count {
             visits.spawn(visit(
-                proxy_url.to_owned(),
+                proxy_urls.to_vec(),
                 Arc::clone(&acknowledged),
                 stop.clone(),
             ));
@@ -80,16 +81,25 @@ pub(crate) async fn post(client: &Client, proxy_url: &str, id: &str) -> reqwest:
     client.post(url).form(&body).send().await
 }
 
-async fn visit(proxy_url: String, acknowledged: Arc<AtomicU64>, stop: CancellationToken) -> Met {
+async fn visit(
+    proxy_urls: Vec<String>,
+    acknowledged: Arc<AtomicU64>,
+    stop: CancellationToken,
+) -> Met {
     let client = Client::builder()
         .timeout(Duration::from_secs(10))
         .build()
         .unwrap();
     let mut met = Met::default();
+    let mut next = proxy_urls.iter().cycle();
     while !stop.is_cancelled() {
         let id = Uuid::new_v4().to_string();
         loop {
-            let answer = post(&client, &proxy_url, &id).await;
+            // One that failed is not asked again at once where there is another.
+            let Some(proxy_url) = next.next() else {
+                return met;
+            };
+            let answer = post(&client, proxy_url, &id).await;
             match answer.map(|answer| answer.status()) {
                 Ok(StatusCode::ACCEPTED) => break,
                 Ok(StatusCode::SERVICE_UNAVAILABLE) => met.refused += 1,

@@ -64,6 +64,7 @@ async fn the_built_in_release_comes_compressed_as_asked() {
     for (name, content_type) in [
         ("leadgate.js", "text/javascript; charset=utf-8"),
         ("leadgate_bg.wasm", "application/wasm"),
+        ("form.css", "text/css; charset=utf-8"),
     ] {
         let path = format!("/assets/{version}/{name}");
         let plain = stage.get(&path).await;

@@ -14,7 +14,7 @@ use leadgate_model::Form;
 use leadgate_model::wire::LeadPayload;
 use leadgate_outbox::{LeadFilter, LeadSummary, Outbox};
 use leadgate_outbox_sqlite::SqliteOutbox;
-use leadgate_proxy::app::{App, router};
+use leadgate_proxy::app::{App, Live, router};
 use leadgate_proxy::assets::Assets;
 use leadgate_proxy::config::{Fields, Settings, check};
 use leadgate_proxy::dispatcher::{Clock, Dispatcher};
@@ -67,6 +67,7 @@ pub(crate) struct Stage {
     pub(crate) wake: Arc<Notify>,
     clock: Arc<HandClock>,
     app: Arc<App>,
+    live: Live,
     router: Router,
 }
 
@@ -128,7 +129,8 @@ impl Stage {
             behind: Behind::default(),
             dispatcher: Some(dispatcher),
         });
-        self.router = router(Arc::clone(&app));
+        self.live = Live::from(Arc::clone(&app));
+        self.router = router(self.live.clone());
         self.app = app;
         self
     }
@@ -147,14 +149,21 @@ impl Stage {
             behind: Behind::default(),
             dispatcher: None,
         });
+        let live = Live::from(Arc::clone(&app));
         Self {
             _folder: folder,
             store,
             wake,
             clock,
-            router: router(Arc::clone(&app)),
+            router: router(live.clone()),
+            live,
             app,
         }
+    }
+
+    /// What settings that are read again change.
+    pub(crate) fn live(&self) -> &Live {
+        &self.live
     }
 
     pub(crate) fn clock(&self) -> Arc<HandClock> {

@@ -65,7 +65,11 @@ fn slips(typed: &str, known: &str, is_shared: bool) -> Option<u8> {
     let (typed_name, typed_ending) = typed.split_once('.').unwrap_or((typed, ""));
     // These two have one domain for all countries, which not everybody expects.
     let is_only_com = matches!(name, "gmail" | "icloud");
-    if is_only_com && typed_name == name && typed_ending != ending && !typed_ending.contains('.') {
+    if is_only_com
+        && typed_name == name
+        && typed_ending != ending
+        && typed_ending.split_once('.').is_none()
+    {
         return Some(1);
     }
     if typed_name == typed {

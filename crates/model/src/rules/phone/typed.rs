@@ -63,7 +63,7 @@ fn without_link(text: &str) -> &str {
 /// A whole number that a spreadsheet wrote as a decimal: its last 0 was never dialled.
 fn is_decimal(text: &str) -> bool {
     text.strip_suffix(".0")
-        .is_some_and(|whole| !whole.contains('.'))
+        .is_some_and(|whole| whole.split_once('.').is_none())
 }
 
 fn is_separator(c: char) -> bool {

@@ -2,18 +2,24 @@
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_outbox::Expunging;
+use leadgate_outbox::{Erased, Expunging};
 use serde_json::json;
 
 use super::super::{Configured, Usage};
 use crate::dispatcher::{Clock as _, SystemClock};
 use crate::retention;
 
+/// How many leads a dry run looks at by each rule: to know that there are many is enough.
+const LOOKED_AT: u32 = 10_000;
+
 /// How to print what was erased.
 #[derive(Args)]
 pub(in crate::cli) struct Purge {
     #[command(flatten)]
     configured: Configured,
+    /// Say how much would be erased, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
     /// JSON instead of text.
     #[arg(long)]
     json: bool,
@@ -24,6 +30,7 @@ pub(in crate::cli) const HELP: &str = "\
 Applies [retention] as the running server does every hour. The record of each lead stays.
 
 Example:
+  leadgate leads purge --config leadgate.toml --dry-run
   leadgate leads purge --config leadgate.toml";
 
 /// Erases what is over.
@@ -37,13 +44,19 @@ pub(super) async fn run(purge: &Purge) -> Result<()> {
     }
     let store = super::open(&purge.configured).await?;
     let now_ms = SystemClock.now_ms();
+    if purge.dry_run {
+        let preview = retention::preview(&*store, rules, now_ms, LOOKED_AT).await?;
+        print_preview(preview, purge.json);
+        store.close().await;
+        return Ok(());
+    }
     let erased = retention::purge(&*store, rules, now_ms, |erased| {
         eprintln!("{} leads erased so far", erased.leads);
     });
     let erased = erased.await?;
     let expunged = retention::expunge(&*store, &SystemClock, Expunging::InPlace).await;
     if purge.json {
-        let out = json!({ "erased": erased.leads, "skipped": erased.skipped });
+        let out = json!({ "dry_run": false, "erased": erased.leads, "skipped": erased.skipped });
         println!("{out}");
     } else {
         println!(
@@ -54,4 +67,20 @@ pub(super) async fn run(purge: &Purge) -> Result<()> {
     expunged.context("they may still be in the store's files: run this again")?;
     store.close().await;
     Ok(())
+}
+
+fn print_preview(Erased { leads, skipped }: Erased, json: bool) {
+    if json {
+        let out = json!({ "dry_run": true, "would_erase": leads, "would_skip": skipped });
+        println!("{out}");
+        return;
+    }
+    let or_more = if leads >= u64::from(LOOKED_AT) {
+        " or more"
+    } else {
+        ""
+    };
+    println!(
+        "would be erased: {leads} leads{or_more}; {skipped} deliveries{or_more} would not be made"
+    );
 }

@@ -20,22 +20,30 @@ use crate::dispatcher::LaneSettings;
 /// When one cannot be built, with its place in the settings.
 pub(super) fn build(settings: &Settings) -> Result<Vec<(Arc<dyn CrmConnector>, LaneSettings)>> {
     let connectors = settings.connectors.iter().map(|(name, connector)| {
-        let place = || format!("connectors.{name}");
         let lane = LaneSettings {
             concurrency: connector
                 .concurrency
                 .unwrap_or(settings.delivery.concurrency),
             per_second: connector.per_second,
         };
-        match connector.kind {
-            ConnectorKind::Econtract => {
-                let account = econtract(connector).with_context(place)?;
-                let connector = EcontractConnector::new(name, account).with_context(place)?;
-                Ok((Arc::new(connector) as Arc<dyn CrmConnector>, lane))
-            }
-        }
+        Ok((self::connector(name, connector)?, lane))
     });
     connectors.collect()
+}
+
+/// A connector with its account.
+///
+/// # Errors
+/// When it cannot be built, with its place in the settings.
+pub(super) fn connector(name: &str, connector: &Connector) -> Result<Arc<dyn CrmConnector>> {
+    let place = || format!("connectors.{name}");
+    match connector.kind {
+        ConnectorKind::Econtract => {
+            let account = econtract(connector).with_context(place)?;
+            let connector = EcontractConnector::new(name, account).with_context(place)?;
+            Ok(Arc::new(connector))
+        }
+    }
 }
 
 fn econtract(connector: &Connector) -> Result<EcontractSettings> {

@@ -45,6 +45,21 @@ fn one_probe_at_a_time_is_let_through_and_closes_it() {
 }
 
 #[test]
+fn what_may_be_let_in_now_is_asked_at_once_and_once() {
+    for sign in [Sign::Down, Sign::WrongCredentials] {
+        let mut breaker = open(sign);
+        breaker.ask_at_once();
+        assert_eq!(breaker.leave(at(0)), Leave::Probe);
+        assert!(breaker.begun());
+        breaker.ask_at_once();
+        assert_eq!(breaker.leave(at(0)), Leave::AfterProbe);
+    }
+    let mut closed = Breaker::new(SETTINGS);
+    closed.ask_at_once();
+    assert_eq!(closed.leave(at(0)), Leave::Any);
+}
+
+#[test]
 fn a_crm_that_stays_down_is_probed_ever_less_often_up_to_a_bound() {
     let mut breaker = open(Sign::Down);
     let mut now = at(0);

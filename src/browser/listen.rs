@@ -1,18 +1,81 @@
-//! What the visitor does with the controls. Their events bubble to the form, which listens for all
-//! of them at once: a listener of each control's own would cost every visitor kilobytes.
+//! What the visitor does. All events bubble to the fragment's outermost element, which listens for
+//! them with one closure: a listener of each control's own, or one for each kind of event
+//! (`on:input`), would cost every visitor kilobytes.
 
 use leadgate_model::FieldKind;
-use leptos::ev::Event;
-use leptos::prelude::{document, window};
-use leptos::wasm_bindgen::JsCast as _;
-use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{AddEventListenerOptions, Element, HtmlElement, HtmlInputElement};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{
+    AbortController, AddEventListenerOptions, Element, Event, HtmlElement, HtmlInputElement, window,
+};
 
-use super::typing;
+use super::{Page, submit, typing};
 use crate::FormState;
 
+/// What is listened for.
+const EVENTS: [&str; 5] = ["submit", "input", "focusout", "focusin", "click"];
+
+/// The outcome's button.
+const AGAIN: &str = ".outcome button";
+
+/// Listens until it is dropped.
+pub(super) struct Listening {
+    until: AbortController,
+    _closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listening {
+    /// Listens for whatever happens inside the form.
+    ///
+    /// # Errors
+    /// Not in any browser that is served.
+    pub(super) fn to(page: &Page) -> Result<Self, JsValue> {
+        let until = AbortController::new()?;
+        let listening = AddEventListenerOptions::new();
+        listening.set_signal(&until.signal());
+        let root = page.root.clone();
+        let page = page.clone();
+        let closure = Closure::new(move |event| on_event(&page, &event));
+        for name in EVENTS {
+            root.add_event_listener_with_callback_and_add_event_listener_options(
+                name,
+                closure.as_ref().unchecked_ref(),
+                &listening,
+            )?;
+        }
+        Ok(Self {
+            until,
+            _closure: closure,
+        })
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.until.abort();
+    }
+}
+
+fn on_event(page: &Page, event: &Event) {
+    let state = page.state;
+    match event.type_().as_str() {
+        "submit" => {
+            event.prevent_default();
+            let page = page.clone();
+            // The outcome is shown and told by events; only `submit()` needs the result.
+            spawn_local(async move { drop(submit::submit(&page).await) });
+        }
+        "input" => on_input(state, event),
+        "focusout" => on_leave(state, event),
+        "focusin" => state.renew_offers(),
+        _ => on_click(page, event),
+    }
+}
+
 /// A control's value changed.
-pub(super) fn on_input(state: FormState, event: &Event) {
+fn on_input(state: FormState, event: &Event) {
     let Some(control) = control(event) else {
         return;
     };
@@ -35,12 +98,13 @@ pub(super) fn on_input(state: FormState, event: &Event) {
 
 /// A control was left. By a click or a tap it is left when that goes down: what is said of the
 /// control then would push away what is being aimed at, so it waits until the click is done.
-pub(super) fn on_leave(state: FormState, event: &Event) {
+fn on_leave(state: FormState, event: &Event) {
     let Some(control) = control(event) else {
         return;
     };
     let name = control.name();
-    let page = document().document_element();
+    let Some(window) = window() else { return };
+    let page = window.document().and_then(|page| page.document_element());
     if page.is_some_and(|page| page.matches(":active").unwrap_or(false)) {
         let tell = Closure::once_into_js(move || {
             // A form that is gone counts as busy.
@@ -51,7 +115,7 @@ pub(super) fn on_leave(state: FormState, event: &Event) {
         let once = AddEventListenerOptions::new();
         once.set_once(true);
         drop(
-            window().add_event_listener_with_callback_and_add_event_listener_options(
+            window.add_event_listener_with_callback_and_add_event_listener_options(
                 "mouseup",
                 tell.unchecked_ref(),
                 &once,
@@ -69,12 +133,17 @@ fn control(event: &Event) -> Option<HtmlInputElement> {
     matches!(control.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA").then_some(control)
 }
 
-/// A link of the summary leads to its field; the button of a hint takes the hint.
-pub(super) fn on_click(state: FormState, event: &Event) {
+/// A link of the summary leads to its field; the button of a hint takes the hint, that of the
+/// outcome brings the form back.
+fn on_click(page: &Page, event: &Event) {
     let Some(target) = event.target() else { return };
     let element: Element = target.unchecked_into();
+    if element.matches(AGAIN).unwrap_or(false) {
+        page.again();
+        return;
+    }
     if let Some(name) = element.get_attribute("data-field") {
-        take_hint(state, &element, &name);
+        take_hint(page.state, &element, &name);
         return;
     }
     // A fragment link does not reach into a shadow root and would disturb a page's own hash
@@ -111,7 +180,7 @@ fn find(inside: &Element, selector: &str) -> Option<HtmlElement> {
 }
 
 /// Opens the group that a control stands in: what is closed takes no focus.
-pub(crate) fn reveal(control: &Element) {
+pub(super) fn reveal(control: &Element) {
     if let Ok(Some(group)) = control.closest("details") {
         drop(group.set_attribute("open", ""));
     }

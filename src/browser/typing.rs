@@ -1,9 +1,8 @@
 //! A phone number takes its usual form while it is typed.
 
 use leadgate_model::rules::phone::{Country, as_typed};
-use leptos::ev::Event;
-use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::{HtmlInputElement, InputEvent};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlInputElement, InputEvent};
 
 /// Groups the digits as the number's country writes them. The caret stays after the digit that it
 /// stood after; what cannot be a number stays as it is.

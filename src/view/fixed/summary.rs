@@ -1,13 +1,11 @@
-//! The error summary: takes the focus after a refused try and links to each wrong field.
+//! The error summary: links to each wrong field. In the browser it takes the focus after a refused
+//! try (`browser::reply`).
 
 use leadgate_model::text::Text;
 use leptos::prelude::*;
 
-use super::ids::control_id;
 use crate::FormState;
-
-/// The element id of the summary, which takes the focus.
-pub(crate) const SUMMARY_ID: &str = "leadgate-summary";
+use crate::view::ids::{SUMMARY_ID, control_id};
 
 /// Links to every wrong field with the words that stand there; nothing while there is no need.
 #[component]
@@ -15,20 +13,18 @@ pub(super) fn Summary(
     /// The form's state.
     state: FormState,
 ) -> impl IntoView {
-    let list = move || {
-        let errors = state.summary();
-        (!errors.is_empty()).then(|| {
-            let links = errors
-                .into_iter()
-                .map(|(name, sentence)| link(&name, sentence));
-            view! {
-                <p class="summary-title" id="leadgate-summary-title">
-                    {state.words(Text::SummaryTitle)}
-                </p>
-                <ul class="summary-list">{links.collect::<Vec<_>>()}</ul>
-            }
-        })
-    };
+    let errors = state.summary();
+    let list = (!errors.is_empty()).then(|| {
+        let links = errors
+            .into_iter()
+            .map(|(name, sentence)| link(&name, sentence));
+        view! {
+            <p class="summary-title" id="leadgate-summary-title">
+                {state.words(Text::SummaryTitle)}
+            </p>
+            <ul class="summary-list">{links.collect::<Vec<_>>()}</ul>
+        }
+    });
     view! {
         <div
             class="summary"
