@@ -15,8 +15,9 @@ mod submit;
 mod typing;
 
 use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use any_spawner::Executor;
 use leadgate_model::{Draft, Form, text};
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
@@ -26,7 +27,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, HtmlFormElement};
 
 use self::listen::{Listening, reveal};
-use crate::{FormState, LeadForm};
+use crate::{FormState, LeadForm, Phase};
 
 /// One form on one page, with what is needed to talk about it.
 #[derive(Clone)]
@@ -36,6 +37,8 @@ struct Page {
     root: HtmlElement,
     host: HtmlElement,
     renew_id: js_sys::Function,
+    /// Whether the state is about to be shown anew.
+    is_due: Rc<Cell<bool>>,
 }
 
 /// A form that was taken over. Freeing it stops everything and removes the nodes.
@@ -43,7 +46,7 @@ struct Page {
 pub struct Mounted {
     page: Page,
     _listening: Listening,
-    /// The view and what keeps it in step; its type names every node, so it is erased.
+    /// The view; its type names every node, so it is erased.
     _view: Box<dyn Any>,
     /// The state.
     _owner: Owner,
@@ -76,7 +79,6 @@ pub fn mount(
         .unchecked_into();
 
     // What `leptos::mount` does, less what a server's resources and errors need.
-    let _ = Executor::init_wasm_bindgen(); // fails if it was done before
     let owner = Owner::new();
     let (page, view) = owner.with(|| {
         // As it was when the nodes were made: empty.
@@ -87,19 +89,20 @@ pub fn mount(
             root,
             host,
             renew_id,
+            is_due: Rc::default(),
         };
         // Attributes of existing nodes stay as they are, so the hidden values need not be known.
         let view = view! { <LeadForm state hidden=Draft::default() /> };
         let nodes = Cursor::new(page.root.clone().unchecked_into());
         let view = view.hydrate::<true>(&nodes, &PositionState::default());
-        let steps = step::follow(&page);
-        (page, (view, steps))
+        (page, view)
     });
     let listening = Listening::to(&page)?;
     page.form.set_no_validate(true);
     // The visitor may have typed while this code was loading.
     page.state.load(controls::read(&page.form));
     page.state.renew_offers();
+    step::show(&page);
     Ok(Mounted {
         page,
         _listening: listening,
@@ -142,6 +145,7 @@ impl Mounted {
     pub fn fill(&self, values: &js_sys::Object) {
         controls::write(&self.page.form, values);
         self.page.state.refill(controls::read(&self.page.form));
+        step::show(&self.page);
     }
 }
 
@@ -150,6 +154,13 @@ impl Page {
         self.form.reset();
         self.renew();
         self.state.reset();
+        step::show(self);
+    }
+
+    /// The form stands elsewhere; a sentence says so.
+    fn enter(&self, phase: Phase, sentence: Option<&str>) {
+        self.state.enter(phase, sentence.map(str::to_owned));
+        step::show(self);
     }
 
     /// A new id: what is sent next is another lead.

@@ -9,7 +9,7 @@ use crate::view::facts;
 use crate::{FormState, LeadForm, Phase, Platform, Sent};
 
 /// The styles of a form; they belong beside it, inside the same shadow root.
-pub const STYLE: &str = include_str!("../www/embed/form.css");
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
 
 /// What a form shows at first, beside its options.
 #[derive(Clone, Default, Debug)]

@@ -72,8 +72,9 @@ pub struct Sent {
     pub target: Option<String>,
 }
 
-/// What is shown, in one piece: every further type of signal costs each visitor kilobytes, and
-/// so does every closure that looks into one. So it is read and written through guards.
+/// What is shown, in one piece, and no signal: the browser shows all of it after each event
+/// (`browser::step`), and what tells subscribers of a signal would cost each visitor kilobytes. So
+/// does every closure that looks in; it is read and written through guards.
 #[derive(Default)]
 struct Shown {
     /// The dated slots on offer.
@@ -124,7 +125,7 @@ pub struct FormState {
     lang: Lang,
     settings: StoredValue<(FormOptions, OpeningHours)>,
     platform: Platform,
-    shown: RwSignal<Shown>,
+    shown: StoredValue<Shown>,
 }
 
 impl FormState {
@@ -138,7 +139,7 @@ impl FormState {
             lang: options.lang(),
             settings: StoredValue::new((options, hours)),
             platform,
-            shown: RwSignal::new(Shown {
+            shown: StoredValue::new(Shown {
                 draft,
                 ..Shown::default()
             }),
@@ -177,7 +178,7 @@ impl FormState {
     /// Where the form stands.
     #[must_use]
     pub fn phase(self) -> Phase {
-        self.shown.read().phase.clone()
+        self.shown.read_value().phase.clone()
     }
 
     /// Whether a request is under way, so that another one must not start.
@@ -185,14 +186,20 @@ impl FormState {
     pub fn is_busy(self) -> bool {
         // A form that is gone sends nothing more.
         self.shown
-            .try_read_untracked()
+            .try_read_value()
             .is_none_or(|shown| shown.phase.is_busy())
+    }
+
+    /// Whether the form is still there.
+    #[must_use]
+    pub fn is_there(self) -> bool {
+        self.shown.try_read_value().is_some()
     }
 
     /// The id of the lead that was sent with what the controls hold, until they are emptied.
     #[must_use]
     pub fn sent_id(self) -> Option<String> {
-        match &self.shown.read_untracked().phase {
+        match &self.shown.read_value().phase {
             Phase::Sent(sent) => Some(sent.id.clone()),
             Phase::Editing | Phase::Sending { .. } | Phase::Retrying | Phase::Failed(_) => None,
         }
@@ -201,7 +208,7 @@ impl FormState {
     /// The form stands elsewhere; a sentence, if any, says so in the live region.
     pub fn enter(self, phase: Phase, announcement: Option<String>) {
         // A form that is gone has nothing to show.
-        let Some(mut shown) = self.shown.try_write() else {
+        let Some(mut shown) = self.shown.try_write_value() else {
             return;
         };
         shown.phase = phase;
@@ -213,7 +220,7 @@ impl FormState {
     /// Shows that sending takes its time, if it still does and the form is still there.
     pub fn show_waiting(self) {
         let fast = Phase::Sending { slow: false };
-        let shown = self.shown.try_read_untracked();
+        let shown = self.shown.try_read_value();
         if shown.is_some_and(|shown| shown.phase == fast) {
             let words = self.words(text::Text::Sending).to_owned();
             self.enter(Phase::Sending { slow: true }, Some(words));
@@ -223,12 +230,12 @@ impl FormState {
     /// The sentence of the live region.
     #[must_use]
     pub fn announcement(self) -> String {
-        self.shown.read().announcement.clone()
+        self.shown.read_value().announcement.clone()
     }
 
     /// Back to an empty form.
     pub fn reset(self) {
-        let mut shown = self.shown.write();
+        let mut shown = self.shown.write_value();
         let offers = std::mem::take(&mut shown.offers);
         *shown = Shown {
             offers,

@@ -11,7 +11,7 @@ use web_sys::{
     AbortController, AddEventListenerOptions, Element, Event, HtmlElement, HtmlInputElement, window,
 };
 
-use super::{Page, submit, typing};
+use super::{Page, step, submit, typing};
 use crate::FormState;
 
 /// What is listened for.
@@ -68,10 +68,11 @@ fn on_event(page: &Page, event: &Event) {
             spawn_local(async move { drop(submit::submit(&page).await) });
         }
         "input" => on_input(state, event),
-        "focusout" => on_leave(state, event),
+        "focusout" => on_leave(page, event),
         "focusin" => state.renew_offers(),
         _ => on_click(page, event),
     }
+    step::show(page);
 }
 
 /// A control's value changed.
@@ -98,18 +99,21 @@ fn on_input(state: FormState, event: &Event) {
 
 /// A control was left. By a click or a tap it is left when that goes down: what is said of the
 /// control then would push away what is being aimed at, so it waits until the click is done.
-fn on_leave(state: FormState, event: &Event) {
+fn on_leave(page: &Page, event: &Event) {
     let Some(control) = control(event) else {
         return;
     };
     let name = control.name();
     let Some(window) = window() else { return };
-    let page = window.document().and_then(|page| page.document_element());
-    if page.is_some_and(|page| page.matches(":active").unwrap_or(false)) {
+    let document = window.document();
+    let all = document.and_then(|document| document.document_element());
+    if all.is_some_and(|all| all.matches(":active").unwrap_or(false)) {
+        let page = page.clone();
         let tell = Closure::once_into_js(move || {
             // A form that is gone counts as busy.
-            if !state.is_busy() {
-                state.left(&name);
+            if !page.state.is_busy() {
+                page.state.left(&name);
+                step::show(&page);
             }
         });
         let once = AddEventListenerOptions::new();
@@ -122,7 +126,7 @@ fn on_leave(state: FormState, event: &Event) {
             ),
         );
     } else {
-        state.left(&name);
+        page.state.left(&name);
     }
 }
 

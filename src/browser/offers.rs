@@ -17,7 +17,7 @@ pub(super) fn show(form: &HtmlFormElement, state: FormState) -> Result<(), JsVal
     // Untouched while they are the same: the list may be open.
     let first = list.query_selector("optgroup option")?;
     let first = first.and_then(|option| option.get_attribute("value"));
-    if first == offers.first().map(ToString::to_string) {
+    if first == offers.first().map(CallSlot::text) {
         return Ok(());
     }
     while let Some(day) = list.query_selector("optgroup")? {
@@ -40,7 +40,7 @@ pub(super) fn show(form: &HtmlFormElement, state: FormState) -> Result<(), JsVal
 
 fn option(document: &Document, state: FormState, slot: CallSlot) -> Result<Element, JsValue> {
     let option = document.create_element("option")?;
-    option.set_attribute("value", &slot.to_string())?;
+    option.set_attribute("value", &slot.text())?;
     let mut label = text::span(slot, state.lang());
     if let Some(own) = state.your_time(slot) {
         label = [&label, " (", &own, ")"].concat();

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
-use gloo_timers::future::TimeoutFuture;
+use js_sys::Promise;
 use leadgate_model::wire::FieldErrorOut;
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestInit, RequestRedirect};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, RequestCredentials, RequestInit, RequestRedirect, Window,
+};
 
 use super::json;
 
@@ -132,5 +135,12 @@ fn is_json(response: &Response) -> bool {
 }
 
 pub(super) async fn sleep(duration: Duration) {
-    TimeoutFuture::new(u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)).await;
+    let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
+    let passed = Promise::new(&mut |passed, _| {
+        if let Some(window) = web_sys::window() {
+            let set = Window::set_timeout_with_callback_and_timeout_and_arguments_0;
+            drop(set(&window, &passed, milliseconds));
+        }
+    });
+    drop(JsFuture::from(passed).await);
 }

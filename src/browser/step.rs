@@ -2,8 +2,8 @@
 //! them, what helps, what the button says, what is announced.
 
 use leadgate_model::{FieldKind, FieldSpec};
-use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
 use super::{Page, offers, reply};
@@ -11,13 +11,21 @@ use crate::state::Help;
 use crate::view::{error_id, hint_id};
 use crate::{FormState, Phase};
 
-/// Follows the state until it is dropped.
-pub(super) fn follow(page: &Page) -> RenderEffect<()> {
-    let page = page.clone();
-    RenderEffect::new(move |_| show(&page.root, &page.form, page.state))
+/// Shows the state once the event is over that may have changed it.
+pub(super) fn show(page: &Page) {
+    if !page.is_due.replace(true) {
+        let page = page.clone();
+        spawn_local(async move {
+            page.is_due.set(false);
+            if page.state.is_there() {
+                show_now(&page.root, &page.form, page.state);
+            }
+        });
+    }
 }
 
-fn show(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
+/// Nodes that are as they should be are left alone.
+fn show_now(root: &HtmlElement, form: &HtmlFormElement, state: FormState) {
     drop(reply::show(root, state));
     let phase = state.phase();
     form.set_hidden(matches!(phase, Phase::Sent(_)));

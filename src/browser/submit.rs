@@ -11,7 +11,7 @@ use web_sys::UrlSearchParams;
 
 use super::event::{self, Event, InvalidField};
 use super::request::{self, Answer};
-use super::{Page, click_out, controls};
+use super::{Page, click_out, controls, step};
 use crate::view::{OUTCOME_ID, SUMMARY_ID};
 use crate::{FormState, Phase, Sent};
 
@@ -33,7 +33,9 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
         return Ok(Event::Success(&id).detail());
     }
     let mut draft = controls::read(&page.form);
-    let lead = match state.check(draft.clone()) {
+    let checked = state.check(draft.clone());
+    step::show(page);
+    let lead = match checked {
         Ok(lead) => lead,
         Err(errors) => {
             let fields: Vec<_> = errors.iter().map(of_rule).collect();
@@ -44,7 +46,7 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     if !event::dispatch(&page.host, &Event::Submit) {
         return Err(JsValue::NULL);
     }
-    state.enter(Phase::Sending { slow: false }, None);
+    page.enter(Phase::Sending { slow: false }, None);
     spawn_local(show_waiting(page.clone()));
     let body = parameters(&draft)?;
     if lead.form() == Form::ClickOut {
@@ -52,10 +54,7 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     }
     let body: String = body.to_string().into();
     let answer = request::send(&page.form.action(), &body, || {
-        state.enter(
-            Phase::Retrying,
-            Some(state.words(Text::Retrying).to_owned()),
-        );
+        page.enter(Phase::Retrying, Some(state.words(Text::Retrying)));
     })
     .await;
     show(page, answer, &lead, &draft)
@@ -78,6 +77,7 @@ pub(super) fn show(
                 drop(page.form.submit());
             }
             page.state.refuse(errors);
+            step::show(page);
             Err(invalid(page, &fields))
         }
         Answer::Conflict => {
@@ -100,8 +100,7 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
     let detail = event.detail();
     let mut sent = Sent::new(id.clone(), lead.slot(), state.spec(), draft);
     sent.your_time = lead.slot().and_then(|slot| state.your_time(slot));
-    let words = state.words(state.spec().done).to_owned();
-    state.enter(Phase::Sent(sent), Some(words));
+    page.enter(Phase::Sent(sent), Some(state.words(state.spec().done)));
     page.renew();
     after_render(page, ["#", OUTCOME_ID].concat());
     event::dispatch(&page.host, &event);
@@ -111,7 +110,7 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
 fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
     let state = page.state;
     let announcement = [state.words(Text::FailureTitle), ". ", state.words(reason)].concat();
-    state.enter(Phase::Failed(reason), Some(announcement));
+    page.enter(Phase::Failed(reason), Some(&announcement));
     let event = Event::Error(status);
     event::dispatch(&page.host, &event);
     event.detail()
@@ -121,7 +120,7 @@ fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
 fn invalid(page: &Page, fields: &[InvalidField]) -> JsValue {
     let state = page.state;
     if let Some(reason) = nobodys_fault(state, fields) {
-        state.enter(Phase::Failed(reason), Some(state.words(reason).to_owned()));
+        page.enter(Phase::Failed(reason), Some(state.words(reason)));
     }
     for field in fields {
         page.reveal(&field.field);
@@ -136,7 +135,7 @@ fn invalid(page: &Page, fields: &[InvalidField]) -> JsValue {
     event.detail()
 }
 
-/// Moves the focus once the views show the new state.
+/// Moves the focus once the event is over that led here.
 pub(super) fn after_render(page: &Page, selector: String) {
     let page = page.clone();
     spawn_local(async move {
@@ -148,6 +147,7 @@ pub(super) fn after_render(page: &Page, selector: String) {
 async fn show_waiting(page: Page) {
     request::sleep(SHOWN_AFTER).await;
     page.state.show_waiting();
+    step::show(&page);
 }
 
 /// What a native post would send. Boxes that are not ticked and fields that hold nothing are left

@@ -9,19 +9,19 @@ impl FormState {
     /// Whether this partner's form has the field, whatever was typed.
     #[must_use]
     pub fn has(self, field: &FieldSpec) -> bool {
-        self.asked(&self.shown.read_untracked(), |asked| asked.has(field))
+        self.asked(&self.shown.read_value(), |asked| asked.has(field))
     }
 
     /// Whether the field is shown now.
     #[must_use]
     pub fn shows(self, field: &FieldSpec) -> bool {
-        self.asked(&self.shown.read(), |asked| asked.shows(field))
+        self.asked(&self.shown.read_value(), |asked| asked.shows(field))
     }
 
     /// Whether the field is required now.
     #[must_use]
     pub fn requires(self, field: &FieldSpec) -> bool {
-        self.asked(&self.shown.read(), |asked| asked.requires(field))
+        self.asked(&self.shown.read_value(), |asked| asked.requires(field))
     }
 
     /// The labels of the fields that are required as the form stands.

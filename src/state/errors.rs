@@ -18,7 +18,7 @@ impl FormState {
     pub fn check(self, draft: Draft) -> Result<ValidLead, Vec<FieldError>> {
         let checked = self.with_rules(|rules| validate(self.form, &draft, rules));
         let errors = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
-        let mut shown = self.shown.write();
+        let mut shown = self.shown.write_value();
         shown.draft = draft;
         shown.refused = Vec::new();
         shown.wrong = errors.iter().map(|error| error.field.to_string()).collect();
@@ -30,7 +30,7 @@ impl FormState {
 
     /// The proxy refused the lead: its sentences are shown at the fields.
     pub fn refuse(self, errors: Vec<FieldErrorOut>) {
-        let Some(mut shown) = self.shown.try_write() else {
+        let Some(mut shown) = self.shown.try_write_value() else {
             return;
         };
         shown.summary = errors.len() > 1;
@@ -41,7 +41,7 @@ impl FormState {
     /// The error that is shown at a field: the server's objection first, else the rule's.
     #[must_use]
     pub fn error(self, name: &str) -> Option<String> {
-        self.shown_error(&self.shown.read(), name)
+        self.shown_error(&self.shown.read_value(), name)
     }
 
     /// The names of the consents' boxes.
@@ -63,7 +63,7 @@ impl FormState {
             .map(|field| field.name.to_owned())
             .collect();
         self.with_options(|options| names.extend(options.consents.iter().map(ConsentText::field)));
-        let shown = self.shown.read();
+        let shown = self.shown.read_value();
         names.retain(|_| shown.summary);
         let sentences = names.into_iter();
         sentences
@@ -88,21 +88,20 @@ impl FormState {
     /// Whether an error is shown at a field when the views are made: for the server's markup.
     #[must_use]
     pub fn error_now(self, name: &str) -> bool {
-        self.shown_error(&self.shown.read_untracked(), name)
-            .is_some()
+        self.shown_error(&self.shown.read_value(), name).is_some()
     }
 
     /// Whether a page that is loaded with this state begins at the summary: the proxy's answer to
     /// several wrong fields, which nobody without script would be led to otherwise.
     #[must_use]
     pub fn starts_at_summary(self) -> bool {
-        self.shown.read_untracked().summary
+        self.shown.read_value().summary
     }
 
     /// Whether a page that is loaded with this state begins at this field: its only wrong one.
     #[must_use]
     pub fn is_only_error(self, name: &str) -> bool {
-        let shown = self.shown.read_untracked();
+        let shown = self.shown.read_value();
         matches!(&shown.refused[..], [only] if only.field == name)
     }
 

@@ -9,7 +9,7 @@ impl FormState {
     /// What the button says.
     #[must_use]
     pub fn button(self) -> &'static str {
-        self.words(match self.shown.read().phase {
+        self.words(match self.shown.read_value().phase {
             Phase::Sending { slow: true } | Phase::Retrying => Text::Sending,
             Phase::Failed(_) => Text::TryAgain,
             Phase::Editing | Phase::Sending { slow: false } | Phase::Sent(_) => self.spec().action,
@@ -19,7 +19,7 @@ impl FormState {
     /// That sending failed, why, and the way out, which is empty where there is none.
     #[must_use]
     pub fn failure(self) -> Option<[String; 3]> {
-        let Phase::Failed(reason) = self.shown.read().phase else {
+        let Phase::Failed(reason) = self.shown.read_value().phase else {
             return None;
         };
         let settings = self.settings.read_value();

@@ -13,14 +13,14 @@ impl FormState {
     /// The dated slots on offer; none in what is pasted.
     #[must_use]
     pub fn offers(self) -> Vec<CallSlot> {
-        self.shown.read().offers.clone()
+        self.shown.read_value().offers.clone()
     }
 
     /// Renews the dated slots: after hydration, and when the visitor comes back to the form. Not
     /// while one of them is chosen: the list's nodes are reused by place, so the chosen one would
     /// come to mean another time.
     pub fn renew_offers(self) {
-        let shown = self.shown.read_untracked();
+        let shown = self.shown.read_value();
         if CallSlot::parse(shown.draft.get("slot")).is_some() {
             return;
         }
@@ -29,7 +29,7 @@ impl FormState {
         let is_new = shown.offers != offers;
         drop(shown);
         if is_new {
-            self.shown.write().offers = offers;
+            self.shown.write_value().offers = offers;
         }
     }
 

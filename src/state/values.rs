@@ -28,17 +28,17 @@ impl FormState {
     /// The value that a control held when the state was made: for the server's markup.
     #[must_use]
     pub fn initial(self, name: &str) -> String {
-        self.shown.read_untracked().draft.get(name).to_owned()
+        self.shown.read_value().draft.get(name).to_owned()
     }
 
     /// Takes in what the controls hold, when they were filled before this state was there.
     pub fn load(self, draft: Draft) {
-        self.shown.write().draft = draft;
+        self.shown.write_value().draft = draft;
     }
 
     /// Takes in what the controls hold after the page filled some of them.
     pub fn refill(self, draft: Draft) {
-        let mut shown = self.shown.write();
+        let mut shown = self.shown.write_value();
         shown.draft = draft;
         shown.refused.clear();
         self.forget_mended(&mut shown);
@@ -63,7 +63,7 @@ impl FormState {
     }
 
     fn change(self, name: &str, change: &mut dyn FnMut(&mut Draft)) {
-        let mut shown = self.shown.write();
+        let mut shown = self.shown.write_value();
         let before = self.required_now(&shown);
         change(&mut shown.draft);
         shown.left_address &= name != EMAIL;
@@ -88,7 +88,7 @@ impl FormState {
         if name == EMAIL {
             self.left_address();
         }
-        let mut shown = self.shown.write();
+        let mut shown = self.shown.write_value();
         let empty = !shown.draft.is_filled(name);
         let known = shown.wrong.iter().any(|known| known == name);
         if empty || known {
@@ -103,7 +103,7 @@ impl FormState {
     /// The e-mail address is as the visitor means it: a slip in it is pointed out, and said, since
     /// the focus is elsewhere by now.
     fn left_address(self) {
-        let mut shown = self.shown.write();
+        let mut shown = self.shown.write_value();
         shown.left_address = true;
         if let Some(address) = email::suggestion(shown.draft.get(EMAIL)) {
             shown.announcement = self.slip(&address);
@@ -137,14 +137,14 @@ impl FormState {
     /// Whether a box of a group was ticked when the state was made: for the server's markup.
     #[must_use]
     pub fn initial_has(self, name: &str, value: &str) -> bool {
-        let shown = self.shown.read_untracked();
+        let shown = self.shown.read_value();
         shown.draft.all(name).any(|known| known == value)
     }
 
     /// The country that a field's rule applies where the value names none.
     #[must_use]
     pub fn country(self, field: &FieldSpec) -> Country {
-        let shown = self.shown.read_untracked();
+        let shown = self.shown.read_value();
         Country::from_code(shown.draft.get(field.country)).unwrap_or(Country::Be)
     }
 
@@ -152,7 +152,7 @@ impl FormState {
     /// while it is typed, every one is a slip of a longer one.
     #[must_use]
     pub fn help(self, field: &FieldSpec) -> Option<Help> {
-        let shown = self.shown.read();
+        let shown = self.shown.read_value();
         match field.kind {
             FieldKind::Phone(_) => {
                 let typed = shown.draft.get(field.name);

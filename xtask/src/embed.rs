@@ -7,6 +7,8 @@ mod inputs;
 mod local_paths;
 mod names;
 mod release;
+#[path = "../../build/styles.rs"]
+mod styles;
 mod web;
 
 use std::fs::{self, File};
@@ -24,6 +26,11 @@ use crate::{compress, setup, ui, workspace};
 /// Where releases are built: `manifest.json` and a folder with the version's name.
 pub(crate) fn folder() -> PathBuf {
     workspace::target().join("embed")
+}
+
+/// The optimised module of the last build, with its functions' names.
+pub(crate) fn named_module() -> PathBuf {
+    workspace::target().join("embed-work").join(web::NAMED)
 }
 
 /// Builds the browser half, or finds it built.

@@ -82,7 +82,7 @@ enum Command {
     },
     /// Print the bytes that one visitor downloads; exit code 1 above budget.toml
     #[command(
-        after_help = "Examples:\n  cargo xtask size\n  cargo xtask size --parts   (a build without each form, rule and language: ten minutes)"
+        after_help = "Examples:\n  cargo xtask size\n  cargo xtask size --crates\n  cargo xtask size --parts   (a build without each form and rule: ten minutes)"
     )]
     Size(SizeArgs),
 }
@@ -106,9 +106,12 @@ struct TestArgs {
 /// What `size` may be told.
 #[derive(Args)]
 struct SizeArgs {
-    /// Build without each form, rule and language, and print what it costs
+    /// Build without each form and rule, and print what it costs
     #[arg(long)]
     parts: bool,
+    /// Print where the WebAssembly's bytes are, by crate, and draw them into docs/size.svg
+    #[arg(long)]
+    crates: bool,
 }
 
 fn main() -> ExitCode {
@@ -123,6 +126,7 @@ fn main() -> ExitCode {
         Command::Dist => dist::run(),
         Command::Bench { bench } => bench::run(bench),
         Command::Size(args) if args.parts => size::parts(),
+        Command::Size(args) if args.crates => size::crates(),
         Command::Size(_) => size::run(),
     });
     match outcome {

@@ -91,6 +91,10 @@ trait Step {
     fn how(&self) -> &'static str;
     /// Whether it is there in the right version. Cheap: asked by every command.
     fn is_there(&self) -> bool;
+    /// Whether commands cannot do without it.
+    fn is_needed(&self) -> bool {
+        true
+    }
     /// Installs it; `log` takes what the installer prints.
     fn install(&self, log: &Log) -> Result<()>;
     /// The command that would install it by hand.
@@ -137,7 +141,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
         ));
         let outcome = step.install(&log);
         drop(progress);
-        outcome
+        let outcome = outcome
             .and_then(|()| match step.is_there() {
                 true => Ok(()),
                 false => Err(anyhow!("installed, and still not found{}", log.tail())),
@@ -147,7 +151,13 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
                     "{name} cannot be installed. By hand: {}\n  cause",
                     step.by_hand()
                 )
-            })?;
+            });
+        match outcome {
+            Err(error) if !step.is_needed() => {
+                ui::say(format_args!("{error:#}\n  going on without"));
+            }
+            outcome => outcome?,
+        }
     }
     Ok(())
 }

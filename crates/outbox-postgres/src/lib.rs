@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted,
-    NewLead, Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
+    Expunging, Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable,
+    NativeAccepted, NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally,
+    Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
@@ -37,6 +38,7 @@ mod probe;
 mod queue;
 mod record;
 mod revive;
+mod seal;
 mod settings;
 mod signal;
 mod waiting;
@@ -254,6 +256,26 @@ impl Outbox for PostgresOutbox {
         now_ms: i64,
     ) -> Result<Erased, StoreError> {
         answered!(self, erase::erase, leads, unless, now_ms)
+    }
+
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        answered!(self, seal::reseal, leads)
+    }
+
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        answered!(self, seal::alias, aliases)
+    }
+
+    async fn seals(&self) -> Result<Vec<String>, StoreError> {
+        answered!(self, seal::seals)
+    }
+
+    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
+        answered!(self, seal::add_seal, name)
+    }
+
+    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
+        answered!(self, seal::remove_seal, name)
     }
 
     async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {

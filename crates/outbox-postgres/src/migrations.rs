@@ -8,11 +8,14 @@ use sqlx::postgres::PgConnection;
 use crate::error::store_error;
 
 /// Number, name and SQL of every step.
-const STEPS: [(i64, &str, &str); 1] = [(
-    1,
-    "leads and deliveries",
-    include_str!("../migrations/0001_leads_and_deliveries.sql"),
-)];
+const STEPS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "leads and deliveries",
+        include_str!("../migrations/0001_leads_and_deliveries.sql"),
+    ),
+    (2, "seals", include_str!("../migrations/0002_seals.sql")),
+];
 
 /// Does what has not been done yet, each step wholly or not at all. Proxies that start at the same
 /// moment take turns: the migrator holds a lock of the database.

@@ -6,8 +6,23 @@ use sqlx::{Connection as _, Error, Row as _};
 
 use crate::number::number;
 
-/// One page. Keys and deliveries are read beside the leads and laid to them.
+/// One page, as it is at one moment: others may be at work.
 pub(crate) async fn read(
+    connection: &mut PgConnection,
+    after: Option<i64>,
+    limit: u32,
+) -> Result<Records, Error> {
+    let mut transaction = connection.begin().await?;
+    sqlx::query("set transaction isolation level repeatable read, read only")
+        .execute(&mut *transaction)
+        .await?;
+    let records = read_page(&mut transaction, after, limit).await?;
+    transaction.commit().await?;
+    Ok(records)
+}
+
+/// Keys and deliveries are read beside the leads and laid to them.
+async fn read_page(
     connection: &mut PgConnection,
     after: Option<i64>,
     limit: u32,
@@ -172,7 +187,7 @@ async fn write_lead(
     row.map(|row| row.try_get("seq")).transpose()
 }
 
-async fn write_keys(
+pub(crate) async fn write_keys(
     connection: &mut PgConnection,
     lead_seq: i64,
     keys: &[PersonKey],
@@ -180,7 +195,8 @@ async fn write_keys(
     for PersonKey { kind, key } in keys {
         sqlx::query(
             "insert into person_keys (key, lead_seq, kind)
-            values ($1, $2, $3)",
+            values ($1, $2, $3)
+            on conflict do nothing",
         )
         .bind(key)
         .bind(lead_seq)

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable, NativeAccepted,
-    NewLead, Outbox, Records, Revivable, Revived, StoreError, Tally, Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
+    Expunging, Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable,
+    NativeAccepted, NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally,
+    Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
@@ -33,6 +34,7 @@ mod probe;
 mod queue;
 mod record;
 mod revive;
+mod seal;
 mod waiting;
 
 use error::store_error;
@@ -273,6 +275,33 @@ impl Outbox for SqliteOutbox {
     ) -> Result<Erased, StoreError> {
         let (leads, unless): (Arc<[Erasure]>, Arc<[DeliveryState]>) = (leads.into(), unless.into());
         let step = step!(erase::erase, &leads, &unless, now_ms; leads, unless);
+        self.group.write(step).await
+    }
+
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        let leads: Arc<[Resealing]> = leads.into();
+        self.group.write(step!(seal::reseal, &leads; leads)).await
+    }
+
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        let aliases: Arc<[Alias]> = aliases.into();
+        let step = step!(seal::alias, &aliases; aliases);
+        self.group.write(step).await
+    }
+
+    async fn seals(&self) -> Result<Vec<String>, StoreError> {
+        let seals = seal::seals(&self.readers).await;
+        seals.map_err(store_error)
+    }
+
+    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
+        let name = name.to_owned();
+        self.group.write(step!(seal::add_seal, &name; name)).await
+    }
+
+    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
+        let name = name.to_owned();
+        let step = step!(seal::remove_seal, &name; name);
         self.group.write(step).await
     }
 

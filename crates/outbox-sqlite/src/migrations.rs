@@ -11,7 +11,7 @@ use crate::error::store_error;
 type Step = (i64, &'static str, &'static str);
 
 /// Every step.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     (
         1,
         "leads and deliveries",
@@ -32,6 +32,7 @@ const STEPS: [Step; 4] = [
         "probe with room",
         include_str!("../migrations/0004_probe_with_room.sql"),
     ),
+    (5, "seals", include_str!("../migrations/0005_seals.sql")),
 ];
 
 /// Does what has not been done yet, all of it or nothing.

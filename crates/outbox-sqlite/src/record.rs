@@ -173,7 +173,7 @@ async fn write_lead(
     row.map(|row| row.try_get("seq")).transpose()
 }
 
-async fn write_keys(
+pub(crate) async fn write_keys(
     connection: &mut SqliteConnection,
     lead_seq: i64,
     keys: &[PersonKey],
@@ -181,7 +181,8 @@ async fn write_keys(
     for PersonKey { kind, key } in keys {
         sqlx::query(
             "insert into person_keys (key, lead_seq, kind)
-            values (?1, ?2, ?3)",
+            values (?1, ?2, ?3)
+            on conflict do nothing",
         )
         .bind(key)
         .bind(lead_seq)

@@ -24,6 +24,7 @@ mod operator;
 mod reference;
 mod release;
 mod samples;
+mod sealing;
 
 pub use reference::Reference;
 
@@ -163,6 +164,11 @@ cases! { $
         leads_expire_when_all_their_deliveries_have_ended
         a_lead_that_waits_again_is_passed_over
         the_index_key_stays_the_same;
+    sealing:
+        what_is_personal_is_replaced_and_the_rest_stays
+        a_lead_that_changed_in_the_meantime_is_not_replaced
+        a_person_is_the_same_by_either_of_two_keys
+        the_names_of_seals_are_kept_until_they_are_removed;
     listing:
         a_list_shows_the_newest_first_up_to_its_limit
         a_list_is_narrowed_by_partner_and_form

@@ -19,6 +19,7 @@ mod person;
 mod policy;
 mod record;
 mod revival;
+mod sealing;
 
 pub use alert::{Alert, Trouble, Waiting};
 pub use counts::{Counts, Tally};
@@ -36,3 +37,4 @@ pub use person::{PersonKey, PersonKind};
 pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
 pub use record::{DeliveryRecord, LeadRecord, Movable, Records};
 pub use revival::{Revivable, Revived};
+pub use sealing::{Alias, Resealing};

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 
 use crate::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Revivable, Revived,
-    StoreError, Tally, Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
+    Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Resealing,
+    Revivable, Revived, StoreError, Tally, Waiting,
 };
 
 /// A durable store of leads and their deliveries.
@@ -169,6 +169,28 @@ pub trait Outbox: Send + Sync {
         unless: &[DeliveryState],
         now_ms: i64,
     ) -> Result<Erased, StoreError>;
+
+    /// Puts other words in the place of what is personal of these leads: payload, fingerprint, and
+    /// what the person is recognised by. All of them or none; a lead whose payload is no longer what
+    /// it was when it was read, or that was erased, is passed over. Returns how many were changed.
+    ///
+    /// What stood there may still be in the files, until [`expunge`](Self::expunge).
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError>;
+
+    /// Remembers each lead that is remembered by a key that is known by the other one, too. A lead
+    /// that comes in from then on is a duplicate of it by either.
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError>;
+
+    /// The names of the keys under which payloads in this store are sealed, as far as they were
+    /// added, in alphabetical order.
+    async fn seals(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Writes the name of a key down, for who opens the store later. To be called before the first
+    /// payload is sealed with it.
+    async fn add_seal(&self, name: &str) -> Result<(), StoreError>;
+
+    /// Forgets the name of a key: no payload is sealed with it any more.
+    async fn remove_seal(&self, name: &str) -> Result<(), StoreError>;
 
     /// Drives what was erased out of the store's own files. To be called after erasing;
     /// [`StoreError::Busy`] means that it has to be called again, since somebody was reading.

@@ -1,10 +1,10 @@
 //! What a person is recognised by, without being known: keys that say whether two leads are the
 //! same person's, and nothing else.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Which value a key was made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PersonKind {
     /// An e-mail address.
@@ -29,7 +29,7 @@ impl PersonKind {
 
 /// A keyed hash of a person's phone number or e-mail address. Made by whoever knows the value and
 /// the store's [`index_key`](crate::Outbox::index_key); to the store it is a word to compare.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PersonKey {
     /// What it was made of.
     pub kind: PersonKind,

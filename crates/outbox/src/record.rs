@@ -89,7 +89,8 @@ pub struct Records {
     pub next: Option<i64>,
 }
 
-/// A store whose leads can be moved to another one. For stores at which nobody is at work.
+/// A store whose leads can be moved to another one. To write or to compare, for stores at which
+/// nobody is at work.
 ///
 /// # Errors
 ///
@@ -97,7 +98,8 @@ pub struct Records {
 #[async_trait]
 pub trait Movable: Outbox {
     /// Up to `limit` leads in the order of acceptance behind the place `after`, which is `None` to
-    /// begin with and then what [`Records::next`] says.
+    /// begin with and then what [`Records::next`] says. Others may be at work: each lead then is as
+    /// it was at one moment or another, and one that comes in meanwhile may be missed.
     async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError>;
 
     /// Writes leads as they are, all of them or none, behind those that are there; one whose id is

@@ -55,7 +55,7 @@ enum Command {
         after_help = "Example:\n  leadgate leads list --config leadgate.toml"
     )]
     Leads(leads::Command),
-    /// Move all leads to another store.
+    /// Move all leads to another store, or seal them.
     #[command(
         subcommand,
         after_help = "Example:\n  leadgate store copy --from sqlite:leadgate.db --to postgres://proxy@localhost/leadgate"

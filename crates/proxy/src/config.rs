@@ -32,6 +32,8 @@ pub use secret::Secret;
 pub use store_url::StoreUrl;
 pub use wait::Wait;
 
+use crate::sealed::{KeyError, Keyring};
+
 /// All settings, as written.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,6 +115,27 @@ pub struct Store {
     /// The same, in a file.
     #[serde(default)]
     pub url_file: Option<PathBuf>,
+    /// The keys that personal data is sealed with ([`crate::sealed`]), the one that seals first;
+    /// none: it is not sealed.
+    #[serde(default)]
+    pub seal_keys: Option<Secret>,
+    /// The same, in a file.
+    #[serde(default)]
+    pub seal_keys_file: Option<PathBuf>,
+}
+
+impl Store {
+    /// The keys that personal data is sealed with; an empty keyring if it is not.
+    ///
+    /// # Errors
+    /// The first key that is none, by its place. Never for settings that were checked.
+    pub fn keyring(&self) -> Result<Keyring, KeyError> {
+        let keys = self.seal_keys.as_ref();
+        keys.map_or_else(
+            || Ok(Keyring::default()),
+            |keys| Keyring::parse(keys.expose()),
+        )
+    }
 }
 
 /// How deliveries are worked through.

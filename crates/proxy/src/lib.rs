@@ -15,6 +15,7 @@ pub mod problem;
 mod request_log;
 pub mod retention;
 pub mod routes;
+pub mod sealed;
 pub mod site;
 mod store;
 mod time;

@@ -1,12 +1,14 @@
-//! Which store the settings mean: the one place that knows every kind of store.
+//! Which store the settings mean: the one place that knows every kind of store, and the keys before
+//! it.
 
 use std::sync::Arc;
 
-use leadgate_outbox::{Movable, StoreError};
+use leadgate_outbox::{Movable, Outbox, StoreError};
 use leadgate_outbox_postgres::PostgresOutbox;
 use leadgate_outbox_sqlite::SqliteOutbox;
 
-use crate::config::StoreUrl;
+use crate::config::{Store, StoreUrl};
+use crate::sealed::{self, Keyring};
 
 enum Kind {
     Sqlite,
@@ -38,11 +40,35 @@ pub(crate) fn check(url: &StoreUrl) -> Result<(), String> {
     }
 }
 
-/// Opens the store and makes what of it is not there.
+/// Opens the store that the settings mean, behind its keys if it has any, and makes what of it is
+/// not there.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if a key is missing that leads are sealed with; the store's own.
+pub(crate) async fn open(store: &Store) -> Result<Arc<dyn Outbox>, StoreError> {
+    sealed::open(open_url(&store.url).await?, keyring(store)?).await
+}
+
+/// Like [`open`], for a store that has to be there: a wrong address must not look like an empty
+/// store.
+///
+/// # Errors
+/// As for `open`.
+pub(crate) async fn open_existing(store: &Store) -> Result<Arc<dyn Outbox>, StoreError> {
+    sealed::open(open_existing_url(&store.url).await?, keyring(store)?).await
+}
+
+/// Settings are checked before they come here.
+fn keyring(store: &Store) -> Result<Keyring, StoreError> {
+    let keyring = store.keyring();
+    keyring.map_err(|error| StoreError::Unavailable(error.to_string()))
+}
+
+/// Opens a store as it is, sealed or not, and makes what of it is not there.
 ///
 /// # Errors
 /// The store's own.
-pub(crate) async fn open(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
+pub(crate) async fn open_url(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
     Ok(match kind(url.expose()) {
         Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open(url.expose()).await?),
         Some(Kind::Postgres) => Arc::new(PostgresOutbox::open(url.expose()).await?),
@@ -50,11 +76,11 @@ pub(crate) async fn open(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError>
     })
 }
 
-/// Opens a store that has to be there: a wrong address must not look like an empty store.
+/// Opens a store as it is that has to be there.
 ///
 /// # Errors
 /// The store's own.
-pub(crate) async fn open_existing(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
+pub(crate) async fn open_existing_url(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
     Ok(match kind(url.expose()) {
         Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open_existing(url.expose()).await?),
         Some(Kind::Postgres) => Arc::new(PostgresOutbox::open_existing(url.expose()).await?),

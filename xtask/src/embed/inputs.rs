@@ -10,6 +10,7 @@ use crate::workspace;
 
 /// Files and folders, seen from the root. The last ones are this command's own recipe.
 const INPUTS: &[&str] = &[
+    "build",
     "src",
     "crates/model",
     "www/embed",

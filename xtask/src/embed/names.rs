@@ -17,17 +17,27 @@ struct Renamed {
     exports: Vec<[String; 2]>,
 }
 
-/// Gives a module short names, in place, and returns the glue that goes with it.
+/// Writes a module with short names, and none for what stays inside, and returns the glue that goes with it.
 ///
 /// # Errors
 ///
 /// When wasm-opt fails, or a name that it shortened is not found in the glue.
-pub(super) fn shorten(module: &Path, features: &[&str], glue: &str) -> Result<String> {
+pub(super) fn shorten(
+    named: &Path,
+    module: &Path,
+    features: &[&str],
+    glue: &str,
+) -> Result<String> {
     let mut wasm_opt = workspace::program(workspace::npm_tool("wasm-opt"));
     wasm_opt
         .arg("--minify-imports-and-exports-and-modules")
+        .args([
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
         .args(features)
-        .arg(module)
+        .arg(named)
         .arg("-o")
         .arg(module);
     let output = wasm_opt.output().context("wasm-opt cannot be started")?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{local_paths, names};
+use super::{local_paths, names, styles};
 use crate::processes::run;
 use crate::progress::Progress;
 use crate::workspace::{self, WASM};
@@ -28,6 +28,9 @@ const WASM_FEATURES: &[&str] = &[
 /// How a placeholder begins that the proxy fills in when it serves the loader.
 const PLACEHOLDER: &str = "__LEADGATE_";
 
+/// The optimised module whose functions still have their names.
+pub(super) const NAMED: &str = "named.wasm";
+
 /// What the loader uses of the glue; the rest is left out.
 const USED: &str = "export { default, mount } from './leadgate.js';\n";
 
@@ -48,13 +51,14 @@ pub(super) struct Made {
 pub(super) fn build(work: &Path, without: &str) -> Result<Vec<Made>> {
     let sources = workspace::root().join("www/embed");
     let loader = read(&sources.join("loader.js"))?;
-    let styles = read(&sources.join("form.css"))?;
+    let styles = styles::small(&fs::read_to_string(sources.join("form.css"))?);
 
     let module = compile(without)?;
     bind(&module, work)?;
     optimise(work)?;
     let glue = fs::read_to_string(work.join("bound/leadgate.js"))?;
-    let glue = names::shorten(&work.join("leadgate_bg.wasm"), WASM_FEATURES, &glue)?;
+    let (named, module) = (work.join(NAMED), work.join("leadgate_bg.wasm"));
+    let glue = names::shorten(&named, &module, WASM_FEATURES, &glue)?;
     fs::write(work.join("bound/leadgate.js"), glue)?;
     fs::write(work.join("bound/used.js"), USED)?;
     let glue = minify(
@@ -77,7 +81,7 @@ pub(super) fn build(work: &Path, without: &str) -> Result<Vec<Made>> {
         },
         Made {
             name: "form.css",
-            contents: styles,
+            contents: styles.into_bytes(),
         },
         Made {
             name: "leadgate.js",
@@ -147,7 +151,7 @@ fn bind(module: &Path, work: &Path) -> Result<()> {
             "--out-name",
             "leadgate",
         ])
-        .args(["--remove-name-section", "--remove-producers-section"])
+        .arg("--remove-producers-section")
         .arg("--out-dir")
         .arg(out);
     run("wasm-bindgen", &mut bindgen)
@@ -162,15 +166,12 @@ fn optimise(work: &Path) -> Result<()> {
         // off, and a failed check would no longer stop: not worth it.
         .args(["-Oz", "--converge", "--skip-pass=local-cse"])
         .args(["-aimfs=4", "-fimfs=0", "-ocimfs=20"])
-        .args([
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-        ])
+        // Functions keep their names, for `cargo xtask size --crates`; what is published loses them with the next step.
+        .arg("--debuginfo")
         .args(WASM_FEATURES)
         .arg(work.join("bound/leadgate_bg.wasm"))
         .arg("-o")
-        .arg(work.join("leadgate_bg.wasm"));
+        .arg(work.join(NAMED));
     run("wasm-opt", &mut wasm_opt)
 }
 

@@ -17,12 +17,14 @@ pub(crate) const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
 pub(super) struct Packages {
     names: &'static [&'static str],
     is_there: fn() -> bool,
+    is_needed: bool,
 }
 
 /// Chromium and its driver.
 pub(super) const BROWSER: Packages = Packages {
     names: &["chromium", "chromium-driver"],
     is_there: || Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
+    is_needed: true,
 };
 
 /// PostgreSQL's server programs, which tests start a server of their own with.
@@ -36,12 +38,14 @@ pub(super) const DATABASE: Packages = Packages {
             .any(|version| version.path().join("bin/initdb").is_file())
             || is_on_path("initdb")
     },
+    is_needed: true,
 };
 
 /// strace, which records what the proxy writes and syncs, and slows its disk down.
 pub(super) const TRACER: Packages = Packages {
     names: &["strace"],
     is_there: || is_on_path("strace"),
+    is_needed: true,
 };
 
 /// What operators use: SQLite's shell for back-ups, systemd-nspawn to boot a systemd of the tests'
@@ -52,6 +56,8 @@ pub(super) const OPERATORS_TOOLS: Packages = Packages {
         let programs = ["sqlite3", "systemd-nspawn", "podman", "runc"];
         programs.into_iter().all(is_on_path)
     },
+    // A system that lacks them tests everything else, and says what was not checked.
+    is_needed: false,
 };
 
 impl Step for Packages {
@@ -69,6 +75,10 @@ impl Step for Packages {
 
     fn install(&self, log: &Log) -> Result<()> {
         install(self.names, log)
+    }
+
+    fn is_needed(&self) -> bool {
+        self.is_needed
     }
 
     fn by_hand(&self) -> String {

@@ -57,9 +57,9 @@ pub fn check_field(
         }
         FieldKind::Choices(choices) => some_of(choices, asked.draft, spec.name)?,
         FieldKind::Birthdate if const { has("birthdate") } => {
-            birthdate::parse(&typed, today())?.to_string()
+            birthdate::parse(&typed, today())?.text()
         }
-        FieldKind::Moment => moment::parse(&typed, rules.now)?.to_string(),
+        FieldKind::Moment => moment::parse(&typed, rules.now)?.text(),
         FieldKind::HouseNumber if const { has("address") } => house_number::parse(&typed)?,
         FieldKind::PostalCode if const { has("address") } => {
             postal::parse_deliverable(&typed, country_of(spec, asked, rules))?

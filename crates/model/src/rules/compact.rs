@@ -20,7 +20,7 @@ pub(super) fn letters_and_digits(typed: &str, separators: &str) -> Result<String
     for c in typed.chars() {
         if is_number(c) {
             number.push(c.to_ascii_uppercase());
-        } else if !is_separator(c) && !separators.contains(c) {
+        } else if !is_separator(c) && separators.chars().all(|known| known != c) {
             return Err(Problem::NumberCharacter);
         }
     }

@@ -163,13 +163,28 @@ impl Date {
     }
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Date {
+    /// Writes the date as [`fmt::Display`] does, without its machinery where the text is a `String`.
+    pub(super) fn write(&self, out: &mut impl Write) -> fmt::Result {
         digits::write_four(out, self.year)?;
         out.write_char('-')?;
         digits::write_two(out, u16::from(self.month))?;
         out.write_char('-')?;
         digits::write_two(out, u16::from(self.day))
+    }
+
+    /// The date's text: `2026-11-24`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let _ = self.write(&mut text);
+        text
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(out)
     }
 }
 

@@ -27,13 +27,13 @@ pub(super) fn read_two(digits: &[u8]) -> Option<u8> {
 }
 
 /// Writes the last four digits of a number, zeros included.
-pub(super) fn write_four(out: &mut fmt::Formatter<'_>, number: u16) -> fmt::Result {
+pub(super) fn write_four(out: &mut impl Write, number: u16) -> fmt::Result {
     write_two(out, number / 100)?;
     write_two(out, number)
 }
 
 /// Writes the last two digits of a number, zeros included.
-pub(super) fn write_two(out: &mut fmt::Formatter<'_>, number: u16) -> fmt::Result {
+pub(super) fn write_two(out: &mut impl Write, number: u16) -> fmt::Result {
     for digit in [number / 10 % 10, number % 10] {
         out.write_char(char::from(b'0' + digit as u8))?;
     }

@@ -11,7 +11,7 @@ pub use windows::offers;
 use super::civil::DateTime;
 use super::hours::OpeningHours;
 use crate::error::Problem;
-use core::fmt::{self, Write};
+use core::fmt;
 
 /// How many days ahead a dated slot may be.
 pub const SLOT_DAYS_AHEAD: u32 = 14;
@@ -53,11 +53,17 @@ impl CallSlot {
     }
 }
 
+impl CallSlot {
+    /// The slot's text: `2026-11-24 14:00:00/2026-11-24 16:00:00`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [self.from.text(), self.until.text()].join("/")
+    }
+}
+
 impl fmt::Display for CallSlot {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.from.fmt(out)?;
-        out.write_char('/')?;
-        self.until.fmt(out)
+        out.write_str(&self.text())
     }
 }
 

@@ -146,6 +146,33 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
     assert_eq!(writes, 0, "what failed is undone as a whole");
 }
 
+/// Leads that go in by one statement fail by one statement: then each is tried.
+#[tokio::test]
+async fn a_lead_that_is_refused_takes_no_neighbour_along() {
+    let stage = Stage::new().await;
+    let refused = lead(10).id;
+    let refuse = "create trigger refuse before insert on leads
+        when new.fingerprint = 'fingerprint 10'
+        begin select raise(abort, 'refused'); end";
+    sqlx::query(refuse)
+        .execute(&stage.store.writer)
+        .await
+        .unwrap();
+    let other = stage.lock().await;
+    let accepting = stage.accept_all((0..20).map(lead).collect()).await;
+    unlock(other).await;
+    for (id, accepted) in accepting.join_all().await {
+        if id == refused {
+            assert!(matches!(accepted, Err(StoreError::Corrupt(_))));
+        } else {
+            assert_eq!(accepted, Ok(Accepted::Stored), "{id}");
+        }
+    }
+    let counts = stage.store.counts().await.unwrap();
+    assert_eq!(counts.created, 19);
+    assert!(counts.reconcile());
+}
+
 #[tokio::test]
 async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
     let stage = Stage::new().await;

@@ -56,7 +56,7 @@ struct Run {
 
 impl Run {
     async fn step(&mut self) {
-        match self.random.below(27) {
+        match self.random.below(28) {
             0..4 => self.accept().await,
             4..6 => self.accept_native().await,
             6..11 => self.claim().await,
@@ -69,6 +69,7 @@ impl Run {
             23 => self.release_quarantined().await,
             24 => self.revive().await,
             25 => self.erase().await,
+            26 => self.reseal().await,
             _ => self.erase_expired().await,
         }
     }

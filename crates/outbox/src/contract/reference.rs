@@ -2,20 +2,22 @@
 //!
 //! The model case compares back ends with it, and it passes the suite itself. Not for production.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
 use crate::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Erased,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Erased,
     Erasure, Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead,
-    Outbox, Revivable, Revived, StoreError, Tally, Waiting,
+    Outbox, Resealing, Revivable, Revived, StoreError, Tally, Waiting,
 };
 
 mod accepting;
 mod alerting;
 mod decisions;
 mod looking;
+mod sealing;
 mod working;
 
 /// A store that forgets everything with the process.
@@ -28,6 +30,7 @@ pub struct Reference {
 struct Rows {
     leads: Vec<Lead>,
     deliveries: Vec<Row>,
+    seals: BTreeSet<String>,
     closed: bool,
 }
 
@@ -246,6 +249,29 @@ impl Outbox for Reference {
         now_ms: i64,
     ) -> Result<Erased, StoreError> {
         Ok((self.rows()?).erase(leads, unless, now_ms))
+    }
+
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        Ok(self.rows()?.reseal(leads))
+    }
+
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        self.rows()?.alias(aliases);
+        Ok(())
+    }
+
+    async fn seals(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.rows()?.seals.iter().cloned().collect())
+    }
+
+    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
+        self.rows()?.seals.insert(name.to_owned());
+        Ok(())
+    }
+
+    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
+        self.rows()?.seals.remove(name);
+        Ok(())
     }
 
     async fn expunge(&self, _how: Expunging) -> Result<(), StoreError> {

@@ -96,5 +96,5 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// The store as it is: a wrong path must not look like an empty store.
 async fn open(configured: &Configured) -> Result<Arc<dyn Outbox>> {
     let settings = configured.load()?;
-    Ok(store::open_existing(&settings.store.url).await?)
+    Ok(store::open_existing(&settings.store).await?)
 }

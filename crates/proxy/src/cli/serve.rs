@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use leadgate_outbox::{Outbox, RetryPolicy};
+use leadgate_outbox::RetryPolicy;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Mutex, Notify};
@@ -55,7 +55,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store: Arc<dyn Outbox> = store::open(&settings.store.url)
+    let store = store::open(&settings.store)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
     let listener = TcpListener::bind(settings.server.listen)
@@ -127,21 +127,12 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         asked: Mutex::new(reload_asked),
     });
     let beside = [
-        watch.over("alerts", {
-            let stop = stop.clone();
-            move || Arc::clone(&alerts).run(stop.clone())
-        }),
+        watch.over("alerts", move |stop| Arc::clone(&alerts).run(stop)),
         watch.over("retention", {
-            let (store, stop) = (Arc::clone(&store), stop.clone());
-            move || {
-                let (store, clock) = (Arc::clone(&store), Arc::clone(&clock));
-                retention::run(store, rules, clock, stop.clone())
-            }
+            let store = Arc::clone(&store);
+            move |stop| retention::run(Arc::clone(&store), rules, Arc::clone(&clock), stop)
         }),
-        watch.over("reload", {
-            let stop = stop.clone();
-            move || Arc::clone(&reload).run(stop.clone())
-        }),
+        watch.over("reload", move |stop| Arc::clone(&reload).run(stop)),
     ];
     let asked_to_stop = CancellationToken::new();
     let server = axum::serve(listener, router(live.clone()))

@@ -13,7 +13,7 @@ use leadgate_model::{Form, Lang};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::{Settings, Sources, place};
+use super::{Settings, Sources, Store, place};
 
 /// A wrong setting: where it stands and what to do about it. Shows no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,6 +78,7 @@ pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     server(settings)?;
     calls(settings)?;
     crate::store::check(&settings.store.url).map_err(|what| ConfigError::new("store.url", what))?;
+    seal_keys(&settings.store)?;
     delivery::check(settings)?;
     alerts::check(settings)?;
     let kept_days = settings.retention.delivered_days;
@@ -140,6 +141,16 @@ fn server(settings: &Settings) -> Result<(), ConfigError> {
         );
     }
     Ok(())
+}
+
+/// Named as they were given: the file has to be looked into where there is one.
+fn seal_keys(store: &Store) -> Result<(), ConfigError> {
+    let place = match store.seal_keys_file {
+        Some(_) => "store.seal_keys_file",
+        None => "store.seal_keys",
+    };
+    let checked = store.keyring().map(drop);
+    checked.map_err(|error| ConfigError::new(place, error.to_string()))
 }
 
 fn calls(settings: &Settings) -> Result<(), ConfigError> {

@@ -6,7 +6,9 @@ use std::process::Command;
 use std::time::Duration;
 
 use leadgate_test_support::{Cluster, Syncing};
+use reqwest::Client;
 
+use crate::proxy::until_ready;
 use crate::stage::Stage;
 use crate::visitors::Visitors;
 
@@ -70,6 +72,8 @@ async fn survives(stage: &Stage, back_up: impl Future<Output = Stage>) {
         );
     }
     let proxy = restored.start();
+    // Where all was delivered before, the next line waits for nothing.
+    until_ready(&Client::new(), restored.proxy_url()).await;
     restored.until_delivered(PATIENCE).await;
     proxy.stop();
     assert_eq!(restored.counts().await.delivered, stored.len() as u64);

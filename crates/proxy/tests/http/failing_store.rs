@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
-    Revived, StoreError, Tally, Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
+    Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox,
+    Resealing, Revivable, Revived, StoreError, Tally, Waiting,
 };
 
 use crate::lead::good;
@@ -124,6 +124,21 @@ impl Outbox for Broken {
         _: &[DeliveryState],
         _: i64,
     ) -> Result<Erased, StoreError> {
+        self.fail()
+    }
+    async fn reseal(&self, _: &[Resealing]) -> Result<u64, StoreError> {
+        self.fail()
+    }
+    async fn alias(&self, _: &[Alias]) -> Result<(), StoreError> {
+        self.fail()
+    }
+    async fn seals(&self) -> Result<Vec<String>, StoreError> {
+        self.read(Vec::new())
+    }
+    async fn add_seal(&self, _: &str) -> Result<(), StoreError> {
+        self.fail()
+    }
+    async fn remove_seal(&self, _: &str) -> Result<(), StoreError> {
         self.fail()
     }
     async fn expunge(&self, _: Expunging) -> Result<(), StoreError> {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_outbox::{
-    Accepted, Alert, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure, Expunging,
-    Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox, Revivable,
-    Revived, StoreError, Tally, Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
+    Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox,
+    Resealing, Revivable, Revived, StoreError, Tally, Waiting,
 };
 use tokio::sync::watch;
 
@@ -180,6 +180,21 @@ impl Outbox for MoodyStore {
         now_ms: i64,
     ) -> Result<Erased, StoreError> {
         self.inner.erase(leads, unless, now_ms).await
+    }
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        self.inner.reseal(leads).await
+    }
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        self.inner.alias(aliases).await
+    }
+    async fn seals(&self) -> Result<Vec<String>, StoreError> {
+        self.inner.seals().await
+    }
+    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
+        self.inner.add_seal(name).await
+    }
+    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
+        self.inner.remove_seal(name).await
     }
     async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
         self.inner.expunge(how).await

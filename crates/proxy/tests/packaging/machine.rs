@@ -48,7 +48,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A machine that runs.
 pub(crate) struct Machine {
     folder: TempDir,
-    nspawn: Child,
+    unshare: Child,
     scripts: u32,
 }
 
@@ -57,7 +57,17 @@ impl Machine {
     pub(crate) fn is_possible() -> bool {
         crate::runs("systemd-nspawn", &["--version"])
             && crate::runs("/lib/systemd/systemd", &["--version"])
-            && crate::runs("unshare", &["--mount", "mount", "--make-rprivate", "/"])
+            && crate::runs(
+                "unshare",
+                &[
+                    "--mount",
+                    "--pid",
+                    "--fork",
+                    "mount",
+                    "--make-rprivate",
+                    "/",
+                ],
+            )
     }
 
     /// Boots it.
@@ -70,8 +80,11 @@ impl Machine {
         let log = fs::File::create(folder.path().join("log")).unwrap();
         fs::write(folder.path().join("drive/drive.service"), SERVICE).unwrap();
         fs::write(folder.path().join("drive/drive"), DRIVE).unwrap();
-        let nspawn = Command::new("unshare")
-            .args(["--mount", "sh", "-e", "-c", BOOT, "sh"])
+        // In a space of processes of its own, which ends with whoever made it, however that ends.
+        let unshare = Command::new("setpriv")
+            .args(["--pdeathsig", "KILL", "unshare"])
+            .args(["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"])
+            .args(["sh", "-e", "-c", BOOT, "sh"])
             .arg(folder.path())
             .arg(name)
             .stdin(Stdio::null())
@@ -81,7 +94,7 @@ impl Machine {
             .unwrap();
         Self {
             folder,
-            nspawn,
+            unshare,
             scripts: 0,
         }
     }
@@ -112,8 +125,8 @@ impl Machine {
 
 impl Drop for Machine {
     fn drop(&mut self) {
-        // What runs in it ends with it, and what is laid over ends with both.
-        self.nspawn.kill().unwrap();
-        self.nspawn.wait().unwrap();
+        // All that runs in it ends, and what is laid over the root ends with that.
+        self.unshare.kill().unwrap();
+        self.unshare.wait().unwrap();
     }
 }

@@ -109,13 +109,29 @@ impl DateTime {
     }
 }
 
-impl fmt::Display for DateTime {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.date.fmt(out)?;
+impl DateTime {
+    /// Writes the moment as [`fmt::Display`] does, without its machinery where the text is a
+    /// `String`.
+    pub(in crate::time) fn write(&self, out: &mut impl Write) -> fmt::Result {
+        self.date.write(out)?;
         for (before, number) in [(' ', self.hour), (':', self.minute), (':', self.second)] {
             out.write_char(before)?;
             digits::write_two(out, u16::from(number))?;
         }
         Ok(())
+    }
+
+    /// The moment's text: `2026-11-24 14:00:00`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let _ = self.write(&mut text);
+        text
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(out)
     }
 }

@@ -1,7 +1,7 @@
 //! The steps of operators and of those who watch for them.
 
 use super::{LEASE_MS, OVERDUE_AFTER_MS, Run};
-use crate::{Alert, DeliveryState, Erasure, LeadFilter, Outbox, Revivable};
+use crate::{Alert, DeliveryState, Erasure, LeadFilter, Outbox, Resealing, Revivable};
 
 impl Run {
     pub(super) async fn retry(&mut self) {
@@ -82,6 +82,31 @@ impl Run {
         );
         let told = |step: crate::Revived| (step.deliveries, step.next.is_some());
         assert_eq!(real.map(told), expected.map(told), "{}", self.did);
+    }
+
+    /// Mostly as it was read; now and then as it was before.
+    pub(super) async fn reseal(&mut self) {
+        let lead = self.any_lead();
+        let known = self.reference.show(&lead.id).await.expect("an answer");
+        let read = known.and_then(|lead| lead.payload);
+        let payload_was = match self.random.below(4) {
+            0 => lead.payload,
+            _ => read.unwrap_or_default(),
+        };
+        let one = Resealing {
+            payload: format!("{payload_was}'"),
+            payload_was,
+            lead_id: lead.id,
+            fingerprint: lead.fingerprint,
+            keys: lead.keys,
+        };
+        self.did = format!("reseal {one:?}");
+        assert_eq!(
+            self.store.reseal(std::slice::from_ref(&one)).await,
+            self.reference.reseal(&[one]).await,
+            "{}",
+            self.did
+        );
     }
 
     pub(super) async fn erase(&mut self) {

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use leadgate_model::rules::phone::Country;
 use leadgate_outbox::{
-    DeliveryState, DeliverySummary, Erased, Erasure, Expunging, LeadSummary, Outbox,
+    DeliveryState, DeliverySummary, Erased, Erasure, Expunging, LeadSummary, Outbox, StoreError,
 };
 use serde::Serialize;
 
@@ -104,14 +104,25 @@ struct Recipient {
 pub(super) async fn run(erase: &Erase) -> Result<()> {
     let wanted = search::Wanted::of(erase)?;
     let store = super::open(&erase.configured).await?;
-    let mut found = Vec::new();
+    let (mut found, mut unopened) = (Vec::new(), Vec::new());
     for id in search::find(&*store, &wanted).await? {
-        let lead = store.show(&id).await?.context("a lead went missing")?;
-        if lead.payload.is_some() {
-            found.push(lead);
+        match store.show(&id).await {
+            Err(StoreError::NotOpened(reason)) => {
+                eprintln!("leadgate: {reason}; it can be erased all the same");
+                unopened.push(id);
+            }
+            shown => {
+                let lead = shown?.context("a lead went missing")?;
+                found.extend(Some(lead).filter(|lead| lead.payload.is_some()));
+            }
         }
     }
-    let erasures: Vec<Erasure> = found.iter().map(retention::erasure).collect();
+    let nothing_kept = |lead_id: &String| Erasure {
+        lead_id: lead_id.clone(),
+        kept: "{}".to_owned(),
+    };
+    let erasures = found.iter().map(retention::erasure);
+    let erasures: Vec<Erasure> = erasures.chain(unopened.iter().map(nothing_kept)).collect();
     let mut report = ReportOut {
         dry_run: erase.dry_run,
         leads: found.into_iter().map(|lead| out(lead.summary)).collect(),
@@ -131,6 +142,11 @@ pub(super) async fn run(erase: &Erase) -> Result<()> {
                 lead.summary = now.summary;
             }
         }
+        for id in &unopened {
+            // Nothing of it is sealed any more, so it can be shown.
+            let erased = store.show(id).await?;
+            report.leads.extend(erased.map(|lead| out(lead.summary)));
+        }
     }
     // Also where nothing was found: the last time, it may not have come to this.
     if !erase.dry_run {
@@ -148,7 +164,7 @@ pub(super) async fn run(erase: &Erase) -> Result<()> {
     Ok(())
 }
 
-/// A report on a lead as it was before it was erased.
+/// A report on a lead. What it was sent to is the same after it was erased.
 fn out(summary: LeadSummary) -> LeadOut {
     let recipients = |wanted: fn(&DeliverySummary) -> bool| {
         let deliveries = summary.deliveries.iter().filter(|it| wanted(it));

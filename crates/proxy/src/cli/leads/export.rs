@@ -8,7 +8,7 @@ mod output;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::DeliveryState;
+use leadgate_outbox::{DeliveryState, StoreError};
 
 use super::super::Configured;
 use super::narrow::Narrow;
@@ -66,9 +66,16 @@ pub(super) async fn run(export: &Export) -> Result<()> {
     let mut pages = Pages::of(&*store, export.narrow.filter(export.state));
     while let Some(page) = pages.next().await? {
         for summary in page {
-            // Gone in the meantime: then it is in no export.
-            let Some(lead) = store.show(&summary.id).await? else {
-                continue;
+            let lead = match store.show(&summary.id).await {
+                Ok(Some(lead)) => lead,
+                // Gone in the meantime: then it is in no export.
+                Ok(None) => continue,
+                Err(StoreError::NotOpened(reason)) => {
+                    unreadable += 1;
+                    eprintln!("leadgate: {reason}");
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
             };
             // The answers to consents outlive the person's data.
             let kept = lead.kept.as_deref().filter(|_| export.consent);

@@ -23,11 +23,12 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Runs what `begin` makes until it ends by itself, and again whenever it panics, until the stop.
+    /// Runs what `begin` makes, which ends at the stop that it is given or by itself; again whenever
+    /// it panics.
     pub(super) fn over<Work>(
         &self,
         task: &'static str,
-        begin: impl Fn() -> Work + Send + 'static,
+        begin: impl Fn(CancellationToken) -> Work + Send + 'static,
     ) -> JoinHandle<()>
     where
         Work: Future<Output = ()> + Send + 'static,
@@ -40,7 +41,10 @@ impl Watch {
         tokio::spawn(async move {
             // The panic's own words are on standard error; they may hold anything, so they are not
             // repeated.
-            while tokio::spawn(begin()).await.is_err_and(|end| end.is_panic()) {
+            while tokio::spawn(begin(stop.clone()))
+                .await
+                .is_err_and(|end| end.is_panic())
+            {
                 metrics.panicked(task);
                 error!(
                     task,
@@ -100,7 +104,7 @@ mod tests {
         let watch = watch(Pauses::Skipped);
         let begun = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&begun);
-        let task = watch.over("alerts", move || {
+        let task = watch.over("alerts", move |_| {
             let nth = counted.fetch_add(1, Ordering::SeqCst);
             async move {
                 if nth < 2 {
@@ -119,7 +123,7 @@ mod tests {
     async fn a_stop_does_not_wait_for_a_task_that_panicked() {
         let watch = watch(Pauses::Endless);
         watch.stop.cancel();
-        let task = watch.over("alerts", || async {
+        let task = watch.over("alerts", |_| async {
             std::panic::resume_unwind(Box::new("a mistake"))
         });
         task.await.unwrap();

@@ -40,14 +40,18 @@ pub(super) async fn run(copy: &Arguments) -> Result<()> {
     if from.expose() == to.expose() {
         return Err(Usage("--from and --to are the same store".to_owned()).into());
     }
-    let source = store::open_existing(&from)
+    let source = store::open_existing_url(&from)
         .await
         .with_context(|| format!("the store {from} cannot be opened"))?;
-    let target = store::open(&to)
+    let target = store::open_url(&to)
         .await
         .with_context(|| format!("the store {to} cannot be opened"))?;
     if !target.take_index_key(source.index_key().await?).await? {
         bail!("the store {to} holds leads of its own: copy to an empty one");
+    }
+    // Sealed leads go as they are: whoever has their keys reads them there as here.
+    for name in source.seals().await? {
+        target.add_seal(&name).await?;
     }
     let written = copy_all(&*source, &*target).await?;
     let (digest, copied) = (

@@ -1,4 +1,4 @@
-//! How far a copy is, on standard error: a line that is renewed for a person, a line now and then
+//! How far a command is that goes through the whole store, on standard error: a line that is renewed for a person, a line now and then
 //! for a file.
 
 use std::io::{IsTerminal as _, Write as _, stderr};

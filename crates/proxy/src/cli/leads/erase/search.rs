@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 use leadgate_model::rules::{email, phone};
-use leadgate_outbox::{LeadFilter, Outbox};
+use leadgate_outbox::{LeadFilter, Outbox, StoreError};
 
 use super::super::super::Usage;
 use super::super::pages::Pages;
@@ -76,7 +76,13 @@ pub(super) async fn find(store: &dyn Outbox, wanted: &Wanted) -> Result<Vec<Stri
         let mut pages = Pages::of(store, LeadFilter::default());
         while let Some(page) = pages.next().await? {
             for lead in page {
-                let stored = store.show(&lead.id).await?;
+                let stored = match store.show(&lead.id).await {
+                    Err(StoreError::NotOpened(reason)) => {
+                        eprintln!("leadgate: {reason}; whose it is cannot be told");
+                        continue;
+                    }
+                    shown => shown?,
+                };
                 let payload = stored.and_then(|lead| lead.payload).unwrap_or_default();
                 if wanted.is_in(&payload) {
                     found.push(lead.id);
@@ -85,8 +91,11 @@ pub(super) async fn find(store: &dyn Outbox, wanted: &Wanted) -> Result<Vec<Stri
         }
     }
     for id in &wanted.ids {
-        if store.show(id).await?.is_none() {
-            bail!("there is no lead {id}");
+        // One that cannot be opened is there, too.
+        match store.show(id).await {
+            Ok(None) => bail!("there is no lead {id}"),
+            Ok(Some(_)) | Err(StoreError::NotOpened(_)) => {}
+            Err(error) => return Err(error.into()),
         }
         found.push(id.clone());
     }
