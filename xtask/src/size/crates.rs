@@ -11,7 +11,7 @@ use crate::{embed, ui, workspace};
 
 /// Where the picture goes.
 const PICTURE: &str = "docs/size.svg";
-/// Crates with less are one row.
+/// Crates with less are one row, with the functions that are of none.
 const SMALLEST: usize = 1_000;
 
 /// `cargo xtask size --crates`.
@@ -42,11 +42,13 @@ fn parts(module: &module::Module) -> Vec<(String, usize)> {
     for (name, bytes) in &module.functions {
         *sizes.entry(crate_of(name)).or_default() += bytes;
     }
-    let small: usize = sizes.values().filter(|bytes| **bytes < SMALLEST).sum();
-    sizes.retain(|_, bytes| *bytes >= SMALLEST);
+    let small = |name: &str, bytes: usize| bytes < SMALLEST || name.is_empty();
+    let of_small = sizes.iter().filter(|(name, bytes)| small(name, **bytes));
+    let others = of_small.map(|(_, bytes)| bytes).sum();
+    sizes.retain(|name, bytes| !small(name, *bytes));
     let mut parts: Vec<_> = sizes.into_iter().collect();
     parts.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-    parts.push(("others".to_owned(), small));
+    parts.push(("others".to_owned(), others));
     parts
 }
 

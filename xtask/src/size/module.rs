@@ -144,7 +144,7 @@ mod tests {
         let module = [
             &b"\0asm\x01\0\0\0"[..],
             // One imported function and one imported memory.
-            b"\x02\x0d\x02\x01a\x01b\0\0\x01a\x01m\x02\0\x01",
+            b"\x02\x0e\x02\x01a\x01b\0\0\x01a\x01m\x02\0\x01",
             // Two functions, of 2 and of 3 bytes.
             b"\x0a\x08\x02\x02\0\x0b\x03\0\x01\x0b",
             b"\x0b\x02\0\0",

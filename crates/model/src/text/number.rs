@@ -12,7 +12,7 @@ pub(super) fn digits_sentence(problem: DigitsProblem, lang: Lang) -> String {
             lang,
             &[
                 ("expected", &decimal(expected.into())),
-                ("typed", &decimal(typed.into())),
+                ("typed", &decimal(typed)),
             ],
         ),
         DigitsProblem::Check => Text::CheckDigits.words(lang).to_owned(),
@@ -44,8 +44,8 @@ pub(super) fn iban_sentence(problem: IbanProblem, lang: Lang) -> String {
             lang,
             &[
                 ("country", registered_name(country, lang)),
-                ("expected", &decimal(expected.into())),
-                ("typed", &decimal(typed.into())),
+                ("expected", &decimal(expected)),
+                ("typed", &decimal(typed)),
             ],
         ),
         IbanProblem::Form { country } => {
