@@ -1,5 +1,5 @@
 //! The custom element's Rust half: takes over the prerendered nodes, sends the lead, tells the
-//! page what happened. The loader (`www/embed/embed.js`) calls [`mount`] and nothing else.
+//! page what happened. The element (`www/embed/element.js`) calls [`mount`] and nothing else.
 
 mod click_out;
 mod controls;

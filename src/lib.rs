@@ -10,6 +10,7 @@ compile_error!("`ssr` on wasm would silently drop every event handler: use `hydr
 
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
 mod browser;
+pub mod element;
 #[cfg(feature = "ssr")]
 pub mod prerender;
 /// The standard library's allocator is four times as large; a form needs no fast one.

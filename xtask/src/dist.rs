@@ -1,4 +1,4 @@
-//! Release artefacts under `dist/`: the browser half and the proxy's binary.
+//! Release artefacts under `dist/`: the browser half, the npm package and the proxy's binary.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::processes::run as run_process;
-use crate::{embed, ui, workspace};
+use crate::{embed, npm, ui, workspace};
 
 /// `cargo xtask dist`.
 ///
@@ -15,6 +15,7 @@ use crate::{embed, ui, workspace};
 /// When a part cannot be built or copied.
 pub(crate) fn run() -> Result<()> {
     let manifest = embed::run()?;
+    let package = npm::pack(&manifest)?;
     run_process(
         "the proxy's release build",
         &mut workspace::cargo(&[
@@ -28,20 +29,23 @@ pub(crate) fn run() -> Result<()> {
         ]),
     )?;
     let dist = workspace::root().join("dist");
-    let (embedded, binaries) = (dist.join("embed"), dist.join("bin"));
-    for folder in [&embedded, &binaries] {
+    let [embedded, packages, binaries] = ["embed", "npm", "bin"].map(|name| dist.join(name));
+    for folder in [&embedded, &packages, &binaries] {
         if folder.exists() {
             fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
         }
     }
     copy(&embed::folder(), &embedded)?;
+    let name = package.file_name().context("the package has a name")?;
+    copy(&package, &packages.join(name))?;
     copy(
         &workspace::cargo_target().join("dist/leadgate"),
         &binaries.join("leadgate"),
     )?;
     ui::print(format_args!(
-        "dist/embed ({})\ndist/bin/leadgate",
-        manifest.version
+        "dist/embed ({})\ndist/npm/{}\ndist/bin/leadgate",
+        manifest.version,
+        name.display()
     ));
     Ok(())
 }

@@ -6,6 +6,7 @@ mod compress;
 mod demo;
 mod dist;
 mod embed;
+mod npm;
 mod processes;
 mod progress;
 mod setup;
@@ -23,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask setup            install what is missing, once
   cargo xtask embed            build the browser half into target/embed/
+  cargo xtask npm              pack the npm package into target/npm/
   cargo xtask demo --headless  start everything, print `ready <url>`, wait
   cargo xtask test --full      every test, the expensive matrices wholly
   cargo xtask ci               what the build server runs
@@ -51,6 +53,11 @@ enum Command {
         after_help = "Example:\n  cargo xtask embed\n\nSkips the work while the sources are unchanged."
     )]
     Embed,
+    /// Pack the npm package with that browser half into target/npm/
+    #[command(
+        after_help = "Example:\n  cargo xtask npm\n\nPrints the tarball's path; `npm install PATH` tries it in another project."
+    )]
+    Npm,
     /// Start simulator (9100), proxy (8787) and demo site (8080); Ctrl-C ends all
     #[command(
         after_help = "Examples:\n  cargo xtask demo\n  cargo xtask demo --headless\n\nPrints one line `ready http://127.0.0.1:8080/` on standard output when all answer."
@@ -64,7 +71,7 @@ enum Command {
     /// Format, lints, dependency audit, documentation, tests, demo, artefacts and size budgets
     #[command(after_help = "Example:\n  cargo xtask ci\n\n.ci/run calls this.")]
     Ci,
-    /// Make dist/embed/ (loader, glue, WebAssembly, styles, manifest) and dist/bin/leadgate
+    /// Make dist/embed/ (loader, glue, WebAssembly, styles, manifest), dist/npm/*.tgz and dist/bin/leadgate
     #[command(after_help = "Example:\n  cargo xtask dist && dist/bin/leadgate --help")]
     Dist,
     /// Run a benchmark and write its figures into docs/performance.md
@@ -112,6 +119,7 @@ fn main() -> ExitCode {
     let outcome = processes::end_all_on_signals().and_then(|()| match command {
         Command::Setup => setup::run(),
         Command::Embed => embed::run().map(drop),
+        Command::Npm => npm::run(),
         Command::Demo(args) => demo::run(!args.headless),
         Command::Test(args) => test::run(args),
         Command::Ci => ci::run(),

@@ -44,6 +44,8 @@ pub(crate) enum Need {
     OperatorsTools,
     /// The npm packages of `tests/e2e`.
     EndToEnd,
+    /// The npm packages of `tests/npm`: frameworks and bundlers.
+    Frameworks,
     /// The npm packages of `bench/peers`.
     Peers,
     /// The Python package that the phone table is generated from.
@@ -63,6 +65,7 @@ pub(crate) const EVERYTHING: &[Need] = &[
     Need::Tracer,
     Need::OperatorsTools,
     Need::EndToEnd,
+    Need::Frameworks,
     Need::PhoneMetadata,
 ];
 /// What the browser half is built with.
@@ -167,6 +170,7 @@ fn step(need: Need) -> Result<Box<dyn Step>> {
         Need::Audit => Box::new(cargo_tools::cargo_deny()),
         Need::WebTools => Box::new(npm::web_tools()),
         Need::EndToEnd => Box::new(npm::end_to_end()),
+        Need::Frameworks => Box::new(npm::frameworks()),
         Need::Peers => Box::new(npm::peers()),
         Need::Browser => Box::new(debian::BROWSER),
         Need::Database => Box::new(debian::DATABASE),

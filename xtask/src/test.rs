@@ -10,7 +10,7 @@ use crate::processes::run as run_process;
 use crate::setup::debian::CHROMEDRIVER;
 use crate::stages::{self, Stage};
 use crate::workspace::{self, WASM};
-use crate::{TestArgs, embed, setup};
+use crate::{TestArgs, npm, setup};
 
 /// A component test that takes longer hangs.
 const COMPONENT_TEST_SECONDS: &str = "120";
@@ -26,7 +26,7 @@ const KILLS_OF_A_FULL_RUN: &str = "1000";
 pub(crate) fn run(args: TestArgs) -> Result<()> {
     stages::run(vec![
         Stage::new("set-up", || setup::ensure(setup::EVERYTHING)),
-        Stage::new("browser half", || embed::run().map(drop)),
+        Stage::new("browser half and npm package", npm::run),
         Stage::new("build", build),
         Stage::new("host tests", move || host_tests(args)),
         Stage::new("component tests in the browser", component_tests),

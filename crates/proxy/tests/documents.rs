@@ -159,9 +159,9 @@ fn every_file_that_a_document_names_exists() {
 fn the_readme_lists_the_elements_attributes_and_events() {
     let readme = readme();
     let listed: BTreeSet<&str> = readme.inline_code().collect();
-    let loader = text("www/embed/embed.js");
+    let element = text("www/embed/element.js");
     for list in ["const IDENTITY = [", "const PRODUCT = ["] {
-        let (_, rest) = loader.split_once(list).expect("the loader's attributes");
+        let (_, rest) = element.split_once(list).expect("the element's attributes");
         let (names, _) = rest.split_once(']').expect("the end of a list");
         for name in between(names, "'", '\'')
             .into_iter()
@@ -176,7 +176,7 @@ fn the_readme_lists_the_elements_attributes_and_events() {
 
     let of_rust = text("src/browser/event.rs");
     let mut events = between(&of_rust, "\"leadgate-", '"');
-    events.extend(between(&loader, "#tell('leadgate-", '\''));
+    events.extend(between(&element, "#tell('leadgate-", '\''));
     let told: BTreeSet<&str> = listed
         .iter()
         .filter_map(|code| code.strip_prefix("leadgate-"))

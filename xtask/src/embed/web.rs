@@ -50,7 +50,7 @@ pub(super) struct Made {
 /// When a source is missing or a tool fails.
 pub(super) fn build(work: &Path, without: &str) -> Result<Vec<Made>> {
     let sources = workspace::root().join("www/embed");
-    let loader = read(&sources.join("embed.js"))?;
+    let loader = read(&sources.join("loader.js"))?;
     let styles = styles::small(&fs::read_to_string(sources.join("form.css"))?);
 
     let module = compile(without)?;
@@ -67,7 +67,12 @@ pub(super) fn build(work: &Path, without: &str) -> Result<Vec<Made>> {
         &["--bundle", "--format=esm"],
         &work.join("leadgate.js"),
     )?;
-    let small_loader = minify(&sources.join("embed.js"), &[], &work.join("embed.js"))?;
+    let small_loader = minify(
+        &sources.join("loader.js"),
+        // One file with the element's class; a function around it keeps its names out of the page's.
+        &["--bundle", "--format=iife"],
+        &work.join("embed.js"),
+    )?;
     keeps_placeholders(&loader, &small_loader)?;
     Ok(vec![
         Made {
@@ -191,7 +196,7 @@ fn minify(source: &Path, arguments: &[&str], out: &Path) -> Result<Vec<u8>> {
 fn keeps_placeholders(source: &[u8], minified: &[u8]) -> Result<()> {
     let (before, after) = (placeholders(source), placeholders(minified));
     if let Some(lost) = before.difference(&after).next() {
-        bail!("minifying www/embed/embed.js lost the placeholder {lost}");
+        bail!("minifying www/embed/loader.js lost the placeholder {lost}");
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! npm packages, exactly as their lock files say: the build's web tools, and what the end-to-end tests use.
+//! npm packages, exactly as their lock files say: the build's web tools, what the end-to-end tests use, and what the npm
+//! package is tried with.
 
 use std::fs;
 use std::path::PathBuf;
@@ -33,6 +34,16 @@ pub(super) fn end_to_end() -> Packages {
     let folder = workspace::root().join("tests/e2e");
     Packages {
         name: "the end-to-end tests' packages",
+        lists: folder.clone(),
+        installed: folder,
+    }
+}
+
+/// Frameworks and bundlers, beside the projects that our npm package is installed into.
+pub(super) fn frameworks() -> Packages {
+    let folder = workspace::root().join("tests/npm");
+    Packages {
+        name: "frameworks and bundlers that the npm package is tried with",
         lists: folder.clone(),
         installed: folder,
     }

@@ -1,20 +1,19 @@
 // @ts-check
-// The loader: defines <leadgate-form>, puts the prerendered form where the page did not bring it,
-// then loads the WebAssembly that takes it over. No dependencies; may be included twice, late, as
-// a classic or a module script. Whatever fails here, the plain HTML form stays.
+// The class of <leadgate-form>: puts the prerendered form where the page did not bring it, then
+// loads the WebAssembly that takes it over. No dependencies. Whatever fails here, the plain HTML
+// form stays.
 //
-// The proxy fills in the three constants when it serves this file.
-(() => {
-  /** The proxy's public URL. */
-  const PROXY = '__LEADGATE_PROXY__';
-  /** The release of this file. */
-  const VERSION = '__LEADGATE_VERSION__';
-  /** Fragments that came with this file, by `form partner lang`. @type {Record<string, string>} */
-  const FRAGMENTS = JSON.parse('__LEADGATE_FRAGMENTS__');
+// Who registers the class says where it comes from: the loader (loader.js) by what the proxy filled
+// in, the npm package (www/npm/index.js) by what the application configured.
 
-  const NAME = 'leadgate-form';
-  if (customElements.get(NAME)) return;
-
+/**
+ * Makes the class, for a browser.
+ * @param {() => string} proxy the proxy's public URL, where an element names none
+ * @param {string} VERSION the release that this came with
+ * @param {Record<string, string>} FRAGMENTS those that came along, by `form partner lang`
+ * @param {(url: string) => string} locate where a file of a release is, instead of on the proxy
+ */
+export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
   /** Fragments by URL, so that several forms ask once. @type {Map<string, Promise<string>>} */
   const fetched = new Map();
   /** Modules by the folder of their release. @type {Map<string, Promise<any>>} */
@@ -36,12 +35,12 @@
   const load = (folder) => {
     let module = modules.get(folder);
     if (!module) {
-      const wasm = fetch(folder + 'leadgate_bg.wasm').then((answer) => {
+      const wasm = fetch(locate(folder + 'leadgate_bg.wasm')).then((answer) => {
         if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
         return answer;
       });
       wasm.catch(() => {});
-      module = import(folder + 'leadgate.js').then(async (glue) => {
+      module = import(/* webpackIgnore: true */ /* @vite-ignore */ locate(folder + 'leadgate.js')).then(async (glue) => {
         await glue.default({ module_or_path: wasm });
         return glue;
       });
@@ -210,7 +209,7 @@
     }
 
     get #proxy() {
-      return (this.getAttribute('proxy') || PROXY).replace(/\/$/, '');
+      return (this.getAttribute('proxy') || proxy()).replace(/\/$/, '');
     }
 
     #shadow() {
@@ -297,8 +296,8 @@
     /** Puts the proxy's current fragment in place of whatever is there. @param {() => boolean} stale */
     async #insert(stale) {
       const [form, partner, lang] = ['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? '');
-      const brought = this.#proxy === PROXY ? FRAGMENTS[`${form} ${partner} ${lang}`] : undefined;
-      const html = brought ?? (await this.#fetchFragment(form, partner, lang));
+      const brought = FRAGMENTS[`${form} ${partner} ${lang}`];
+      const html = brought && this.#proxy === proxy() ? brought : await this.#fetchFragment(form, partner, lang);
       // What is on its way is answered first; its form is not torn away.
       if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
@@ -433,5 +432,5 @@
     }
   }
 
-  customElements.define(NAME, LeadgateForm);
-})();
+  return LeadgateForm;
+};

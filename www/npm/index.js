@@ -1,0 +1,34 @@
+// @ts-check
+// The element's class, configured by the application instead of by the proxy. Importing it
+// registers nothing, and works where there is no browser.
+
+import { leadgateForm } from './element.js';
+import { RELEASE } from './release.js';
+
+export * from './names.js';
+export { RELEASE };
+
+/** @type {import('./index.js').Options} */
+const settings = {};
+
+/** @param {import('./index.js').Options} options */
+export const configure = (options) => {
+  Object.assign(settings, options);
+};
+
+const proxy = () => {
+  if (settings.proxy) return settings.proxy;
+  throw new Error("no proxy is named: call configure({ proxy: 'https://…' }) before the element is in the page, or set its attribute `proxy`");
+};
+
+/** Where a file of a release is: with the application, if it is of the release that it has. @param {string} url */
+const locate = (url) => {
+  const { assets } = settings;
+  const [release, file] = url.split('/').slice(-2);
+  if (!assets || release !== RELEASE) return url;
+  if (typeof assets === 'object') return assets[file] ?? url;
+  return new URL(file, new URL(assets.replace(/\/?$/, '/'), document.baseURI)).href;
+};
+
+/** On a server there is nothing to extend, and nothing to do. */
+export const LeadgateForm = globalThis.HTMLElement ? leadgateForm(proxy, RELEASE, {}, locate) : class {};
