@@ -6,11 +6,13 @@
     reason = "the component macro makes every component's function public"
 )]
 
+#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
 mod facts;
 mod fixed;
 mod form;
 mod ids;
 
+#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
 pub(crate) use facts::facts;
 pub use form::LeadForm;
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]

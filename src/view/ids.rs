@@ -5,6 +5,7 @@
 pub(crate) const SUMMARY_ID: &str = "leadgate-summary";
 
 /// The element id of a field's control; of its first one, where it has several.
+#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
 pub(crate) fn control_id(name: &str) -> String {
     ["leadgate-", name].concat()
 }
