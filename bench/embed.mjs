@@ -107,7 +107,7 @@ for (const [place, origin] of Object.entries(origins)) {
     let embed = await proxy.snippet(more);
     // The harness's server knows no queries.
     embed = embed.replace(/embed\.js\?[^"]*/, 'script.js');
-    if (cold) embed = embed.replace(/<link rel="preconnect"[^>]*>\n/, '');
+    if (cold) embed = embed.replace(/<link rel="preconnect"[^>]*>/, '');
     const pages = join(mount, 'leadgate-near');
     await mkdir(pages, { recursive: true });
     await writeFile(join(pages, `${id}.html`), hostPage({ title: 'Energy suppliers', embed }));

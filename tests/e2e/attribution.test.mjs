@@ -80,7 +80,7 @@ test('a value is cut to 255 characters, between two of them', async () => {
 
 test('a page that goes on without loading keeps the campaign of its first address and names the page of the form', async () => {
   const { snippet } = await on.stack.snippet({ scriptOnly: true });
-  const [, element, script] = snippet.split('\n');
+  const [element, script] = snippet.split('\n');
   const { page, form } = await open('/first', { query: '?utm_source=nieuwsbrief', snippet: script });
   await page.waitForFunction(() => customElements.get('leadgate-form'));
   await page.evaluate((html) => {

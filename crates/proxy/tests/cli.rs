@@ -198,7 +198,7 @@ fn what_is_pasted_holds_no_id_and_no_date_and_names_its_version() {
     for lang in ["nl", "fr", "en", "de"] {
         let out = snippet(&place, &["--lang", lang]).out;
         let opening = format!(
-            "<link rel=\"preconnect\" href=\"https://leads.example\" crossorigin>\n<leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"{lang}\"><template shadowrootmode=\"open\"><style>"
+            "<link rel=\"preconnect\" href=\"https://leads.example\" crossorigin><leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"{lang}\"><template shadowrootmode=\"open\"><style>"
         );
         assert!(out.starts_with(&opening), "{out}");
         assert!(out.contains("name=\"id\" value=\"\""), "no id: {out}");

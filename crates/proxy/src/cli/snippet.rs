@@ -165,17 +165,18 @@ fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Re
 }
 
 /// What the browser may begin before it comes to the script. Module and WebAssembly are fetched without
-/// credentials, over a connection of their own.
+/// credentials, over a connection of their own. On one line with the element: where a page keeps line
+/// breaks (`white-space: pre`), one of them would push the form down.
 fn early(settings: &Settings, above_the_fold: bool) -> String {
     let proxy = escape(&own_origin(settings));
-    let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>\n");
+    let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
     let Some(version) = Assets::version().filter(|_| above_the_fold) else {
         return connect;
     };
     let folder = asset(settings, version, "");
     format!(
-        "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\n\
-        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n"
+        "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
+        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
     )
 }
 
