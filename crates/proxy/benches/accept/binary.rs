@@ -70,8 +70,13 @@ impl Binary {
                 break listen.parse()?;
             }
         };
-        // What else it has to say is the operator's to read, and must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::stderr()));
+        // What else it has to say must not fill the pipe; its errors are of interest here.
+        std::thread::spawn(move || {
+            let lines = log.lines().map_while(Result::ok);
+            lines
+                .filter(|line| line.contains("\"ERROR\""))
+                .for_each(|line| eprintln!("{line}"));
+        });
         Ok(Self { child, address })
     }
 

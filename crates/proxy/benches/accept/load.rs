@@ -15,6 +15,9 @@ use tokio::task::JoinSet;
 /// What every connection does first, unmeasured.
 const WARM_UP: Duration = Duration::from_millis(300);
 
+/// How long a visitor who was refused waits.
+const AGAIN_AFTER: Duration = Duration::from_millis(100);
+
 /// Numbers the leads of this process: each is another person's.
 static LEADS: AtomicU64 = AtomicU64::new(0);
 
@@ -31,6 +34,8 @@ pub(crate) struct Load {
     pub(crate) answered: u64,
     /// Leads that were acknowledged, warm-up included.
     pub(crate) accepted: u64,
+    /// Leads that were asked to come again, warm-up included.
+    pub(crate) refused: u64,
     pub(crate) length: Duration,
     pub(crate) micros: Histogram<u64>,
 }
@@ -39,7 +44,8 @@ pub(crate) struct Load {
 ///
 /// # Errors
 ///
-/// When a request is answered with anything but success: a server that refuses is fast too.
+/// When a request is answered with neither success nor "later", which is counted apart: a server that
+/// refuses is fast too.
 pub(crate) fn run(
     address: SocketAddr,
     request: Request,
@@ -58,6 +64,7 @@ pub(crate) fn run(
         let mut load = Load {
             answered: 0,
             accepted: 0,
+            refused: 0,
             length,
             micros: Histogram::new(3)?,
         };
@@ -65,6 +72,7 @@ pub(crate) fn run(
             let visit = visit??;
             load.answered += visit.micros.len();
             load.accepted += visit.accepted;
+            load.refused += visit.refused;
             load.micros += visit.micros;
         }
         Ok(load)
@@ -73,6 +81,7 @@ pub(crate) fn run(
 
 struct Visit {
     accepted: u64,
+    refused: u64,
     micros: Histogram<u64>,
 }
 
@@ -85,18 +94,28 @@ async fn visit(
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let mut micros = Histogram::new(3)?;
-    let mut accepted = 0;
+    let (mut accepted, mut refused) = (0, 0);
     let mut answer = Vec::with_capacity(1024);
     loop {
         let sent = Instant::now();
         if sent >= end {
-            return Ok(Visit { accepted, micros });
+            return Ok(Visit {
+                accepted,
+                refused,
+                micros,
+            });
         }
         stream.write_all(bytes(request).as_bytes()).await?;
         let status = read(&mut stream, &mut answer).await?;
         match (request, status) {
             (Request::Nothing, 200) => {}
             (Request::Lead, 202) => accepted += 1,
+            (Request::Lead, 503) => {
+                // As a page does: the same visitor again, a moment later.
+                refused += 1;
+                tokio::time::sleep(AGAIN_AFTER).await;
+                continue;
+            }
             (_, status) => bail!("a request was answered with {status}"),
         }
         let answered = Instant::now();

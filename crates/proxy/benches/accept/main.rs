@@ -58,7 +58,7 @@ fn main() -> Result<()> {
     let (rounds, length, backlog, leads) = if arguments.quick {
         (1, Duration::from_secs(1), 10_000, 20_000)
     } else {
-        (5, Duration::from_secs(4), 100_000, 1_000_000)
+        (3, Duration::from_secs(4), 100_000, 1_000_000)
     };
     let cluster = Cluster::start(Syncing::On);
     let folder = tempfile::tempdir_in(&arguments.on)

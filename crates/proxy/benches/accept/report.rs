@@ -22,6 +22,7 @@ pub(crate) struct Row {
     kind: Kind,
     connections: usize,
     per_second: Vec<f64>,
+    refused: u64,
     micros: Histogram<u64>,
 }
 
@@ -34,12 +35,14 @@ pub(crate) fn add(rows: &mut Vec<Row>, kind: Kind, connections: usize, load: Loa
         .find(|row| row.kind == kind && row.connections == connections);
     if let Some(row) = known {
         row.per_second.push(per_second);
+        row.refused += load.refused;
         row.micros += load.micros;
     } else {
         rows.push(Row {
             kind,
             connections,
             per_second: vec![per_second],
+            refused: load.refused,
             micros: load.micros,
         });
     }
@@ -100,7 +103,7 @@ impl Report {
             the rounds. One sync of the disk took {} at the median and {} at the 99th percentile of \
             {} writes of 4 KiB.\n\n\
             | connections | what | requests per second | of a route that does nothing | times one \
-            transaction per lead | p50 | p99 |\n|--:|---|--:|--:|--:|--:|--:|\n",
+            transaction per lead | p50 | p99 | refused |\n|--:|---|--:|--:|--:|--:|--:|--:|\n",
             self.rounds,
             self.length.as_secs(),
             std::thread::available_parallelism().map_or(0, usize::from),
@@ -112,7 +115,7 @@ impl Report {
             // Writing to a string does not fail.
             let _ = writeln!(
                 text,
-                "| {} | {} | {:.0} | {:.2} | {:.1} | {} | {} |",
+                "| {} | {} | {:.0} | {:.2} | {:.1} | {} | {} | {} |",
                 row.connections,
                 row.kind.name(),
                 row.median(),
@@ -120,6 +123,7 @@ impl Report {
                 self.ratio(row, Kind::OneByOne),
                 milliseconds(row.quantile(0.5)),
                 milliseconds(row.quantile(0.99)),
+                row.refused,
             );
         }
         text
