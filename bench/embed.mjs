@@ -7,7 +7,8 @@
 // `cargo xtask bench embed` calls it.
 
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +65,7 @@ const PAGES = {
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'leadgate-bench-'));
-process.on('exit', () => run('rm', ['-rf', folder]).catch(() => {}));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** A proxy that names this address as its own: what it prints and serves. */
 async function proxyAs(publicUrl) {
@@ -108,9 +109,8 @@ for (const [place, origin] of Object.entries(origins)) {
     // The harness's server knows no queries.
     embed = embed.replace(/embed\.js\?[^"]*/, 'script.js');
     if (cold) embed = embed.replace(/<link rel="preconnect"[^>]*>/, '');
-    const pages = join(mount, 'leadgate-near');
-    await mkdir(pages, { recursive: true });
-    await writeFile(join(pages, `${id}.html`), hostPage({ title: 'Energy suppliers', embed }));
+    // Every page is the partner's own, wherever its form comes from.
+    await writeFile(join(mount, 'leadgate-near', `${id}.html`), hostPage({ title: 'Energy suppliers', embed }));
     await writeFile(join(folder, `${id}.json`), JSON.stringify({ ...SELECTORS, name: PAGES[id].name }));
   }
   await proxy.end();
@@ -125,5 +125,4 @@ const harness = spawn(
 );
 const code = await new Promise((resolve) => harness.on('exit', resolve));
 if (code === 0 && options.page) await write(options.page, JSON.parse(await readFile(out, 'utf8')));
-await rm(folder, { recursive: true, force: true });
 process.exit(code ?? 1);

@@ -108,8 +108,7 @@ pub struct NewDelivery {
     /// The connector's name in the configuration.
     pub connector: String,
     /// Whether it is skipped ([`SKIPPED_AS_DUPLICATE`]) if the lead is a duplicate and the first
-    /// lead was delivered to this connector or still waits to be. A doubtful lead waits for its
-    /// decision all the same.
+    /// lead was delivered to this connector. A doubtful lead waits for its decision all the same.
     pub skip_duplicate: bool,
 }
 

@@ -1,6 +1,7 @@
 //! Stands in for the package of this name, which Leptos' server functions bring along. What it
 //! exports to JavaScript stays in every module that links it, called or not: each visitor would
-//! download it, for streams that no form here has. The types are those that `server_fn` names.
+//! download it, for streams that no form here has. The types are those that `server_fn` names;
+//! whoever begins to stream is told at once that the package itself is needed.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,6 +9,8 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use wasm_bindgen::JsValue;
 use web_sys::ReadableStream as Raw;
+
+const NEEDED: &str = "streamed server functions need the package wasm-streams itself";
 
 /// A stream of the browser's.
 #[derive(Debug)]
@@ -29,27 +32,30 @@ impl ReadableStream {
     /// Never makes one.
     ///
     /// # Panics
-    /// Always: a server function that sends a stream needs the package itself.
+    /// Always.
     #[must_use]
     pub fn from_stream(_: impl Stream<Item = Result<JsValue, JsValue>> + 'static) -> Self {
-        unimplemented!("streamed server functions need the package wasm-streams itself")
+        panic!("{NEEDED}")
     }
 
-    /// What it brings: here, never anything.
+    /// Never reads one: an empty stream would pass for an answer.
+    ///
+    /// # Panics
+    /// Always.
     #[must_use]
-    pub fn into_stream(self) -> Nothing {
-        Nothing(self.0)
+    pub fn into_stream(self) -> Never {
+        panic!("{NEEDED}")
     }
 }
 
-/// A stream that has come to its end.
+/// A stream that there is none of.
 #[derive(Debug)]
-pub struct Nothing(#[expect(dead_code, reason = "held like the real one's")] Raw);
+pub enum Never {}
 
-impl Stream for Nothing {
+impl Stream for Never {
     type Item = Result<JsValue, JsValue>;
 
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(None)
+        match *self {}
     }
 }
