@@ -12,8 +12,9 @@
  * @param {string} VERSION the release that this came with
  * @param {Record<string, string>} FRAGMENTS those that came along, by `form partner lang`
  * @param {(url: string) => string} locate where a file of a release is, instead of on the proxy
+ * @param {string} [WITHDRAWN] the release that must not take over a form any more, even out of a cache
  */
-export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
+export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
   /** Fragments by URL, so that several forms ask once. @type {Map<string, Promise<string>>} */
   const fetched = new Map();
   /** Modules by the folder of their release. @type {Map<string, Promise<any>>} */
@@ -246,7 +247,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       let glue;
       if (root) {
         this.#adopt(root);
-        if (countNodes(root) === Number(root.dataset.nodes)) {
+        if (countNodes(root) === Number(root.dataset.nodes) && root.dataset.version !== WITHDRAWN) {
           glue = await load(this.#folder(root)).catch((reason) => {
             // This release cannot be had any more: go on with the current one, if it is another.
             if (root?.dataset.version === VERSION) throw reason;

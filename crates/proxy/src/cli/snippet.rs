@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Configured, Usage};
 use crate::assets::Assets;
-use crate::config::Settings;
+use crate::config::{NO_RELEASE, Settings};
 use crate::page::{escape, integrity, onward};
 use crate::site::{Placement, own_origin};
 
@@ -170,9 +170,10 @@ fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Re
 fn early(settings: &Settings, above_the_fold: bool) -> String {
     let proxy = escape(&own_origin(settings));
     let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
-    let Some(version) = Assets::version().filter(|_| above_the_fold) else {
+    let version = settings.server.release.of_forms();
+    if !above_the_fold || ["", NO_RELEASE].contains(&version) {
         return connect;
-    };
+    }
     let folder = asset(settings, version, "");
     format!(
         "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
