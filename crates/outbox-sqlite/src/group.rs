@@ -3,18 +3,21 @@
 //!
 //! One task does all writing. While it waits for the disk, the next group gathers; so a slow disk
 //! makes larger groups, not a longer queue. The leads of a group go in together, by statements that
-//! take many at once (see `group/leads.rs`). What a caller asked for is done whether or not the
-//! caller still waits.
+//! take many at once, and so do the ends of deliveries (see `group/several.rs`). What a caller asked
+//! for is done whether or not the caller still waits.
 
 use futures::future::BoxFuture;
-use leadgate_outbox::{Incoming, NativeAccepted, StoreError};
+use leadgate_outbox::{Finished, Incoming, NativeAccepted, StoreError};
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::store_error;
 
-mod leads;
+mod several;
+
+use several::Asked;
+pub(crate) use several::Ending;
 
 /// How many writes may wait: what a slow disk still gets through while a visitor has patience.
 /// Whoever comes after them is told at once that the store is busy.
@@ -46,7 +49,8 @@ pub(crate) struct Group {
 }
 
 enum Message {
-    Lead(Box<leads::Lead>),
+    Lead(Box<Asked<Incoming>>),
+    Ending(Box<Asked<Ending>>),
     Write(Box<dyn Write>),
     /// Nothing comes after; to be told when everything before is done.
     Close(oneshot::Sender<()>),
@@ -63,9 +67,16 @@ impl Group {
 
     /// Stores a lead, unless too many wait already: [`StoreError::Busy`], and nothing is done.
     pub(crate) async fn accept(&self, incoming: Incoming) -> Result<NativeAccepted, StoreError> {
-        let (caller, answer) = Caller::new();
-        let lead = leads::Lead { incoming, caller };
-        self.try_send(Message::Lead(Box::new(lead)))?;
+        let (lead, answer) = Asked::new(incoming);
+        self.try_send(Message::Lead(lead))?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Writes down how a try ended, however long the queue is: a CRM that has a lead would be sent it
+    /// again.
+    pub(crate) async fn finish(&self, ending: Ending) -> Result<Finished, StoreError> {
+        let (ending, answer) = Asked::new(ending);
+        self.send(Message::Ending(ending)).await?;
         answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
@@ -87,17 +98,19 @@ impl Group {
         })
     }
 
-    /// Runs a step, however long the queue is: for what nobody would ask again, such as the
-    /// outcome of a delivery.
+    /// Runs a step, however long the queue is: for what nobody would ask again.
     pub(crate) async fn write<Answer: Send + 'static>(
         &self,
         step: Step<Answer>,
     ) -> Result<Answer, StoreError> {
         let (caller, answer) = Caller::new();
         let write = Box::new(Waiting { step, caller });
-        let sent = self.queue.send(Message::Write(write)).await;
-        sent.map_err(|_| closed())?;
+        self.send(Message::Write(write)).await?;
         answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    async fn send(&self, message: Message) -> Result<(), StoreError> {
+        self.queue.send(message).await.map_err(|_| closed())
     }
 
     /// Does what waits and takes nothing more.
@@ -199,10 +212,12 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
     let mut messages = Vec::with_capacity(together_max);
     while arriving.recv_many(&mut messages, together_max).await > 0 {
         let mut leads = Vec::with_capacity(messages.len());
+        let mut endings = Vec::new();
         let mut writes: Vec<Box<dyn Write>> = Vec::new();
         for message in messages.drain(..) {
             match message {
                 Message::Lead(lead) => leads.push(*lead),
+                Message::Ending(ending) => endings.push(*ending),
                 Message::Write(write) => writes.push(write),
                 Message::Close(done) => {
                     arriving.close();
@@ -210,7 +225,8 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
                 }
             }
         }
-        writes.extend(leads::together(leads));
+        writes.extend(several::together(endings));
+        writes.extend(several::together(leads));
         write_all(&writer, writes).await;
     }
     for done in closing {

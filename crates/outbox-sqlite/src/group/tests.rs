@@ -12,6 +12,8 @@ use tokio::task::JoinSet;
 use super::*;
 use crate::SqliteOutbox;
 
+mod endings;
+
 struct Stage {
     folder: TempDir,
     store: SqliteOutbox,
@@ -219,7 +221,7 @@ async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_store
     }
     let refused = stage.store.accept(&lead(usize::MAX)).await;
     assert_eq!(refused, Err(StoreError::Busy));
-    // The outcome of a delivery waits for its place instead.
+    // What nobody would ask again waits for its place instead.
     let releasing = {
         let store = stage.store.clone();
         tokio::spawn(async move { store.release("nobody", 0).await })
