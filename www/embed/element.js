@@ -1,11 +1,12 @@
 // @ts-check
-// The class of <leadgate-form>: puts the prerendered form where the page did not bring it, then
-// loads the WebAssembly that takes it over. No dependencies. Whatever fails here, the plain HTML
-// form stays.
+// The class of <leadgate-form>: puts the prerendered form where the page did not bring it and, when
+// the visitor comes near, loads the WebAssembly that takes it over. No dependencies. Whatever fails
+// here, the plain HTML form stays.
 //
 // Who registers the class says where it comes from: the loader (loader.js) by what the proxy filled
 // in, the npm package (www/npm/index.js) by what the application configured.
 
+import { approach } from './element/approach.js';
 import { attribution } from './element/attribution.js';
 import { controls, fill, openGroups, read } from './element/controls.js';
 import { EVENTS, repeat } from './element/data-layer.js';
@@ -39,6 +40,8 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
     #mounted;
     /** Settles once a start has come to its end. @type {Promise<void>} */
     #ready = Promise.resolve();
+    /** The visitor's way here, until the element leaves the page. @type {ReturnType<typeof approach> | undefined} */
+    #approach;
     /** Counts starts: whatever belongs to an earlier one stops. */
     #turn = 0;
     /** The id of the lead that is being filled in. */
@@ -109,6 +112,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
 
     /** Sends the form. @returns {Promise<{ id: string }>} */
     async submit() {
+      this.#approach?.come();
       await this.#ready;
       return this.#mounted.submit();
     }
@@ -155,6 +159,8 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
 
     #stop() {
       this.#turn++;
+      this.#approach?.come();
+      this.#approach = undefined;
       this.#keep();
       this.removeEventListener('input', this.#onInput);
       this.#mounted?.free();
@@ -163,28 +169,31 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
 
     #start() {
       const turn = ++this.#turn;
-      this.#ready = this.#takeOver(() => turn !== this.#turn);
+      this.#approach ??= approach(this);
+      this.#ready = this.#takeOver(() => turn !== this.#turn, this.#approach.near);
       // Whoever calls submit() is told as well; nobody else needs to be.
       this.#ready.catch((reason) => {
         if (turn === this.#turn) warn(this.#root() ? 'works as plain HTML only' : 'cannot be shown', reason);
       });
     }
 
-    /** @param {() => boolean} stale */
-    async #takeOver(stale) {
+    /** @param {() => boolean} stale @param {Promise<void>} near */
+    async #takeOver(stale, near) {
       await parsed(this);
       if (stale()) return this.#ready;
       let root = this.#outdated ? null : this.#root();
+      if (root) this.#adopt(root);
+      else if (this.#brought()) root = await this.#insert(stale);
+      // What came along is there. The rest is for a visitor who comes near.
+      await near;
+      if (stale()) return this.#ready;
       let glue;
-      if (root) {
-        this.#adopt(root);
-        if (isWhole(root)) {
-          glue = await load(this.#folder(root)).catch((reason) => {
-            // This release cannot be had any more: go on with the current one, if it is another.
-            if (root?.dataset.version === VERSION) throw reason;
-          });
-          if (stale()) return this.#ready;
-        }
+      if (root && isWhole(root)) {
+        glue = await load(this.#folder(root)).catch((reason) => {
+          // This release cannot be had any more: go on with the current one, if it is another.
+          if (root?.dataset.version === VERSION) throw reason;
+        });
+        if (stale()) return this.#ready;
       }
       if (!glue) {
         root = await this.#insert(stale);
@@ -216,11 +225,20 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       return `${this.#proxy}/assets/${root.dataset.version}/`;
     }
 
+    /** Form, partner and language. @returns {[string, string, string]} */
+    #place() {
+      return [this.getAttribute('form') ?? '', this.getAttribute('partner') ?? '', this.getAttribute('lang') ?? ''];
+    }
+
+    /** The fragment that came with the loader. @returns {string | undefined} */
+    #brought() {
+      const brought = FRAGMENTS[this.#place().join(' ')];
+      return brought && this.#proxy === proxy() ? brought : undefined;
+    }
+
     /** Puts the proxy's current fragment in place of whatever is there. @param {() => boolean} stale */
     async #insert(stale) {
-      const [form, partner, lang] = ['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? '');
-      const brought = FRAGMENTS[`${form} ${partner} ${lang}`];
-      const html = brought && this.#proxy === proxy() ? brought : await fetchFragment(this.#proxy, form, partner, lang);
+      const html = this.#brought() ?? (await fetchFragment(this.#proxy, ...this.#place()));
       // What is on its way is answered first; its form is not torn away.
       if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
