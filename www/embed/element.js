@@ -227,7 +227,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
 
     /** Form, partner and language. @returns {[string, string, string]} */
     #place() {
-      return [this.getAttribute('form') ?? '', this.getAttribute('partner') ?? '', this.getAttribute('lang') ?? ''];
+      return /** @type {any} */ (['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? ''));
     }
 
     /** The fragment that came with the loader. @returns {string | undefined} */
@@ -262,7 +262,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       const style = this.shadowRoot?.querySelector('style');
       if (style && !style.sheet) {
         // The page's policy refused the inline style of a pasted fragment.
-        this.#shadow().adoptedStyleSheets = [sheetOf(style)];
+        this.#shadow().adoptedStyleSheets = [sheetOf(style.textContent)];
       }
       this.#writeId(root);
       /** @type {Record<string, string | null>} */
@@ -273,7 +273,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       }
       fill(root, this.#values, true);
       fill(root, this.#kept, false, true);
-      openGroups(this.#root());
+      openGroups(root);
     }
 
     #renewId() {

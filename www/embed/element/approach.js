@@ -7,17 +7,17 @@
  * @returns {{ near: Promise<void>, come: () => void }} `near` settles then, or with `come()`, which ends the wait
  */
 export const approach = (element) => {
-  const looking = new AbortController();
-  const { signal } = looking;
-  const come = () => looking.abort();
-  const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: '100%' });
-  observer.observe(element);
-  for (const event of ['focusin', 'input']) element.addEventListener(event, come, { signal });
+  const signs = ['focusin', 'input'];
+  let come = () => {};
   const near = new Promise((/** @type {(nothing: void) => void} */ resolve) => {
-    signal.onabort = () => {
+    const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: '100%' });
+    come = () => {
       observer.disconnect();
+      for (const sign of signs) element.removeEventListener(sign, come);
       resolve();
     };
+    observer.observe(element);
+    for (const sign of signs) element.addEventListener(sign, come);
   });
   return { near, come };
 };

@@ -25,24 +25,23 @@ export const fetchFragment = (proxy, form, partner, lang) => {
   return html;
 };
 
-/** A constructed style sheet needs no exception in the page's Content-Security-Policy. @param {Element} style */
-export const sheetOf = (style) => {
+/** A constructed style sheet needs no exception in the page's Content-Security-Policy. @param {string | null} css */
+export const sheetOf = (css) => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style.textContent ?? '');
+  sheet.replaceSync(css ?? '');
   return sheet;
 };
 
 /**
- * Puts a fragment in place of whatever the shadow root holds.
+ * Puts a fragment in place of whatever the shadow root holds. Parsed where it stays: by way of a template each node would be
+ * made in another document and moved.
  * @param {ShadowRoot} shadow @param {string} html
  */
 export const putInto = (shadow, html) => {
-  const template = document.createElement('template');
-  template.innerHTML = html;
-  const styles = [...template.content.querySelectorAll('style')];
-  for (const style of styles) style.remove();
-  shadow.adoptedStyleSheets = styles.map(sheetOf);
-  shadow.replaceChildren(template.content);
+  shadow.innerHTML = html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
+    shadow.adoptedStyleSheets = [sheetOf(css)];
+    return '';
+  });
 };
 
 /** Whether all nodes are there: the proxy wrote their number beside them. @param {HTMLElement} root */
