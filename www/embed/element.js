@@ -9,7 +9,7 @@
 import { attribution } from './element/attribution.js';
 import { controls, fill, openGroups, read } from './element/controls.js';
 import { EVENTS, repeat } from './element/data-layer.js';
-import { fetchFragment, isWhole, parsed, putInto, sheetOf } from './element/fragment.js';
+import { fetchFragment, isWhole, nodesOf, parsed, putInto, sheetOf } from './element/fragment.js';
 import { releases } from './element/release.js';
 import { uuid } from './element/uuid.js';
 
@@ -224,12 +224,14 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       // What is on its way is answered first; its form is not torn away.
       if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
+      // Where the page lets nobody do that, what is there stays.
+      const nodes = nodesOf(html);
       // At the last moment: the visitor types while it is fetched.
       const focused = this.#root()?.querySelector(':focus')?.id;
       this.#keep();
       this.#mounted?.free();
       this.#mounted = undefined;
-      putInto(this.#shadow(), html);
+      putInto(this.#shadow(), nodes);
       this.#outdated = false;
       const root = this.#root();
       if (root) this.#adopt(root);

@@ -32,17 +32,35 @@ export const sheetOf = (style) => {
   return sheet;
 };
 
+/** Our policy for pages that require Trusted Types. @type {any} */
+let policy;
+
 /**
- * Puts a fragment in place of whatever the shadow root holds.
- * @param {ShadowRoot} shadow @param {string} html
+ * The nodes of a fragment, in a template that reads HTML on a page of XHTML, too; a style in it is nobody's yet, so that the
+ * page's policy is not asked. The policy for Trusted Types is made when it is first needed: what is pasted wholly needs none,
+ * and a second copy of this code, which registers nothing, makes none.
+ * @param {string} html
  */
-export const putInto = (shadow, html) => {
-  const template = document.createElement('template');
-  template.innerHTML = html;
-  const styles = [...template.content.querySelectorAll('style')];
+export const nodesOf = (html) => {
+  try {
+    policy ??= /** @type {any} */ (globalThis).trustedTypes.createPolicy('leadgate', { createHTML: (/** @type {string} */ html) => html });
+  } catch {
+    // No Trusted Types here, or none of ours: then the text alone may do.
+  }
+  const template = document.implementation.createHTMLDocument().createElement('template');
+  template.innerHTML = policy ? policy.createHTML(html) : html;
+  return template.content;
+};
+
+/**
+ * Puts nodes in place of whatever the shadow root holds, their styles as sheets.
+ * @param {ShadowRoot} shadow @param {DocumentFragment} nodes
+ */
+export const putInto = (shadow, nodes) => {
+  const styles = [...nodes.querySelectorAll('style')];
   for (const style of styles) style.remove();
   shadow.adoptedStyleSheets = styles.map(sheetOf);
-  shadow.replaceChildren(template.content);
+  shadow.replaceChildren(nodes);
 };
 
 /** Whether all nodes are there: the proxy wrote their number beside them. @param {HTMLElement} root */
