@@ -23,12 +23,12 @@ impl Stage {
         &self,
         ends: impl IntoIterator<Item = (&Claim, DeliveryOutcome)>,
     ) -> Vec<JoinHandle<Result<Finished, StoreError>>> {
-        let ends = ends.into_iter().map(|(claim, outcome)| {
+        let mut finishing = Vec::new();
+        for (claim, outcome) in ends {
             let (store, claim) = (self.store.clone(), claim.clone());
-            tokio::spawn(async move { store.finish(&claim, outcome, 5).await })
-        });
-        let finishing = ends.collect();
-        tokio::task::yield_now().await;
+            let finished = async move { store.finish(&claim, outcome, 5).await };
+            finishing.push(tokio::spawn(begun(finished).await));
+        }
         finishing
     }
 }
