@@ -10,7 +10,7 @@ import { approach } from './element/approach.js';
 import { attribution } from './element/attribution.js';
 import { controls, fill, openGroups, read } from './element/controls.js';
 import { EVENTS, repeat } from './element/data-layer.js';
-import { fetchFragment, isWhole, parsed, putInto, sheetOf } from './element/fragment.js';
+import { fetchFragment, isWhole, parsed, putInto, sheetOf, trusted } from './element/fragment.js';
 import { releases } from './element/release.js';
 import { uuid } from './element/uuid.js';
 
@@ -243,6 +243,8 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
       // What is on its way is answered first; its form is not torn away.
       if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
+      // Where the page lets nobody do that, what is there stays.
+      trusted(html);
       // At the last moment: the visitor types while it is fetched.
       const focused = this.#root()?.querySelector(':focus')?.id;
       this.#keep();

@@ -161,7 +161,16 @@ pub async fn loader(
     filling: &Filling<'_>,
 ) -> Option<String> {
     let (bytes, _) = assets.file(release, "embed.js", Encoding::Identity).await?;
-    let source = String::from_utf8(bytes.to_vec()).ok()?;
+    fill_in(settings, &bytes, filling)
+}
+
+/// The loader of a release with its texts in their places; `None` if it is not text.
+///
+/// Pages pin what this returns without fragments (`leadgate snippet --pin`): for one release and one `public_url` it stays
+/// the same, byte by byte, in later versions of the proxy too.
+#[must_use]
+pub fn fill_in(settings: &Settings, source: &[u8], filling: &Filling<'_>) -> Option<String> {
+    let source = std::str::from_utf8(source).ok()?;
     let fragments = serde_json::to_string(&filling.fragments).ok()?;
     Some(
         source

@@ -32,16 +32,46 @@ export const sheetOf = (css) => {
   return sheet;
 };
 
+/** Our policy for pages that require Trusted Types. @type {any} */
+let policy;
+
 /**
- * Puts a fragment in place of whatever the shadow root holds. Parsed where it stays: by way of a template each node would be
- * made in another document and moved.
+ * A fragment as something that the page lets become nodes; throws where it does not. The policy for Trusted Types is made when
+ * it is first needed: what is pasted wholly needs none, and a second copy of this code, which registers nothing, makes none.
+ * @param {string} html
+ */
+export const trusted = (html) => {
+  try {
+    policy ??= /** @type {any} */ (globalThis).trustedTypes.createPolicy('leadgate', { createHTML: (/** @type {string} */ html) => html });
+  } catch {
+    // No Trusted Types here, or none of ours: then the text alone may do.
+  }
+  const trust = (/** @type {string} */ html) => (policy ? policy.createHTML(html) : html);
+  // Asked with nothing, before anything is taken down for it.
+  document.createElement('template').innerHTML = trust('');
+  return trust(html);
+};
+
+/**
+ * Puts a fragment in place of whatever the shadow root holds.
  * @param {ShadowRoot} shadow @param {string} html
  */
 export const putInto = (shadow, html) => {
-  shadow.innerHTML = html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
-    shadow.adoptedStyleSheets = [sheetOf(css)];
-    return '';
-  });
+  const bare = trusted(
+    html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
+      shadow.adoptedStyleSheets = [sheetOf(css)];
+      return '';
+    }),
+  );
+  if (document.contentType === 'text/html') {
+    // Parsed where it stays: by way of a template each node would be made in another document and moved.
+    shadow.innerHTML = bare;
+  } else {
+    // A page of XHTML would read it as XML.
+    const template = document.implementation.createHTMLDocument().createElement('template');
+    template.innerHTML = bare;
+    shadow.replaceChildren(template.content);
+  }
 };
 
 /** Whether all nodes are there: the proxy wrote their number beside them. @param {HTMLElement} root */

@@ -1,6 +1,10 @@
 //! `leadgate snippet`: what a partner pastes, and what the page's policy must allow.
 
+mod about;
+mod frame;
 mod room;
+
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use clap::Args;
@@ -8,11 +12,12 @@ use leadgate::prerender::{Content, STYLE};
 use leadgate_model::{Draft, FieldKind, check_field};
 use serde::Serialize;
 
+use self::about::About;
 use super::{Configured, Usage};
 use crate::assets::Assets;
 use crate::config::{NO_RELEASE, Settings};
 use crate::page::{escape, integrity, onward};
-use crate::site::{Placement, own_origin};
+use crate::site::{Filling, Placement, fill_in, own_origin};
 
 /// Which form, on whose page.
 #[derive(Args)]
@@ -39,48 +44,21 @@ pub(super) struct Arguments {
     /// The styles are linked, for a page whose policy allows no inline ones; they come one request later.
     #[arg(long, conflicts_with = "script_only")]
     strict_csp: bool,
+    /// The loader of this very release, held to its hash (Subresource Integrity).
+    ///
+    /// The browser then runs no other loader. That costs its updates: later corrections reach the page only when somebody
+    /// pastes a new snippet, and the release has to stay in `server.assets_dir`; without it the form is plain HTML. With
+    /// --script-only the form comes one request later. The hash holds as long as `server.public_url` stays.
+    #[arg(long)]
+    pin: bool,
+    /// The form's own page in a frame as high as the form: none of our script runs in the partner's page.
+    ///
+    /// The script that is printed with it only listens for the height; without it the frame keeps the height that it has.
+    #[arg(long, conflicts_with_all = ["script_only", "above_the_fold", "strict_csp", "pin"])]
+    iframe: bool,
     /// One JSON object with the snippet and the policy.
     #[arg(long)]
     json: bool,
-}
-
-/// What goes with every lead of the page: each becomes an attribute of the element, and works
-/// without script too.
-#[derive(Args)]
-struct About {
-    /// The CRM's number of the product's type.
-    #[arg(long, value_name = "NUMBER")]
-    product_type_id: Option<u32>,
-    /// The CRM's number of the product.
-    #[arg(long, value_name = "NUMBER")]
-    product_id: Option<u32>,
-    /// The CRM's number of the supplier.
-    #[arg(long, value_name = "NUMBER")]
-    supplier_id: Option<u32>,
-    /// Where a click-out leads.
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// What the call is about.
-    #[arg(long, value_name = "TEXT")]
-    subject: Option<String>,
-}
-
-impl About {
-    /// Names and values of the hidden inputs.
-    fn hidden(&self) -> Draft {
-        let number = |number: Option<u32>| number.map(|number| number.to_string());
-        let named = [
-            ("product_type_id", number(self.product_type_id)),
-            ("product_id", number(self.product_id)),
-            ("supplier_id", number(self.supplier_id)),
-            ("url", self.url.clone()),
-            ("subject", self.subject.clone()),
-        ];
-        let named = named.into_iter();
-        named
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
-    }
 }
 
 /// The snippet and what it needs.
@@ -88,6 +66,9 @@ impl About {
 struct SnippetOut {
     snippet: String,
     content_security_policy: Vec<String>,
+    /// What is left where the policy refuses the script.
+    #[serde(skip)]
+    without: &'static str,
 }
 
 /// How the styles get into the page.
@@ -114,6 +95,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     .map_err(|problem| Usage(problem.to_string()))?;
     let about = arguments.about.hidden();
     check_target(&settings, &place, &about)?;
+    let out = if arguments.iframe {
+        frame::framed(&settings, &place, &about)?
+    } else {
+        pasted(arguments, &settings, &place, &about)?
+    };
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&out)?);
+        return Ok(());
+    }
+    print!("{}", out.snippet);
+    eprintln!("\nA page with a Content-Security-Policy adds to the directives that restrict it:");
+    for directive in &out.content_security_policy {
+        eprintln!("  {directive}");
+    }
+    eprintln!("{}", out.without);
+    Ok(())
+}
+
+/// The form, or what brings it, as part of the page.
+fn pasted(
+    arguments: &Arguments,
+    settings: &Settings,
+    place: &Placement<'_>,
+    about: &Draft,
+) -> Result<SnippetOut, Usage> {
     let styles = match arguments {
         Arguments {
             script_only: true, ..
@@ -123,25 +129,32 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         } => Styles::Linked,
         _ => Styles::Inline,
     };
-    let form = match styles {
-        Styles::WithTheScript => script_only(&settings, &place, &about),
-        Styles::Inline | Styles::Linked => whole(&settings, &place, &about, styles),
+    let script = if arguments.pin {
+        pinned(settings)?
+    } else {
+        script(settings, place, styles)
     };
-    let out = SnippetOut {
-        snippet: early(&settings, arguments.above_the_fold) + &form,
-        content_security_policy: policy(&settings, &place, styles),
+    let (room, form) = match styles {
+        Styles::WithTheScript => {
+            let room = format!("<style>{}</style>", room(settings, place));
+            (room, String::new())
+        }
+        Styles::Inline | Styles::Linked => (String::new(), whole(settings, place, about, styles)),
     };
-    if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&out)?);
-        return Ok(());
-    }
-    print!("{}", out.snippet);
-    eprintln!("\nA page with a Content-Security-Policy needs:");
-    for directive in &out.content_security_policy {
-        eprintln!("  {directive}");
-    }
-    eprintln!("(without 'wasm-unsafe-eval' the form works as plain HTML)");
-    Ok(())
+    Ok(SnippetOut {
+        snippet: [
+            early(settings, arguments.above_the_fold),
+            room,
+            opening(place, about),
+            form,
+            link(settings, place, about),
+            "</leadgate-form>\n".to_owned(),
+            script,
+        ]
+        .concat(),
+        content_security_policy: policy(settings, place, styles),
+        without: "(without 'wasm-unsafe-eval' the form works as plain HTML)",
+    })
 }
 
 /// A click-out that would be refused later is refused now.
@@ -189,7 +202,7 @@ fn asset(settings: &Settings, version: &str, name: &str) -> String {
     escape(&format!("{base}/assets/{version}/{name}"))
 }
 
-/// The element with its form: painted with the page.
+/// The form itself, as declarative shadow DOM: painted with the page.
 fn whole(settings: &Settings, place: &Placement<'_>, about: &Draft, styles: Styles) -> String {
     let content = Content {
         hidden: about.clone(),
@@ -203,28 +216,7 @@ fn whole(settings: &Settings, place: &Placement<'_>, about: &Draft, styles: Styl
         ),
         _ => place.shadow(settings, content),
     };
-    format!(
-        "{}<template shadowrootmode=\"open\">{shadow}</template>{}</leadgate-form>\n{}",
-        opening(place, about),
-        link(settings, place, about),
-        script(settings, ""),
-    )
-}
-
-fn script_only(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
-    let query = format!(
-        "?form={}&amp;partner={}&amp;lang={}",
-        place.form.slug(),
-        escape(place.partner_key),
-        place.lang.tag()
-    );
-    format!(
-        "<style>{}</style>{}{}</leadgate-form>\n{}",
-        room(settings, place),
-        opening(place, about),
-        link(settings, place, about),
-        script(settings, &query)
-    )
+    format!("<template shadowrootmode=\"open\">{shadow}</template>")
 }
 
 fn room(settings: &Settings, place: &Placement<'_>) -> String {
@@ -247,19 +239,58 @@ fn opening(place: &Placement<'_>, about: &Draft) -> String {
 /// For browsers with neither declarative shadow DOM nor JavaScript.
 fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
     let words = place.form.spec().action.words(place.lang);
+    let url = page_url(settings, place, about);
+    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
+}
+
+/// The form's own page, with what goes along.
+fn page_url(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
     let mut url = place.page_url(settings);
     for (name, value) in about.pairs() {
         let value = form_urlencoded::byte_serialize(value.as_bytes());
         url.extend(["&", name, "="].into_iter().chain(value));
     }
-    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
+    url
 }
 
-fn script(settings: &Settings, query: &str) -> String {
-    format!(
-        "<script async src=\"{}/embed.js{query}\"></script>\n",
-        escape(&settings.server.public_url)
-    )
+/// The loader of the day; where the form is not in the page, it carries it.
+fn script(settings: &Settings, place: &Placement<'_>, styles: Styles) -> String {
+    let base = escape(&settings.server.public_url);
+    let query = match styles {
+        Styles::Inline | Styles::Linked => String::new(),
+        Styles::WithTheScript => format!(
+            "?form={}&amp;partner={}&amp;lang={}",
+            place.form.slug(),
+            escape(place.partner_key),
+            place.lang.tag()
+        ),
+    };
+    format!("<script async src=\"{base}/embed.js{query}\"></script>\n")
+}
+
+/// The loader of this release alone. It is held to what is served, which has the proxy's address filled in.
+fn pinned(settings: &Settings) -> Result<String, Usage> {
+    let built_in = Assets::version().zip(Assets::built_in("embed.js"));
+    let Some((version, source)) = built_in else {
+        let reason = "--pin needs the browser half, and this binary was built without it";
+        return Err(Usage(reason.to_owned()));
+    };
+    if settings.server.release.of_forms() != version {
+        let reason = "--pin holds a page to the release of this binary, which server.release takes back: pin once it is empty again";
+        return Err(Usage(reason.to_owned()));
+    }
+    let filling = Filling {
+        version,
+        withdrawn: "",
+        fragments: BTreeMap::new(),
+    };
+    let source = fill_in(settings, source, &filling);
+    let source = source.ok_or_else(|| Usage("--pin: the loader is not text".to_owned()))?;
+    Ok(format!(
+        "<script async src=\"{}\" integrity=\"{}\" crossorigin></script>\n",
+        asset(settings, version, "embed.js"),
+        integrity(&source)
+    ))
 }
 
 fn policy(settings: &Settings, place: &Placement<'_>, styles: Styles) -> Vec<String> {
@@ -277,5 +308,6 @@ fn policy(settings: &Settings, place: &Placement<'_>, styles: Styles) -> Vec<Str
             directives.push(format!("style-src '{}'", integrity(&room)));
         }
     }
+    directives.push("trusted-types leadgate".to_owned());
     directives
 }
