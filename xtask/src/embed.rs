@@ -16,9 +16,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-#[cfg(test)]
-pub(crate) use release::FileSize;
 pub(crate) use release::Manifest;
+#[cfg(test)]
+pub(crate) use release::{FileSize, version};
 
 use crate::progress::Progress;
 use crate::{compress, setup, ui, workspace};

@@ -10,6 +10,7 @@ mod leptos_app;
 mod npm;
 mod processes;
 mod progress;
+mod release;
 mod setup;
 mod size;
 mod stages;
@@ -17,6 +18,7 @@ mod test;
 mod ui;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -30,6 +32,7 @@ Examples:
   cargo xtask test --full      every test, the expensive matrices wholly
   cargo xtask ci               what the build server runs
   cargo xtask dist             release artefacts under dist/
+  cargo xtask release          the same, kept for the canary in tests/released/
   cargo xtask bench accept     how fast leads are accepted durably
   cargo xtask size             bytes that one visitor downloads, against budget.toml
 
@@ -75,6 +78,11 @@ enum Command {
     /// Make dist/embed/ (loader, glue, WebAssembly, styles, manifest), dist/npm/*.tgz and dist/bin/leadgate
     #[command(after_help = "Example:\n  cargo xtask dist && dist/bin/leadgate --help")]
     Dist,
+    /// Make dist/ and keep its snippets and assets in tests/released/, where the canary finds them
+    #[command(
+        after_help = "Examples:\n  cargo xtask release\n  cargo xtask release --from dist   (as `cargo xtask dist` left it)\n\nWhat is kept is committed with the release and never changes."
+    )]
+    Release(ReleaseArgs),
     /// Run a benchmark and write its figures into docs/performance.md
     #[command(after_help = "Example:\n  cargo xtask bench accept")]
     Bench {
@@ -104,6 +112,14 @@ struct TestArgs {
     full: bool,
 }
 
+/// What `release` may be told.
+#[derive(Args)]
+struct ReleaseArgs {
+    /// Keep what this folder has, instead of making dist/
+    #[arg(long, value_name = "FOLDER")]
+    from: Option<PathBuf>,
+}
+
 /// What `size` may be told.
 #[derive(Args)]
 struct SizeArgs {
@@ -125,6 +141,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(args),
         Command::Ci => ci::run(),
         Command::Dist => dist::run(),
+        Command::Release(args) => release::run(args.from),
         Command::Bench { bench } => bench::run(bench),
         Command::Size(args) if args.parts => size::parts(),
         Command::Size(args) if args.crates => size::crates(),

@@ -1,6 +1,7 @@
 //! The releases of the browser half: the current one is built in, earlier ones lie in a folder.
 //! A version names its contents, so what is served under it never changes.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -68,6 +69,19 @@ impl Encoding {
     }
 }
 
+/// What takes over a form, and the loader that brings it: a release that lacks one of these is none.
+const NEEDED: [&str; 3] = ["embed.js", GLUE, WASM];
+
+const GLUE: &str = "leadgate.js";
+const WASM: &str = "leadgate_bg.wasm";
+
+/// Whether a file is what a withdrawn release is not served with any more. Loader and styles stay: a
+/// page may have pinned them.
+#[must_use]
+pub fn takes_over(name: &str) -> bool {
+    name == GLUE || name == WASM
+}
+
 /// Where assets are found.
 #[derive(Clone, Debug)]
 pub struct Assets {
@@ -87,6 +101,36 @@ impl Assets {
     #[must_use]
     pub fn version() -> Option<&'static str> {
         Some(built_in::VERSION).filter(|version| !version.is_empty())
+    }
+
+    /// All releases that are served, in order of their names: the one that is built in, and those that
+    /// are whole in the folder.
+    #[must_use]
+    pub fn releases(&self) -> BTreeSet<String> {
+        let folders = self
+            .folder
+            .iter()
+            .filter_map(|folder| folder.read_dir().ok());
+        let names = folders.flatten().filter_map(|entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            self.is_earlier(&name).then_some(name)
+        });
+        names.chain(Self::version().map(str::to_owned)).collect()
+    }
+
+    /// Whether the folder has the whole of a release.
+    fn is_earlier(&self, version: &str) -> bool {
+        let Some(folder) = &self.folder else {
+            return false;
+        };
+        let is_there = |name: &&str| folder.join(version).join(name).is_file();
+        is_plain(version) && NEEDED.iter().all(is_there)
+    }
+
+    /// Whether there is a release of this name.
+    #[must_use]
+    pub fn has(&self, version: &str) -> bool {
+        Self::version() == Some(version) || self.is_earlier(version)
     }
 
     /// A file of a release, compressed as asked or, where that is missing, as it is.

@@ -8,6 +8,7 @@ mod duplicates;
 mod host;
 mod load;
 mod place;
+mod release;
 mod reload;
 mod retention;
 mod secret;
@@ -26,6 +27,7 @@ pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub(crate) use host::host;
 pub use load::{Sources, load};
+pub use release::{NO_RELEASE, Release};
 pub use reload::{Reloaded, reload};
 pub use retention::Retention;
 pub use secret::Secret;
@@ -80,6 +82,9 @@ pub struct Server {
     pub public_url: String,
     /// Releases that are still served, one folder per version; empty for none.
     pub assets_dir: PathBuf,
+    /// Which release visitors get.
+    #[serde(default)]
+    pub release: Release,
     /// The largest body of a request.
     pub body_limit_bytes: usize,
     /// How long a shutdown waits for requests under way.

@@ -1,6 +1,7 @@
 //! What is counted, for Prometheus. Labels are names of partners, forms, connectors and of our own
 //! closed lists: few, and never anything personal.
 
+mod assets;
 mod delivery;
 mod intake;
 mod process;
@@ -19,6 +20,7 @@ pub use store::Snapshot;
 /// The proxy's metrics; a clone counts into the same.
 #[derive(Clone)]
 pub struct Metrics {
+    assets: assets::Assets,
     intake: intake::Intake,
     delivery: delivery::Delivery,
     process: process::Process,
@@ -31,6 +33,7 @@ impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("leadgate");
         Self {
+            assets: assets::Assets::new(&mut registry),
             intake: intake::Intake::new(&mut registry),
             delivery: delivery::Delivery::new(&mut registry),
             process: process::Process::new(&mut registry),
@@ -41,6 +44,12 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    /// A form was posted, by script or by the browser itself. Where WebAssembly fails on visitors'
+    /// pages, the share of the latter grows.
+    pub fn posted(&self, by_script: bool) {
+        self.intake.posted(by_script);
+    }
+
     /// A lead was stored, a duplicate or not, at this time of day, and it took so long to have it on
     /// disk.
     pub fn accepted(
@@ -85,6 +94,11 @@ impl Metrics {
     /// A visitor went on to a supplier, and the click could not be stored.
     pub fn click_out_lost(&self, partner: &str) {
         self.intake.click_out_lost(partner);
+    }
+
+    /// A file of a release was asked for, and answered or not; `None`: of a release that is not there.
+    pub fn asset_asked_for(&self, release: Option<&str>, is_served: bool) {
+        self.assets.asked_for(release, is_served);
     }
 
     /// A connector was asked to deliver a lead, and it took so long.

@@ -69,7 +69,7 @@ impl<'a> Placement<'a> {
             form: self.form.slug().to_owned(),
             lang: self.lang.tag().to_owned(),
             partner: self.partner_key.to_owned(),
-            version: Assets::version().unwrap_or_default().to_owned(),
+            version: settings.server.release.of_forms().to_owned(),
             proxy: settings.server.public_url.clone(),
             company: settings.company.name.clone(),
             phone: given(&settings.company.phone),
@@ -141,24 +141,36 @@ pub fn consent_text<'a>(
     texts.get(lang.tag()).map(String::as_str)
 }
 
-/// The loader, filled in: where the proxy is, which release it belongs to, and the fragments that
-/// come along. `None` without the browser half, or for a release that is not served.
+/// What a loader is filled in with, beside where the proxy is.
+#[derive(Debug)]
+pub struct Filling<'a> {
+    /// The release that takes over the proxy's forms.
+    pub version: &'a str,
+    /// The release that must not be loaded any more; empty: none.
+    pub withdrawn: &'a str,
+    /// The fragments that come along, by form, partner and language.
+    pub fragments: BTreeMap<String, String>,
+}
+
+/// The loader of a release, filled in. `None` without the browser half, or for a release that is not
+/// served.
 pub async fn loader(
     settings: &Settings,
     assets: &Assets,
-    version: &str,
-    fragments: &BTreeMap<String, String>,
+    release: &str,
+    filling: &Filling<'_>,
 ) -> Option<String> {
-    let (bytes, _) = assets.file(version, "embed.js", Encoding::Identity).await?;
+    let (bytes, _) = assets.file(release, "embed.js", Encoding::Identity).await?;
     let source = String::from_utf8(bytes.to_vec()).ok()?;
-    let fragments = serde_json::to_string(fragments).ok()?;
+    let fragments = serde_json::to_string(&filling.fragments).ok()?;
     Some(
         source
             .replace(
                 "__LEADGATE_PROXY__",
                 &in_quotes(&settings.server.public_url),
             )
-            .replace("__LEADGATE_VERSION__", &in_quotes(version))
+            .replace("__LEADGATE_VERSION__", &in_quotes(filling.version))
+            .replace("__LEADGATE_WITHDRAWN__", &in_quotes(filling.withdrawn))
             .replace("__LEADGATE_FRAGMENTS__", &in_quotes(&fragments)),
     )
 }

@@ -264,7 +264,7 @@ fn the_policy_that_a_page_needs_is_told_apart_from_what_is_pasted() {
         short.out
     );
     assert!(
-        !short.out.contains("<style>") && !short.err.contains("style-src"),
+        !short.out.contains("<template") && short.err.contains("style-src 'sha256-"),
         "{short:?}"
     );
 }

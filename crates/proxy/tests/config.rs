@@ -12,6 +12,8 @@ mod delivering;
 mod forms;
 #[path = "command/program.rs"]
 mod program;
+#[path = "config/releases.rs"]
+mod releases;
 
 use program::{Place, Ran};
 

@@ -48,6 +48,8 @@ mod refusing;
 mod reloading;
 #[path = "http/retention.rs"]
 mod retention;
+#[path = "http/rolling_back.rs"]
+mod rolling_back;
 #[path = "http/second_lead.rs"]
 mod second_lead;
 #[path = "http/stage.rs"]

@@ -4,9 +4,13 @@ import { chromium } from 'playwright-core';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** A browser: `open(options)` gives a page, `close()` ends it. */
-export async function startBrowser() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN || '/usr/bin/chromium', args: FLAGS });
+/**
+ * A browser: `open(options)` gives a page, `close()` ends it. Playwright switches off the cache that brings a page back as it
+ * was left.
+ * @param {{ withBackForwardCache?: boolean }} [options]
+ */
+export async function startBrowser({ withBackForwardCache = false } = {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN || '/usr/bin/chromium', args: FLAGS, ignoreDefaultArgs: withBackForwardCache ? ['--disable-back-forward-cache'] : [] });
   return {
     /**
      * A page in a new context; options are Playwright's (`javaScriptEnabled`, `locale`,

@@ -91,6 +91,14 @@ export async function startStack({ settings = {}, origins = [], env = {} } = {})
       printed += proxy?.output() ?? '';
       proxy = undefined;
     },
+    /** Makes the proxy read its settings again, and waits until it says that they are good, or wrong. */
+    reloadProxy: async () => {
+      const told = () => proxy.output().match(/the settings (were read again|are wrong).*/g) ?? [];
+      const before = told().length;
+      proxy.signal('SIGHUP');
+      await until('the settings were read again', () => told().length > before);
+      return told().at(-1);
+    },
     /** Stops the proxy's clock, so to say: it takes connections and answers nothing. */
     freezeProxy: () => proxy.signal('SIGSTOP'),
     thawProxy: () => proxy.signal('SIGCONT'),

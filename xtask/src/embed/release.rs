@@ -91,9 +91,14 @@ pub(super) fn complete(folder: &Path) -> Option<Manifest> {
 fn version_of(files: &[Made]) -> String {
     let mut in_order: Vec<&Made> = files.iter().collect();
     in_order.sort_by_key(|file| file.name);
+    version(in_order.into_iter().map(|file| file.contents.as_slice()))
+}
+
+/// The version of files with these contents, in order of their names.
+pub(crate) fn version<'a>(contents: impl Iterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
-    for file in in_order {
-        hash.update(&file.contents);
+    for contents in contents {
+        hash.update(contents);
     }
     let mut digits = hex::encode(hash.finalize());
     digits.truncate(VERSION_DIGITS);

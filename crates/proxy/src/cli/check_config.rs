@@ -9,6 +9,15 @@ use crate::assets::Assets;
 pub(super) fn run(configured: &Configured) -> Result<()> {
     let settings = configured.load()?;
     println!("{settings:#?}");
+    let releases = Assets::new(&settings.server.assets_dir).releases();
+    let releases: Vec<_> = releases.iter().map(String::as_str).collect();
+    println!(
+        "Releases of the browser half that are served: {}.",
+        releases.join(", ")
+    );
+    if let Some(warning) = settings.server.release.warning() {
+        println!("Note: {warning}.");
+    }
     println!(
         "The configuration is good: {} partner(s), {} connector(s), browser half {}.",
         settings.partners.len(),

@@ -67,6 +67,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
             )
         })?;
     say_tests(&settings);
+    say_release(&settings);
     let persons = PersonIndex::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -188,6 +189,13 @@ async fn first_end(
             Ok(()) => bail!("delivering ended by itself"),
             Err(error) => Err(error).context("delivering ended by itself"),
         },
+    }
+}
+
+/// What nobody should forget: visitors get less than this program has.
+fn say_release(settings: &Settings) {
+    if let Some(warning) = settings.server.release.warning() {
+        warn!("{warning}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! `leadgate snippet`: what a partner pastes, and what the page's policy must allow.
 
+mod room;
+
 use anyhow::Result;
 use clap::Args;
 use leadgate::prerender::{Content, STYLE};
@@ -8,7 +10,7 @@ use serde::Serialize;
 
 use super::{Configured, Usage};
 use crate::assets::Assets;
-use crate::config::Settings;
+use crate::config::{NO_RELEASE, Settings};
 use crate::page::{escape, integrity, onward};
 use crate::site::{Placement, own_origin};
 
@@ -95,7 +97,7 @@ enum Styles {
     Inline,
     /// By a link in the pasted form.
     Linked,
-    /// By the loader, which needs no leave of the page's policy.
+    /// By the loader, which needs no leave of the page's policy; the page has the rule that keeps the form's room.
     WithTheScript,
 }
 
@@ -170,9 +172,10 @@ fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Re
 fn early(settings: &Settings, above_the_fold: bool) -> String {
     let proxy = escape(&own_origin(settings));
     let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
-    let Some(version) = Assets::version().filter(|_| above_the_fold) else {
+    let version = settings.server.release.of_forms();
+    if !above_the_fold || ["", NO_RELEASE].contains(&version) {
         return connect;
-    };
+    }
     let folder = asset(settings, version, "");
     format!(
         "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
@@ -216,11 +219,16 @@ fn script_only(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Str
         place.lang.tag()
     );
     format!(
-        "{}{}</leadgate-form>\n{}",
+        "<style>{}</style>{}{}</leadgate-form>\n{}",
+        room(settings, place),
         opening(place, about),
         link(settings, place, about),
         script(settings, &query)
     )
+}
+
+fn room(settings: &Settings, place: &Placement<'_>) -> String {
+    room::rule(place.form, &place.options(settings))
 }
 
 fn opening(place: &Placement<'_>, about: &Draft) -> String {
@@ -264,7 +272,10 @@ fn policy(settings: &Settings, place: &Placement<'_>, styles: Styles) -> Vec<Str
     match styles {
         Styles::Inline => directives.push(format!("style-src '{}'", integrity(STYLE))),
         Styles::Linked => directives.push(format!("style-src {proxy}")),
-        Styles::WithTheScript => {}
+        Styles::WithTheScript => {
+            let room = room(settings, place);
+            directives.push(format!("style-src '{}'", integrity(&room)));
+        }
     }
     directives
 }

@@ -13,7 +13,8 @@ use leadgate_model::{Form, Lang};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::{Settings, Sources, Store, place};
+use super::{Release, Settings, Sources, Store, place};
+use crate::assets::Assets;
 
 /// A wrong setting: where it stands and what to do about it. Shows no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -140,7 +141,35 @@ fn server(settings: &Settings) -> Result<(), ConfigError> {
             format!("{} is not a folder", folder.display()),
         );
     }
-    Ok(())
+    release(settings)
+}
+
+fn release(settings: &Settings) -> Result<(), ConfigError> {
+    let Release::Earlier(name) = &settings.server.release else {
+        return Ok(());
+    };
+    let folder = &settings.server.assets_dir;
+    let assets = Assets::new(folder);
+    if assets.has(name) {
+        return Ok(());
+    }
+    let built_in = Assets::version().unwrap_or_default();
+    let earlier: Vec<_> = assets
+        .releases()
+        .into_iter()
+        .filter(|name| name != built_in)
+        .collect();
+    let choice = match (folder.as_os_str().is_empty(), earlier.as_slice()) {
+        (true, _) => "server.assets_dir names no folder with earlier ones".to_owned(),
+        (false, []) => format!("{} has no whole release", folder.display()),
+        (false, names) => format!("{} has {}", folder.display(), names.join(", ")),
+    };
+    fail(
+        "server.release",
+        format!(
+            "{name:?} is no release: {choice}. \"none\" makes forms plain HTML, \"\" is the release of this program"
+        ),
+    )
 }
 
 /// Named as they were given: the file has to be looked into where there is one.

@@ -35,8 +35,14 @@ struct PartnerLabel {
     partner: String,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct ScriptLabel {
+    script: &'static str,
+}
+
 #[derive(Clone)]
 pub(super) struct Intake {
+    posts: Family<ScriptLabel, Counter>,
     accepted: Family<LeadLabels, Counter>,
     duplicates: Family<LeadLabels, Counter>,
     tests: Family<LeadLabels, Counter>,
@@ -49,6 +55,12 @@ pub(super) struct Intake {
 
 impl Intake {
     pub(super) fn new(registry: &mut Registry) -> Self {
+        let posts = Family::default();
+        registry.register(
+            "posts",
+            "Forms posted since start, by script or by the browser itself, whatever became of them",
+            posts.clone(),
+        );
         let accepted = Family::default();
         registry.register(
             "leads_accepted",
@@ -99,6 +111,7 @@ impl Intake {
             click_outs_lost.clone(),
         );
         Self {
+            posts,
             accepted,
             duplicates,
             tests,
@@ -108,6 +121,11 @@ impl Intake {
             ignored_fields,
             click_outs_lost,
         }
+    }
+
+    pub(super) fn posted(&self, by_script: bool) {
+        let script = if by_script { "yes" } else { "no" };
+        self.posts.get_or_create(&ScriptLabel { script }).inc();
     }
 
     pub(super) fn accepted(&self, partner: &str, form: &str, now_ms: i64, took: Duration) {

@@ -11,9 +11,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::{App, Live};
-use crate::assets::{Encoding, media_type};
+use crate::assets::{Encoding, media_type, takes_over};
 use crate::problem::Problem;
-use crate::site;
+use crate::site::{self, Filling};
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -22,7 +22,7 @@ pub fn router() -> Router<Live> {
     Router::new().route("/assets/{version}/{file}", get(file))
 }
 
-/// A file of a release.
+/// A file of a release. What takes over the forms of a withdrawn release is not served.
 #[utoipa::path(get, path = "/assets/{version}/{file}", tag = "assets",
     params(("version" = String, Path, description = "A release"), ("file" = String, Path, description = "A file of it")),
     responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
@@ -32,21 +32,32 @@ pub(crate) async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Path((version, name)) = place?;
+    let answer = read(&app, &version, &name, &headers).await;
+    let release = Some(version.as_str()).filter(|version| app.assets.has(version));
+    app.metrics.asset_asked_for(release, answer.is_some());
+    answer.ok_or(Problem::NotFound)
+}
+
+async fn read(app: &App, version: &str, name: &str, headers: &HeaderMap) -> Option<Response> {
+    if takes_over(name) && version == app.settings.server.release.withdrawn() {
+        return None;
+    }
     let accepted = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok());
     let encoding = Encoding::best(accepted.unwrap_or_default());
     let mut response = if name == "embed.js" {
         // The loader names this proxy, so it is filled in and cannot lie there compressed.
-        let fragments = BTreeMap::new();
-        let loader = site::loader(&app.settings, &app.assets, &version, &fragments).await;
-        loader.ok_or(Problem::NotFound)?.into_response()
+        // What is pinned never changes, whichever release the others get.
+        let filling = Filling {
+            version,
+            withdrawn: "",
+            fragments: BTreeMap::new(),
+        };
+        let loader = site::loader(&app.settings, &app.assets, version, &filling).await;
+        loader?.into_response()
     } else {
-        let (bytes, encoding) = app
-            .assets
-            .file(&version, &name, encoding)
-            .await
-            .ok_or(Problem::NotFound)?;
+        let (bytes, encoding) = app.assets.file(version, name, encoding).await?;
         let mut response = bytes.into_response();
         if let Some(encoding) = encoding.header() {
             response
@@ -58,7 +69,7 @@ pub(crate) async fn file(
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
-        HeaderValue::from_static(media_type(&name)),
+        HeaderValue::from_static(media_type(name)),
     );
     headers.insert(header::CACHE_CONTROL, IMMUTABLE);
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -66,5 +77,5 @@ pub(crate) async fn file(
         "cross-origin-resource-policy",
         HeaderValue::from_static("cross-origin"),
     );
-    Ok(response)
+    Some(response)
 }

@@ -1,4 +1,4 @@
-//! `GET /embed.js`: the loader of the current release, with a fragment if the query names one.
+//! `GET /embed.js`: the loader of the release that visitors get, with a fragment if the query names one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,9 +13,8 @@ use leadgate::prerender::Content;
 use serde::Deserialize;
 
 use crate::app::{App, Live};
-use crate::assets::Assets;
 use crate::problem::Problem;
-use crate::site::{self, Placement};
+use crate::site::{self, Filling, Placement};
 
 /// Which fragment comes along.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -57,8 +56,13 @@ pub(crate) async fn loader(
             Err(problem) => complaint = Some(problem),
         }
     }
-    let version = Assets::version().unwrap_or_default();
-    let mut source = site::loader(&app.settings, &app.assets, version, &fragments)
+    let release = &app.settings.server.release;
+    let filling = Filling {
+        version: release.of_forms(),
+        withdrawn: release.withdrawn(),
+        fragments,
+    };
+    let mut source = site::loader(&app.settings, &app.assets, release.of_loader(), &filling)
         .await
         .ok_or(Problem::NotFound)?;
     if let Some(problem) = complaint {

@@ -1,6 +1,6 @@
 //! `GET /healthz`, `/readyz`, `/metrics`: for whoever runs the proxy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -30,6 +30,10 @@ pub(crate) struct ReadyOut {
     /// Each connector: `working`, `asked_to_wait`, `down`, `wrong_credentials`, or
     /// `not_configured` where stored deliveries name it and the configuration does not.
     connectors: BTreeMap<String, &'static str>,
+    /// The release of the browser half that takes over this proxy's forms; `none`: they are plain HTML.
+    release: String,
+    /// All releases that this proxy serves.
+    releases: BTreeSet<String>,
 }
 
 /// The process answers.
@@ -59,6 +63,8 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     let out = ReadyOut {
         store: store.is_ok(),
         connectors,
+        release: app.settings.server.release.of_forms().to_owned(),
+        releases: app.assets.releases(),
     };
     let code = if store.is_ok() {
         StatusCode::OK

@@ -75,6 +75,7 @@ pub(crate) async fn create(
 ) -> Response {
     let wants_page =
         text(&headers, &header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+    app.metrics.posted(!wants_page);
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),

@@ -26,6 +26,10 @@ impl Shown {
         metrics.refused(503);
         metrics.ignored_fields(1);
         metrics.click_out_lost("acme");
+        for happened in [true, false] {
+            metrics.asset_asked_for(None, happened);
+            metrics.posted(happened);
+        }
         metrics.tried("crm", Duration::ZERO);
         let reason = String::new;
         for outcome in [

@@ -7,9 +7,12 @@ use leadgate_proxy::assets::Assets;
 
 use crate::stage::{Answer, PUBLIC, Stage, settings};
 
+/// An earlier release.
+pub(crate) const EARLIER: &str = "0123456789ab";
+
 /// A folder with an earlier release.
-fn earlier_release(folder: &Path) {
-    let release = folder.join("0123456789ab");
+pub(crate) fn earlier_release(folder: &Path) {
+    let release = folder.join(EARLIER);
     std::fs::create_dir(&release).unwrap();
     let files = [
         (

@@ -27,10 +27,9 @@ async fn a_proxy_that_can_store_is_alive_and_ready() {
     );
     let ready = stage.get("/readyz").await;
     assert_eq!(ready.status, StatusCode::OK);
-    assert_eq!(
-        ready.json(),
-        serde_json::json!({"store": true, "connectors": {}})
-    );
+    let ready = ready.json();
+    assert_eq!(ready["store"], true);
+    assert_eq!(ready["connectors"], serde_json::json!({}));
     assert_eq!(stage.created().await, 0, "asking leaves nothing behind");
 }
 

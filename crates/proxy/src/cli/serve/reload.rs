@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::{connectors, last_leads, say_tests};
+use super::{connectors, last_leads, say_release, say_tests};
 use crate::app::Live;
 use crate::cli::Configured;
 use crate::config::{self, Settings};
@@ -65,6 +65,7 @@ impl Reload {
         let connectors = changed_connectors(&app.settings, &reloaded.settings)?;
         self.dispatcher.replace(connectors)?;
         say_tests(&reloaded.settings);
+        say_release(&reloaded.settings);
         let (came, left) = (
             missing_in(&app.settings, &reloaded.settings),
             missing_in(&reloaded.settings, &app.settings),

@@ -1,0 +1,62 @@
+// @ts-check
+// The prerendered form: got from the proxy, made into nodes, told from one that was tampered with.
+
+/** Fragments by URL, so that several forms ask once. @type {Map<string, Promise<string>>} */
+const fetched = new Map();
+
+/**
+ * The proxy's current fragment.
+ * @param {string} proxy the proxy's URL
+ * @param {string} form @param {string} partner @param {string} lang
+ */
+export const fetchFragment = (proxy, form, partner, lang) => {
+  const query = new URLSearchParams({ partner, lang });
+  const url = `${proxy}/v1/forms/${encodeURIComponent(form)}/fragment?${query}`;
+  let html = fetched.get(url);
+  if (!html) {
+    html = fetch(url, { headers: { accept: 'text/html' } }).then(async (answer) => {
+      if (answer.ok) return answer.text();
+      const problem = await answer.json().catch(() => ({}));
+      throw new Error(problem.detail ?? `${answer.status} for ${url}`);
+    });
+    html.catch(() => fetched.delete(url));
+    fetched.set(url, html);
+  }
+  return html;
+};
+
+/** A constructed style sheet needs no exception in the page's Content-Security-Policy. @param {string | null} css */
+export const sheetOf = (css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css ?? '');
+  return sheet;
+};
+
+/**
+ * Puts a fragment in place of whatever the shadow root holds. Parsed where it stays: by way of a template each node would be
+ * made in another document and moved.
+ * @param {ShadowRoot} shadow @param {string} html
+ */
+export const putInto = (shadow, html) => {
+  shadow.innerHTML = html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
+    shadow.adoptedStyleSheets = [sheetOf(css)];
+    return '';
+  });
+};
+
+/** Whether all nodes are there: the proxy wrote their number beside them. @param {HTMLElement} root */
+export const isWhole = (root) => {
+  const walker = document.createTreeWalker(root);
+  let count = 0;
+  while (walker.nextNode()) count++;
+  return count === Number(root.dataset.nodes);
+};
+
+/** Waits until the parser has left an element: its fragment may still be coming. @param {Element} element */
+export const parsed = (element) => {
+  /** @type {Node | null} */
+  let node = element;
+  while (node && !node.nextSibling) node = node.parentNode;
+  if (node || document.readyState !== 'loading') return;
+  return new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true }));
+};
