@@ -1,6 +1,9 @@
-//! The custom element's Rust half: takes over the prerendered nodes, sends the lead, tells the
-//! page what happened. The element (`www/embed/element.js`) calls [`mount`] and nothing else.
+//! A form's browser half: listens to the nodes, keeps them in step with the state, sends the lead, tells the page what
+//! happened. How the nodes come to be there is said in [`take_over`] for `<leadgate-form>`, whose element
+//! (`www/embed/element.js`) calls `mount` and nothing else, and in [`app`] for applications made with Leptos.
 
+#[cfg(feature = "app")]
+pub(crate) mod app;
 mod click_out;
 mod controls;
 mod event;
@@ -12,22 +15,23 @@ mod reply;
 mod request;
 mod step;
 mod submit;
+#[cfg(feature = "hydrate")]
+mod take_over;
 mod typing;
 
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leadgate_model::{Draft, Form, text};
 use leptos::prelude::*;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::PositionState;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, HtmlFormElement};
 
 use self::listen::{Listening, reveal};
-use crate::{FormState, LeadForm, Phase};
+#[cfg(feature = "hydrate")]
+pub use self::take_over::mount;
+use crate::{FormState, Phase};
 
 /// One form on one page, with what is needed to talk about it.
 #[derive(Clone)]
@@ -41,8 +45,8 @@ struct Page {
     is_due: Rc<Cell<bool>>,
 }
 
-/// A form that was taken over. Freeing it stops everything and removes the nodes.
-#[wasm_bindgen]
+/// A form that runs. Freeing it stops everything and removes the nodes.
+#[cfg_attr(feature = "hydrate", wasm_bindgen)]
 pub struct Mounted {
     page: Page,
     _listening: Listening,
@@ -52,63 +56,22 @@ pub struct Mounted {
     _owner: Owner,
 }
 
-/// Takes over the nodes of a prerendered form.
-///
-/// `root` is the fragment's outermost element, `host` the custom element that events are
-/// dispatched on, `renew_id` puts a new lead id into the form. What was typed, ticked and focused
-/// stays as it is.
-///
-/// # Errors
-/// When the fragment's options cannot be read: the caller leaves the plain HTML form alone.
-#[wasm_bindgen]
-pub fn mount(
-    root: HtmlElement,
-    host: HtmlElement,
-    renew_id: js_sys::Function,
-) -> Result<Mounted, JsValue> {
-    let options = root.get_attribute("data-options").unwrap_or_default();
-    let options = json::options(&json::parse(&options).ok_or("unreadable options")?);
-    if let Some(words) = root.query_selector("[data-words]")? {
-        let words = words.get_attribute("data-words").unwrap_or_default();
-        text::bring(&words, options.lang());
+impl Mounted {
+    /// Listens to the nodes and keeps them in step from now on.
+    fn run(page: Page, view: Box<dyn Any>, owner: Owner) -> Result<Self, JsValue> {
+        let listening = Listening::to(&page)?;
+        page.form.set_no_validate(true);
+        // The visitor may have typed while this code was loading.
+        page.state.load(controls::read(&page.form));
+        page.state.renew_offers();
+        step::show(&page);
+        Ok(Self {
+            page,
+            _listening: listening,
+            _view: view,
+            _owner: owner,
+        })
     }
-    let kind = Form::from_slug(&options.form).ok_or("unknown form")?;
-    let form: HtmlFormElement = root
-        .query_selector("form")?
-        .ok_or("no form")?
-        .unchecked_into();
-
-    // What `leptos::mount` does, less what a server's resources and errors need.
-    let owner = Owner::new();
-    let (page, view) = owner.with(|| {
-        // As it was when the nodes were made: empty.
-        let state = FormState::new(kind, options, Draft::default(), platform::PLATFORM);
-        let page = Page {
-            state,
-            form,
-            root,
-            host,
-            renew_id,
-            is_due: Rc::default(),
-        };
-        // Attributes of existing nodes stay as they are, so the hidden values need not be known.
-        let view = view! { <LeadForm state hidden=Draft::default() /> };
-        let nodes = Cursor::new(page.root.clone().unchecked_into());
-        let view = view.hydrate::<true>(&nodes, &PositionState::default());
-        (page, view)
-    });
-    let listening = Listening::to(&page)?;
-    page.form.set_no_validate(true);
-    // The visitor may have typed while this code was loading.
-    page.state.load(controls::read(&page.form));
-    page.state.renew_offers();
-    step::show(&page);
-    Ok(Mounted {
-        page,
-        _listening: listening,
-        _view: Box::new(view),
-        _owner: owner,
-    })
 }
 
 impl Drop for Mounted {
@@ -117,7 +80,7 @@ impl Drop for Mounted {
     }
 }
 
-#[wasm_bindgen]
+#[cfg_attr(feature = "hydrate", wasm_bindgen)]
 impl Mounted {
     /// Sends the form as its button does. Resolves to `{ id }`; rejects with
     /// `{ fields: [{ field, code }] }` or `{ status }`.

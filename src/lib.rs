@@ -1,14 +1,20 @@
 //! Leadgate's widget: lead forms as Leptos components.
 //!
-//! One set of components ([`LeadForm`]) serves two builds. With the feature `ssr` (host only) the
-//! proxy prerenders a form as HTML (`prerender`); with `hydrate` (browser only) the same components
-//! take over exactly those nodes (`browser`). What a field is, and what is wrong with a value, is
-//! decided by `leadgate-model` on both sides.
+//! **An application made with Leptos** turns the feature `app` on and uses `LeadForm`: one component, rendered and run by
+//! the application's own WebAssembly.
+#![cfg_attr(feature = "app", doc = include_str!("app/example.md"))]
+//!
+//! **Everything else** is for `<leadgate-form>` on other people's pages. One set of nodes ([`FormNodes`]) serves two
+//! builds: with the feature `ssr` (host only) the proxy prerenders a form as HTML (`prerender`); with `hydrate` (browser
+//! only) the same code takes over exactly those nodes (`browser`). What a field is, and what is wrong with a value, is
+//! decided by `leadgate-model` on all sides.
 
 #[cfg(all(feature = "ssr", target_arch = "wasm32"))]
 compile_error!("`ssr` on wasm would silently drop every event handler: use `hydrate` there");
 
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+#[cfg(feature = "app")]
+mod app;
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
 mod browser;
 pub mod element;
 #[cfg(feature = "ssr")]
@@ -20,9 +26,17 @@ static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
     lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
 
 mod state;
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
+mod style;
 mod view;
 
+#[cfg(feature = "app")]
+pub use app::{FormHandle, LeadForm, Product, Theme, remember_arrival};
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+pub use browser::Mounted;
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
-pub use browser::{Mounted, mount};
-pub use state::{FormState, Help, Phase, Platform, Sent};
-pub use view::LeadForm;
+pub use browser::mount;
+#[cfg(feature = "app")]
+pub use leadgate_model::{Draft, Form, Lang};
+pub use state::{FormState, Help, InvalidField, Phase, Platform, Sent};
+pub use view::FormNodes;

@@ -6,10 +6,9 @@ use leadgate_model::{Draft, Form, text};
 use leptos::prelude::*;
 
 use crate::view::facts;
-use crate::{FormState, LeadForm, Phase, Platform, Sent};
+use crate::{FormNodes, FormState, Phase, Platform, Sent};
 
-/// The styles of a form; they belong beside it, inside the same shadow root.
-pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
+pub use crate::style::STYLE;
 
 /// What a form shows at first, beside its options.
 #[derive(Clone, Default, Debug)]
@@ -76,7 +75,7 @@ fn inner(form: Form, options: FormOptions, content: Content) -> String {
         } else if let Some(reason) = content.failure {
             state.enter(Phase::Failed(reason), None);
         }
-        view! { <LeadForm state hidden /> }.to_html()
+        view! { <FormNodes state hidden /> }.to_html()
     })
 }
 

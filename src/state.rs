@@ -17,6 +17,7 @@ use leadgate_model::wire::{FieldErrorOut, FormOptions};
 use leadgate_model::{Draft, FieldKind, Form, FormSpec, Lang, text};
 use leptos::prelude::*;
 
+pub use errors::InvalidField;
 pub use values::Help;
 
 /// Where the form stands.

@@ -6,16 +6,16 @@
     reason = "the component macro makes every component's function public"
 )]
 
-#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
+#[cfg(any(feature = "ssr", all(feature = "browser", target_arch = "wasm32")))]
 mod facts;
 mod fixed;
 mod form;
 mod ids;
 
-#[cfg(any(feature = "ssr", all(feature = "hydrate", target_arch = "wasm32")))]
+#[cfg(any(feature = "ssr", all(feature = "browser", target_arch = "wasm32")))]
 pub(crate) use facts::facts;
-pub use form::LeadForm;
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+pub use form::FormNodes;
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub(crate) use form::OUTCOME_ID;
-#[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub(crate) use ids::{SUMMARY_ID, control_id, error_id, hint_id};

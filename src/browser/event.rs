@@ -7,6 +7,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
+use crate::InvalidField;
+
 /// Something that happened to a form.
 pub(super) enum Event<'a> {
     /// A try to send with wrong fields.
@@ -17,12 +19,6 @@ pub(super) enum Event<'a> {
     Success(&'a str),
     /// Not stored; the status, 0 where no answer came.
     Error(u16),
-}
-
-/// A wrong field by name and code.
-pub(super) struct InvalidField {
-    pub(super) field: String,
-    pub(super) code: String,
 }
 
 impl Event<'_> {

@@ -58,7 +58,18 @@ fn texts(value: &JsValue, name: &str) -> Vec<String> {
     list(value, name, |text| text.as_string().unwrap_or_default())
 }
 
-fn list<T>(value: &JsValue, name: &str, read: impl Fn(&JsValue) -> T) -> Vec<T> {
+/// A status, 0 where there is none.
+#[cfg(feature = "app")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "three digits at most"
+)]
+pub(super) fn status(value: &JsValue) -> u16 {
+    field(value, "status").as_f64().unwrap_or_default() as u16
+}
+
+pub(super) fn list<T>(value: &JsValue, name: &str, read: impl Fn(&JsValue) -> T) -> Vec<T> {
     let items = field(value, name)
         .dyn_into::<js_sys::Array>()
         .unwrap_or_default();

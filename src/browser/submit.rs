@@ -9,11 +9,11 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::UrlSearchParams;
 
-use super::event::{self, Event, InvalidField};
+use super::event::{self, Event};
 use super::request::{self, Answer};
 use super::{Page, click_out, controls, step};
 use crate::view::{OUTCOME_ID, SUMMARY_ID};
-use crate::{FormState, Phase, Sent};
+use crate::{FormState, InvalidField, Phase, Sent};
 
 /// Waiting is shown from here on: most answers come sooner.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);

@@ -9,6 +9,15 @@ use leptos::prelude::*;
 
 use super::{FormState, Phase, Shown};
 
+/// A wrong field, without what was typed in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvalidField {
+    /// The field's name: `phone`.
+    pub field: String,
+    /// The problem's stable name: `phone_too_short`. The proxy may know others than this build.
+    pub code: String,
+}
+
 impl FormState {
     /// Checks everything that the controls hold. On errors all of them are shown, and the
     /// summary if there are several.

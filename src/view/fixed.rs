@@ -1,29 +1,32 @@
 //! The nodes of a form, made on the host as plain HTML. In the browser they are left as they are
 //! found, and `browser::step` keeps them in step with the state: views of them would be downloaded
-//! by every visitor, only to find the nodes that are there already.
+//! by every visitor, only to find the nodes that are there already. A Leptos application makes them
+//! itself.
 
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod boxes;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod failure;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod field;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod group;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod hint;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod parts;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod slot;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod summary;
 
 #[cfg(feature = "ssr")]
-pub(super) use parts::form;
+pub(super) use parts::html;
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+pub(super) use parts::nodes;
 
 /// Nothing: the nodes are there.
-#[cfg(not(feature = "ssr"))]
-pub(super) const fn form(_state: crate::FormState, _hidden: &leadgate_model::Draft) -> String {
+#[cfg(not(any(feature = "ssr", all(feature = "app", target_arch = "wasm32"))))]
+pub(super) const fn html(_state: crate::FormState, _hidden: &leadgate_model::Draft) -> String {
     String::new()
 }

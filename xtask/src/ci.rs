@@ -9,7 +9,7 @@ use clap::Parser;
 use crate::processes::run as run_process;
 use crate::stages::{self, Stage};
 use crate::workspace::{self, WASM};
-use crate::{Cli, Command, demo, dist, embed, setup, size, test, ui};
+use crate::{Cli, Command, demo, dist, embed, leptos_app, setup, size, test, ui};
 
 /// `cargo xtask ci`.
 ///
@@ -66,6 +66,27 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
+        cargo_stage(
+            "lints of the component for Leptos applications",
+            &[
+                "clippy",
+                "--package",
+                "leadgate",
+                "--lib",
+                "--features",
+                "app",
+                "--target",
+                WASM,
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+        Stage::new("Leptos application", leptos_app::check),
+        cargo_stage(
+            "the component on a server, and its documentation's example",
+            &["test", "--package", "leadgate", "--features", "app,ssr"],
+        ),
         Stage::new("dependency audit", audit::run),
         Stage::new("documentation", documentation),
         Stage::new("size", size::run),
@@ -84,7 +105,14 @@ fn cargo_stage(name: &'static str, arguments: &'static [&'static str]) -> Stage 
 fn documentation() -> Result<()> {
     run_process(
         "cargo doc",
-        workspace::cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-Dwarnings"),
+        workspace::cargo(&[
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--features",
+            "leadgate/app",
+        ])
+        .env("RUSTDOCFLAGS", "-Dwarnings"),
     )
 }
 

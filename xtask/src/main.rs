@@ -6,6 +6,7 @@ mod compress;
 mod demo;
 mod dist;
 mod embed;
+mod leptos_app;
 mod npm;
 mod processes;
 mod progress;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One purpose that a visitor may agree to, in one language. Never ticked beforehand.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConsentText {
     /// What the data may be used for, as a name: `marketing`. The box is `consent_<purpose>`.
     pub purpose: String,

@@ -1,18 +1,20 @@
 //! Every sentence that a visitor reads, by name; one file per language holds the words. The browser
-//! has none of these files: a page brings the words that its form may need (`brought`).
+//! has none of these files: a page brings the words that its form may need (`brought`). With the
+//! feature `words` it has all of them.
 //!
 //! Rules return data ([`Problem`]); the sentences are rendered from that data here and nowhere
 //! else, so a rule and its sentence cannot drift apart.
 
+#[cfg(not(all(target_arch = "wasm32", feature = "words")))]
 mod brought;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod de;
 mod decimal;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod en;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod fr;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod nl;
 mod number;
 
@@ -21,7 +23,7 @@ use crate::rules::postal;
 use crate::time::{CallSlot, Date, DateTime};
 use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "words")))]
 pub use brought::bring;
 #[cfg(not(target_arch = "wasm32"))]
 pub use brought::to_bring;
@@ -38,6 +40,7 @@ macro_rules! texts {
 
         impl Text {
             /// Every text.
+            #[cfg(not(all(target_arch = "wasm32", feature = "words")))]
             const ALL: &[Self] = &[$(Self::$name,)*];
         }
     };
@@ -220,7 +223,7 @@ texts! {
 impl Text {
     /// The words in a language, placeholders unfilled.
     #[must_use]
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(feature = "words", not(target_arch = "wasm32")))]
     pub fn words(self, lang: Lang) -> &'static str {
         #[cfg(test)]
         brought::USED.with_borrow_mut(|used| used.push(self));
@@ -234,7 +237,7 @@ impl Text {
 
     /// The words in a language, placeholders unfilled; none where no page has brought them.
     #[must_use]
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", not(feature = "words")))]
     pub fn words(self, lang: Lang) -> &'static str {
         brought::words(self, lang)
     }

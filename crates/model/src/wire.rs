@@ -31,6 +31,7 @@ pub const ATTRIBUTION: [&str; 10] = [
 /// What the page needs to know to run a form: it travels in the fragment, so that the browser
 /// builds the same nodes as the proxy did.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormOptions {
     /// The form's name: `call-me-back`.
     pub form: String,

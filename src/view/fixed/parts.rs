@@ -11,10 +11,18 @@ use super::group;
 use super::summary::Summary;
 use crate::FormState;
 
-/// Everything, in the order of the page, without the marks that help to take nodes over: these
-/// are not.
-pub(in crate::view) fn form(state: FormState, hidden: &Draft) -> String {
-    let view = view! {
+/// Everything as HTML, without the marks that help to take nodes over: these are not.
+#[cfg(feature = "ssr")]
+pub(in crate::view) fn html(state: FormState, hidden: &Draft) -> String {
+    nodes(state, hidden)
+        .into_view()
+        .to_html()
+        .replace("<!>", "")
+}
+
+/// Everything, in the order of the page.
+pub(in crate::view) fn nodes(state: FormState, hidden: &Draft) -> impl IntoView + use<> {
+    view! {
         <div class="head">
             {hidden_inputs(state.spec(), hidden)}
             <h2 class="title" part="title">
@@ -25,8 +33,7 @@ pub(in crate::view) fn form(state: FormState, hidden: &Draft) -> String {
         <div class="fields">{fields(state)}</div>
         <Failure state />
         <Button state />
-    };
-    view.into_view().to_html().replace("<!>", "")
+    }
 }
 
 /// Fields, consents, and what happens with the details.

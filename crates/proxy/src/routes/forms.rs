@@ -1,16 +1,17 @@
-//! `GET /v1/forms/{form}`: a form as a document of its own, and as the fragment that the loader
-//! inserts.
+//! `GET /v1/forms/{form}`: a form as a document of its own, as the fragment that the loader
+//! inserts, and as the options that an application makes its own nodes of.
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Json, Router};
 use leadgate::prerender::Content;
 use leadgate_model::Draft;
+use leadgate_model::wire::FormOptions;
 use serde::Deserialize;
 
 use crate::app::{App, Live};
@@ -68,7 +69,11 @@ pub fn router() -> Router<Live> {
     Router::new()
         .route("/v1/forms/{form}", get(document))
         .route("/v1/forms/{form}/fragment", get(fragment))
+        .route("/v1/forms/{form}/options", get(options))
 }
+
+/// What depends on the settings alone may lag behind them for minutes.
+const CACHED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=300");
 
 /// A complete document with the form: for an iframe, a link, a browser without script.
 #[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose, About),
@@ -103,9 +108,19 @@ pub(crate) async fn fragment(
 ) -> Result<Response, Problem> {
     let (Path(form), Query(whose)) = (form?, whose?);
     let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CACHE_CONTROL, "public, max-age=300"),
-    ];
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), CACHED];
     Ok((headers, place.shadow(&app.settings, Content::default())).into_response())
+}
+
+/// What a partner's form is like: consents, opening hours, fields that are left out.
+#[utoipa::path(get, path = "/v1/forms/{form}/options", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
+    responses((status = 200, description = "The form's options", body = FormOptions), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+pub(crate) async fn options(
+    State(app): State<Arc<App>>,
+    form: Result<Path<String>, PathRejection>,
+    whose: Result<Query<Whose>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let (Path(form), Query(whose)) = (form?, whose?);
+    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    Ok(([CACHED], Json(place.options(&app.settings))).into_response())
 }

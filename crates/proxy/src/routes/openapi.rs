@@ -5,7 +5,8 @@ mod lead;
 
 use axum::routing::get;
 use axum::{Json, Router};
-use leadgate_model::wire::{AcceptedOut, ErrorsOut, FieldErrorOut};
+use leadgate_model::ConsentText;
+use leadgate_model::wire::{AcceptedOut, ErrorsOut, FieldErrorOut, FormOptions};
 use utoipa::OpenApi;
 
 use super::{assets, embed, forms, health, leads};
@@ -24,6 +25,7 @@ pub(crate) use lead::LeadIn;
         leads::create,
         forms::document,
         forms::fragment,
+        forms::options,
         embed::loader,
         assets::file,
         health::alive,
@@ -31,7 +33,15 @@ pub(crate) use lead::LeadIn;
         health::metrics,
         document
     ),
-    components(schemas(AcceptedOut, ErrorsOut, FieldErrorOut, ProblemOut, LeadIn))
+    components(schemas(
+        AcceptedOut,
+        ConsentText,
+        ErrorsOut,
+        FieldErrorOut,
+        FormOptions,
+        ProblemOut,
+        LeadIn
+    ))
 )]
 struct Document;
 

@@ -80,9 +80,32 @@ async fn a_fragment_is_styles_and_form_and_does_not_age() {
 }
 
 #[tokio::test]
+async fn an_application_of_any_origin_reads_the_options_that_the_fragment_holds() {
+    let stage = Stage::new().await;
+    let origin = [("origin", "https://app.example")];
+    let path = "/v1/forms/call-me-back/options?partner=demo&lang=fr";
+    let answer = stage.get_with(path, &origin).await;
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert_eq!(answer.header("cache-control"), "public, max-age=300");
+    let options: FormOptions = serde_json::from_str(&answer.text()).unwrap();
+    assert_eq!(
+        (options.form.as_str(), options.lang.as_str()),
+        ("call-me-back", "fr")
+    );
+    assert_eq!(options.consents[0].purpose, "marketing");
+    let fragment = stage.get(&[FRAGMENT, "fr"].concat()).await.text();
+    let held = answer.text().replace('&', "&amp;").replace('"', "&quot;");
+    assert!(fragment.contains(&held), "{fragment}");
+}
+
+#[tokio::test]
 async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
     let stage = Stage::new().await;
-    for form in ["/v1/forms/call-me-back", "/v1/forms/call-me-back/fragment"] {
+    for form in [
+        "/v1/forms/call-me-back",
+        "/v1/forms/call-me-back/fragment",
+        "/v1/forms/call-me-back/options",
+    ] {
         for (query, expected) in [
             ("?partner=acme&lang=nl", "\"acme\" is not known"),
             ("?partner=formless", "partners.formless.forms"),
@@ -95,6 +118,7 @@ async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
     for form in [
         "/v1/forms/x?partner=demo",
         "/v1/forms/x/fragment?partner=demo",
+        "/v1/forms/x/options?partner=demo",
     ] {
         assert!(stage.get(form).await.problem(404).contains("call-me-back"));
     }

@@ -183,6 +183,7 @@ async fn an_address_that_cannot_be_read_is_a_problem_too() {
         "/embed.js",
         "/v1/forms/call-me-back",
         "/v1/forms/call-me-back/fragment",
+        "/v1/forms/call-me-back/options",
     ] {
         stage
             .get(&format!("{path}?partner=demo&partner=demo"))
