@@ -40,6 +40,16 @@ pub enum Problem {
         /// The page's origin.
         origin: String,
     },
+    /// A click-out that leads where the partner's may not.
+    #[error(
+        "The url must lead to one of partners.{partner}.click_out_hosts by http or https: {hosts}."
+    )]
+    ForeignTarget {
+        /// The partner's public key.
+        partner: String,
+        /// The hosts that are allowed, as a list in words.
+        hosts: String,
+    },
     /// The id was accepted before, with other fields.
     #[error(
         "A lead with this id was accepted before with other fields. Send a new id for a new lead."
@@ -59,7 +69,7 @@ pub enum Problem {
     Unreadable(&'static str),
     /// The path or the query is not what the route takes.
     #[error(
-        "The address cannot be read: a name in it is given twice, or is no text. See /openapi.json."
+        "The address cannot be read: a name in it is given twice, a value is none of those documented, or it is no text. See /openapi.json."
     )]
     UnreadableAddress,
     /// The route does not take this method.
@@ -89,7 +99,9 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unreadable(_) | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
+            Self::Unreadable(_) | Self::UnreadableAddress | Self::ForeignTarget { .. } => {
+                StatusCode::BAD_REQUEST
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         }

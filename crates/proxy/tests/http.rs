@@ -50,6 +50,8 @@ mod reloading;
 mod retention;
 #[path = "http/second_lead.rs"]
 mod second_lead;
+#[path = "http/snippets.rs"]
+mod snippets;
 #[path = "http/stage.rs"]
 mod stage;
 #[path = "http/targets.rs"]

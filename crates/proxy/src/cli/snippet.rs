@@ -1,16 +1,13 @@
-//! `leadgate snippet`: what a partner pastes, and what the page's policy must allow.
+//! `leadgate snippet`: prints what a partner pastes, and what the page's policy must allow.
 
 use anyhow::Result;
 use clap::Args;
-use leadgate::prerender::{Content, STYLE};
-use leadgate_model::{Draft, FieldKind, check_field};
-use serde::Serialize;
+use leadgate_model::Draft;
 
 use super::{Configured, Usage};
-use crate::assets::Assets;
-use crate::config::Settings;
-use crate::page::{escape, integrity, onward};
-use crate::site::{Placement, own_origin};
+use crate::problem::Problem;
+use crate::site::Placement;
+use crate::snippet::{Theme, Way, Wish, snippet};
 
 /// Which form, on whose page.
 #[derive(Args)]
@@ -26,6 +23,9 @@ pub(super) struct Arguments {
     /// The language: nl, fr, en or de.
     #[arg(long, value_name = "TAG", default_value = "nl")]
     lang: String,
+    /// The colours.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    theme: Theme,
     #[command(flatten)]
     about: About,
     /// Only the script and the element: the form appears one request later.
@@ -81,24 +81,6 @@ impl About {
     }
 }
 
-/// The snippet and what it needs.
-#[derive(Serialize)]
-struct SnippetOut {
-    snippet: String,
-    content_security_policy: Vec<String>,
-}
-
-/// How the styles get into the page.
-#[derive(Clone, Copy)]
-enum Styles {
-    /// In the pasted form; its policy allows them by their hash.
-    Inline,
-    /// By a link in the pasted form.
-    Linked,
-    /// By the loader, which needs no leave of the page's policy.
-    WithTheScript,
-}
-
 /// Prints the snippet on standard output and the policy on standard error, so that the snippet
 /// can be redirected into a file.
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
@@ -109,26 +91,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         &arguments.partner,
         &arguments.lang,
     )
-    .map_err(|problem| Usage(problem.to_string()))?;
-    let about = arguments.about.hidden();
-    check_target(&settings, &place, &about)?;
-    let styles = match arguments {
-        Arguments {
-            script_only: true, ..
-        } => Styles::WithTheScript,
-        Arguments {
-            strict_csp: true, ..
-        } => Styles::Linked,
-        _ => Styles::Inline,
+    .map_err(usage)?;
+    let wish = Wish {
+        way: match arguments {
+            Arguments {
+                script_only: true, ..
+            } => Way::ScriptOnly,
+            Arguments {
+                strict_csp: true, ..
+            } => Way::StrictCsp,
+            _ => Way::Whole,
+        },
+        above_the_fold: arguments.above_the_fold,
+        theme: arguments.theme,
+        about: arguments.about.hidden(),
     };
-    let form = match styles {
-        Styles::WithTheScript => script_only(&settings, &place, &about),
-        Styles::Inline | Styles::Linked => whole(&settings, &place, &about, styles),
-    };
-    let out = SnippetOut {
-        snippet: early(&settings, arguments.above_the_fold) + &form,
-        content_security_policy: policy(&settings, &place, styles),
-    };
+    let out = snippet(&settings, &place, &wish).map_err(usage)?;
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&out)?);
         return Ok(());
@@ -142,129 +120,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// A click-out that would be refused later is refused now.
-fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Result<(), Usage> {
-    let spec = place.form.spec();
-    let target = spec
-        .fields
-        .iter()
-        .find(|field| field.kind == FieldKind::Target);
-    let Some(target) = target.filter(|field| about.is_filled(field.name)) else {
-        return Ok(());
-    };
-    let terms = place.terms(settings);
-    let rules = terms.rules(0);
-    match check_field(target, &rules.asked(place.form, about), &rules) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Usage(format!(
-            "--url must lead to one of partners.{}.click_out_hosts by http or https: {}",
-            place.partner_key,
-            terms.hosts.join(", ")
-        ))),
-    }
-}
-
-/// What the browser may begin before it comes to the script. Module and WebAssembly are fetched without
-/// credentials, over a connection of their own. On one line with the element: where a page keeps line
-/// breaks (`white-space: pre`), one of them would push the form down.
-fn early(settings: &Settings, above_the_fold: bool) -> String {
-    let proxy = escape(&own_origin(settings));
-    let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
-    let Some(version) = Assets::version().filter(|_| above_the_fold) else {
-        return connect;
-    };
-    let folder = asset(settings, version, "");
-    format!(
-        "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
-        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
-    )
-}
-
-/// The address of a file of a release, for an attribute.
-fn asset(settings: &Settings, version: &str, name: &str) -> String {
-    let base = &settings.server.public_url;
-    escape(&format!("{base}/assets/{version}/{name}"))
-}
-
-/// The element with its form: painted with the page.
-fn whole(settings: &Settings, place: &Placement<'_>, about: &Draft, styles: Styles) -> String {
-    let content = Content {
-        hidden: about.clone(),
-        ..Content::default()
-    };
-    let shadow = match (styles, Assets::version()) {
-        (Styles::Linked, Some(version)) => format!(
-            "<link rel=\"stylesheet\" href=\"{}\">{}",
-            asset(settings, version, "form.css"),
-            place.fragment(settings, content)
-        ),
-        _ => place.shadow(settings, content),
-    };
-    format!(
-        "{}<template shadowrootmode=\"open\">{shadow}</template>{}</leadgate-form>\n{}",
-        opening(place, about),
-        link(settings, place, about),
-        script(settings, ""),
-    )
-}
-
-fn script_only(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
-    let query = format!(
-        "?form={}&amp;partner={}&amp;lang={}",
-        place.form.slug(),
-        escape(place.partner_key),
-        place.lang.tag()
-    );
-    format!(
-        "{}{}</leadgate-form>\n{}",
-        opening(place, about),
-        link(settings, place, about),
-        script(settings, &query)
-    )
-}
-
-fn opening(place: &Placement<'_>, about: &Draft) -> String {
-    let attributes = about
-        .pairs()
-        .map(|(name, value)| format!(r#" {}="{}""#, name.replace('_', "-"), escape(value)));
-    format!(
-        r#"<leadgate-form form="{}" partner="{}" lang="{}"{}>"#,
-        place.form.slug(),
-        escape(place.partner_key),
-        place.lang.tag(),
-        attributes.collect::<String>()
-    )
-}
-
-/// For browsers with neither declarative shadow DOM nor JavaScript.
-fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
-    let words = place.form.spec().action.words(place.lang);
-    let mut url = place.page_url(settings);
-    for (name, value) in about.pairs() {
-        let value = form_urlencoded::byte_serialize(value.as_bytes());
-        url.extend(["&", name, "="].into_iter().chain(value));
-    }
-    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
-}
-
-fn script(settings: &Settings, query: &str) -> String {
-    format!(
-        "<script async src=\"{}/embed.js{query}\"></script>\n",
-        escape(&settings.server.public_url)
-    )
-}
-
-fn policy(settings: &Settings, place: &Placement<'_>, styles: Styles) -> Vec<String> {
-    let proxy = own_origin(settings);
-    let mut directives = vec![
-        format!("script-src {proxy} 'wasm-unsafe-eval'"),
-        format!("connect-src {proxy}"),
-        format!("form-action {proxy}{}", onward(settings, place)),
-    ];
-    match styles {
-        Styles::Inline => directives.push(format!("style-src '{}'", integrity(STYLE))),
-        Styles::Linked => directives.push(format!("style-src {proxy}")),
-        Styles::WithTheScript => {}
-    }
-    directives
+fn usage(problem: Problem) -> Usage {
+    Usage(problem.to_string())
 }

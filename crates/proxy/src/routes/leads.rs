@@ -173,6 +173,7 @@ fn refused(
         | Problem::FormNotAllowed { .. }
         | Problem::UnknownPartner(_)
         | Problem::UnknownForm(_)
+        | Problem::ForeignTarget { .. }
         | Problem::NotFound => Text::FailureForbidden,
         Problem::Conflict => Text::FailureConflict,
         Problem::TooLarge(_)

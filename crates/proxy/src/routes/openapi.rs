@@ -11,6 +11,7 @@ use utoipa::OpenApi;
 use super::{assets, embed, forms, health, leads};
 use crate::app::Live;
 use crate::problem::ProblemOut;
+use crate::snippet::{SnippetOut, Theme, Way};
 
 pub(crate) use lead::LeadIn;
 
@@ -24,6 +25,7 @@ pub(crate) use lead::LeadIn;
         leads::create,
         forms::document,
         forms::fragment,
+        forms::snippet,
         embed::loader,
         assets::file,
         health::alive,
@@ -31,7 +33,16 @@ pub(crate) use lead::LeadIn;
         health::metrics,
         document
     ),
-    components(schemas(AcceptedOut, ErrorsOut, FieldErrorOut, ProblemOut, LeadIn))
+    components(schemas(
+        AcceptedOut,
+        ErrorsOut,
+        FieldErrorOut,
+        ProblemOut,
+        LeadIn,
+        SnippetOut,
+        Theme,
+        Way
+    ))
 )]
 struct Document;
 

@@ -1,0 +1,225 @@
+//! What a partner pastes, and what the page's policy must allow: for `leadgate snippet` and for the
+//! route that pages ask.
+
+use leadgate::prerender::{Content, STYLE};
+use leadgate_model::{Draft, FieldKind, check_field};
+use serde::{Deserialize, Serialize};
+
+use crate::assets::Assets;
+use crate::config::Settings;
+use crate::page::{escape, integrity, onward};
+use crate::problem::Problem;
+use crate::site::{Placement, own_origin};
+
+/// The snippet and what it needs.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SnippetOut {
+    /// HTML.
+    pub snippet: String,
+    /// The directives of a Content-Security-Policy, one each.
+    pub content_security_policy: Vec<String>,
+}
+
+/// How the form gets into the page.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Pasted with its styles; the page's policy allows them by their hash.
+    #[default]
+    Whole,
+    /// Pasted, its styles linked, for a page whose policy allows no inline ones.
+    StrictCsp,
+    /// Brought by the loader, its styles too, which needs no leave of the page's policy.
+    ScriptOnly,
+}
+
+/// The colours: values of the element's attribute `theme`.
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize, utoipa::ToSchema, clap::ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// The page's.
+    #[default]
+    Auto,
+    /// Light ones.
+    Light,
+    /// Dark ones.
+    Dark,
+    /// The text's alone.
+    Contrast,
+}
+
+impl Theme {
+    /// The attribute; the page's colours need none.
+    const fn attribute(self) -> &'static str {
+        match self {
+            Self::Auto => "",
+            Self::Light => r#" theme="light""#,
+            Self::Dark => r#" theme="dark""#,
+            Self::Contrast => r#" theme="contrast""#,
+        }
+    }
+}
+
+/// What is pasted, beside form, partner and language.
+#[derive(Clone, Default, Debug)]
+pub struct Wish {
+    /// How the form gets into the page.
+    pub way: Way,
+    /// Its module and WebAssembly are asked for together with the page.
+    pub above_the_fold: bool,
+    /// The element's colours.
+    pub theme: Theme,
+    /// What goes with every lead, by the names of hidden inputs: each becomes an attribute of the
+    /// element, and works without script too.
+    pub about: Draft,
+}
+
+/// Makes the snippet of a form on a partner's page.
+///
+/// # Errors
+/// When a click-out would be refused later, since it leads to a host that is not on the partner's list.
+pub fn snippet(
+    settings: &Settings,
+    place: &Placement<'_>,
+    wish: &Wish,
+) -> Result<SnippetOut, Problem> {
+    check_target(settings, place, &wish.about)?;
+    let form = match wish.way {
+        Way::ScriptOnly => script_only(settings, place, wish),
+        Way::Whole | Way::StrictCsp => whole(settings, place, wish),
+    };
+    Ok(SnippetOut {
+        snippet: early(settings, wish.above_the_fold) + &form,
+        content_security_policy: policy(settings, place, wish.way),
+    })
+}
+
+/// A click-out that would be refused later is refused now.
+fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Result<(), Problem> {
+    let spec = place.form.spec();
+    let target = spec
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Target);
+    let Some(target) = target.filter(|field| about.is_filled(field.name)) else {
+        return Ok(());
+    };
+    let terms = place.terms(settings);
+    let rules = terms.rules(0);
+    match check_field(target, &rules.asked(place.form, about), &rules) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Problem::ForeignTarget {
+            partner: place.partner_key.to_owned(),
+            hosts: terms.hosts.join(", "),
+        }),
+    }
+}
+
+/// What the browser may begin before it comes to the script. Module and WebAssembly are fetched without
+/// credentials, over a connection of their own. On one line with the element: where a page keeps line
+/// breaks (`white-space: pre`), one of them would push the form down.
+fn early(settings: &Settings, above_the_fold: bool) -> String {
+    let proxy = escape(&own_origin(settings));
+    let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
+    let Some(version) = Assets::version().filter(|_| above_the_fold) else {
+        return connect;
+    };
+    let folder = asset(settings, version, "");
+    format!(
+        "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
+        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+    )
+}
+
+/// The address of a file of a release, for an attribute.
+fn asset(settings: &Settings, version: &str, name: &str) -> String {
+    let base = &settings.server.public_url;
+    escape(&format!("{base}/assets/{version}/{name}"))
+}
+
+/// The element with its form: painted with the page.
+fn whole(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
+    let content = Content {
+        hidden: wish.about.clone(),
+        ..Content::default()
+    };
+    let shadow = match (wish.way, Assets::version()) {
+        (Way::StrictCsp, Some(version)) => format!(
+            "<link rel=\"stylesheet\" href=\"{}\">{}",
+            asset(settings, version, "form.css"),
+            place.fragment(settings, content)
+        ),
+        _ => place.shadow(settings, content),
+    };
+    format!(
+        "{}<template shadowrootmode=\"open\">{shadow}</template>{}</leadgate-form>\n{}",
+        opening(place, wish),
+        link(settings, place, &wish.about),
+        script(settings, ""),
+    )
+}
+
+fn script_only(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
+    let query = format!(
+        "?form={}&amp;partner={}&amp;lang={}",
+        place.form.slug(),
+        escape(place.partner_key),
+        place.lang.tag()
+    );
+    format!(
+        "{}{}</leadgate-form>\n{}",
+        opening(place, wish),
+        link(settings, place, &wish.about),
+        script(settings, &query)
+    )
+}
+
+fn opening(place: &Placement<'_>, wish: &Wish) -> String {
+    let attributes = wish
+        .about
+        .pairs()
+        .map(|(name, value)| format!(r#" {}="{}""#, name.replace('_', "-"), escape(value)));
+    format!(
+        r#"<leadgate-form form="{}" partner="{}" lang="{}"{}{}>"#,
+        place.form.slug(),
+        escape(place.partner_key),
+        place.lang.tag(),
+        attributes.collect::<String>(),
+        wish.theme.attribute()
+    )
+}
+
+/// For browsers with neither declarative shadow DOM nor JavaScript.
+fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
+    let words = place.form.spec().action.words(place.lang);
+    let mut url = place.page_url(settings);
+    for (name, value) in about.pairs() {
+        let value = form_urlencoded::byte_serialize(value.as_bytes());
+        url.extend(["&", name, "="].into_iter().chain(value));
+    }
+    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
+}
+
+fn script(settings: &Settings, query: &str) -> String {
+    format!(
+        "<script async src=\"{}/embed.js{query}\"></script>\n",
+        escape(&settings.server.public_url)
+    )
+}
+
+fn policy(settings: &Settings, place: &Placement<'_>, way: Way) -> Vec<String> {
+    let proxy = own_origin(settings);
+    let mut directives = vec![
+        format!("script-src {proxy} 'wasm-unsafe-eval'"),
+        format!("connect-src {proxy}"),
+        format!("form-action {proxy}{}", onward(settings, place)),
+    ];
+    match way {
+        Way::Whole => directives.push(format!("style-src '{}'", integrity(STYLE))),
+        Way::StrictCsp => directives.push(format!("style-src {proxy}")),
+        Way::ScriptOnly => {}
+    }
+    directives
+}
