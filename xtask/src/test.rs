@@ -10,7 +10,7 @@ use crate::processes::run as run_process;
 use crate::setup::debian::CHROMEDRIVER;
 use crate::stages::{self, Stage};
 use crate::workspace::{self, WASM};
-use crate::{TestArgs, npm, setup};
+use crate::{TestArgs, npm, setup, site};
 
 /// A component test that takes longer hangs.
 const COMPONENT_TEST_SECONDS: &str = "120";
@@ -31,6 +31,7 @@ pub(crate) fn run(args: TestArgs) -> Result<()> {
         Stage::new("host tests", move || host_tests(args)),
         Stage::new("component tests in the browser", component_tests),
         Stage::new("phone table", phone_table),
+        Stage::new("demo's site", site::run),
         Stage::new("end to end", move || end_to_end(args)),
     ])
 }
