@@ -16,7 +16,7 @@ pub(crate) async fn accept_all(
     let mut transaction = connection.begin().await?;
     person::take_turns(&mut transaction, leads).await?;
     let mut answers: Vec<Option<NativeAccepted>> = leads.iter().map(|_| None).collect();
-    for group in unrelated(leads.iter().enumerate(), |(_, lead)| lead) {
+    for group in unrelated(leads.iter().enumerate(), |(_, lead)| lead.marks()) {
         let (places, group): (Vec<usize>, Vec<&Incoming>) = group.into_iter().unzip();
         let accepted = accept_unrelated(&mut transaction, &group).await?;
         for (at, answer) in places.into_iter().zip(accepted) {

@@ -4,6 +4,7 @@ use leadgate_outbox::Claim;
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{Error, Row};
 
+use crate::accept::rows;
 use crate::queue;
 
 pub(crate) async fn claim(
@@ -43,21 +44,19 @@ pub(crate) async fn claim(
         let due = due.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
         claims.extend(due);
     }
-    for claim in &claims {
+    if let Some(taken) = rows(claims.iter().map(|claim| claim.delivery_id))? {
         sqlx::query(
             "update deliveries
             set worker = ?,
                 due_at = ?,
-                attempt = ?,
-                fence = ?
-            where id = ?",
+                attempt = attempt + 1,
+                fence = fence + 1
+            where id in (select value from json_each(?))",
         )
         .bind(worker)
         .bind(now_ms.saturating_add(lease_ms))
-        .bind(claim.attempt)
-        .bind(claim.fence)
-        .bind(claim.delivery_id)
-        .execute(&mut *connection)
+        .bind(taken)
+        .execute(connection)
         .await?;
     }
     Ok(claims)

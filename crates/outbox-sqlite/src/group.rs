@@ -1,20 +1,26 @@
 //! Group commit: writes that wait at the same moment share one transaction and one sync of the
 //! disk. Each is answered only after that.
 //!
-//! One task does all writing. While it waits for the disk, the next group gathers; so a slow disk
+//! One thread does all writing. While it waits for the disk, the next group gathers; so a slow disk
 //! makes larger groups, not a longer queue. The leads of a group go in together, by statements that
-//! take many at once (see `group/leads.rs`). What a caller asked for is done whether or not the
-//! caller still waits.
+//! take many at once, and so do the ends of deliveries (see `group/several.rs`). What a caller asked
+//! for is done whether or not the caller still waits.
+
+use std::thread;
 
 use futures::future::BoxFuture;
-use leadgate_outbox::{Incoming, NativeAccepted, StoreError};
+use leadgate_outbox::{Finished, Incoming, NativeAccepted, StoreError};
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::store_error;
 
-mod leads;
+mod several;
+
+use several::Asked;
+pub(crate) use several::Ending;
 
 /// How many writes may wait: what a slow disk still gets through while a visitor has patience.
 /// Whoever comes after them is told at once that the store is busy.
@@ -39,33 +45,48 @@ pub(crate) fn step<Answer>(
     Box::new(run)
 }
 
-/// The queue of writes, and the task that works it off.
+/// The queue of writes, and the thread that works it off.
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     queue: mpsc::Sender<Message>,
 }
 
 enum Message {
-    Lead(Box<leads::Lead>),
+    Lead(Box<Asked<Incoming>>),
+    Ending(Box<Asked<Ending>>),
     Write(Box<dyn Write>),
     /// Nothing comes after; to be told when everything before is done.
     Close(oneshot::Sender<()>),
 }
 
 impl Group {
-    /// Starts the task, which puts at most so many writes into one transaction. It ends with the last
-    /// handle, or with [`close`](Self::close).
-    pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Self {
+    /// Starts the thread, which puts at most so many writes into one transaction. It ends with the
+    /// last handle, or with [`close`](Self::close).
+    ///
+    /// As a task it would stand in the runtime's queue between any two of a group's statements,
+    /// behind all requests that are due, while the write lock is held.
+    pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Result<Self, StoreError> {
         let (queue, arriving) = mpsc::channel(WAITING_MAX);
-        tokio::spawn(work(writer, arriving, together_max));
-        Self { queue }
+        let runtime = Handle::current();
+        thread::Builder::new()
+            .name("leadgate-writer".into())
+            .spawn(move || runtime.block_on(work(writer, arriving, together_max)))
+            .map_err(|error| StoreError::Unavailable(format!("no thread to write: {error}")))?;
+        Ok(Self { queue })
     }
 
     /// Stores a lead, unless too many wait already: [`StoreError::Busy`], and nothing is done.
     pub(crate) async fn accept(&self, incoming: Incoming) -> Result<NativeAccepted, StoreError> {
-        let (caller, answer) = Caller::new();
-        let lead = leads::Lead { incoming, caller };
-        self.try_send(Message::Lead(Box::new(lead)))?;
+        let (lead, answer) = Asked::new(incoming);
+        self.try_send(Message::Lead(lead))?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Writes down how a try ended, however long the queue is: a CRM that has a lead would be sent it
+    /// again.
+    pub(crate) async fn finish(&self, ending: Ending) -> Result<Finished, StoreError> {
+        let (ending, answer) = Asked::new(ending);
+        self.send(Message::Ending(ending)).await?;
         answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
@@ -87,24 +108,26 @@ impl Group {
         })
     }
 
-    /// Runs a step, however long the queue is: for what nobody would ask again, such as the
-    /// outcome of a delivery.
+    /// Runs a step, however long the queue is: for what nobody would ask again.
     pub(crate) async fn write<Answer: Send + 'static>(
         &self,
         step: Step<Answer>,
     ) -> Result<Answer, StoreError> {
         let (caller, answer) = Caller::new();
         let write = Box::new(Waiting { step, caller });
-        let sent = self.queue.send(Message::Write(write)).await;
-        sent.map_err(|_| closed())?;
+        self.send(Message::Write(write)).await?;
         answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    async fn send(&self, message: Message) -> Result<(), StoreError> {
+        self.queue.send(message).await.map_err(|_| closed())
     }
 
     /// Does what waits and takes nothing more.
     pub(crate) async fn close(&self) {
         let (done, is_done) = oneshot::channel();
         if self.queue.send(Message::Close(done)).await.is_ok() {
-            // An error means that the task is gone, which is what was asked for.
+            // An error means that the thread is gone, which is what was asked for.
             let _ = is_done.await;
         }
     }
@@ -199,10 +222,12 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
     let mut messages = Vec::with_capacity(together_max);
     while arriving.recv_many(&mut messages, together_max).await > 0 {
         let mut leads = Vec::with_capacity(messages.len());
+        let mut endings = Vec::new();
         let mut writes: Vec<Box<dyn Write>> = Vec::new();
         for message in messages.drain(..) {
             match message {
                 Message::Lead(lead) => leads.push(*lead),
+                Message::Ending(ending) => endings.push(*ending),
                 Message::Write(write) => writes.push(write),
                 Message::Close(done) => {
                     arriving.close();
@@ -210,7 +235,8 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
                 }
             }
         }
-        writes.extend(leads::together(leads));
+        writes.extend(several::together(endings));
+        writes.extend(several::together(leads));
         write_all(&writer, writes).await;
     }
     for done in closing {

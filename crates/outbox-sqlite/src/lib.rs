@@ -38,7 +38,7 @@ mod seal;
 mod waiting;
 
 use error::store_error;
-use group::Group;
+use group::{Ending, Group};
 
 /// The lead store in one `SQLite` file.
 #[derive(Debug, Clone)]
@@ -154,9 +154,13 @@ impl Outbox for SqliteOutbox {
         outcome: DeliveryOutcome,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
-        let claim = Arc::new(claim.clone());
-        let step = step!(finish::finish, &claim, outcome, now_ms; claim, outcome);
-        self.group.write(step).await
+        let claim = claim.clone();
+        let ending = Ending {
+            claim,
+            outcome,
+            now_ms,
+        };
+        self.group.finish(ending).await
     }
 
     async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {

@@ -1,7 +1,7 @@
-//! Leads that are stored together: which may be written by the same statement, and which one after
-//! the other.
+//! What is written together: which of it by the same statement, and which one after the other.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use crate::NewLead;
 
@@ -17,8 +17,9 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// What two leads may not have in common if neither is to see the other.
-    fn marks(&self) -> Vec<Mark> {
+    /// What two leads may not have in common if neither is to see the other; for [`unrelated`].
+    #[must_use]
+    pub fn marks(&self) -> Vec<LeadMark> {
         let Self { lead, window_ms } = self;
         let mut marks = vec![Mark::Id(lead.id.clone())];
         marks.extend(lead.keys.iter().map(|key| Mark::Person(key.key.clone())));
@@ -29,30 +30,34 @@ impl Incoming {
                 lead.fingerprint.clone(),
             ));
         }
-        marks
+        marks.into_iter().map(LeadMark).collect()
     }
 }
 
-#[derive(PartialEq, Eq, Hash)]
+/// Something that one lead may have in common with another: its id, a person, or, where there is a
+/// window, its fields.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct LeadMark(Mark);
+
+#[derive(Debug, PartialEq, Eq, Hash)]
 enum Mark {
     Id(String),
     Person(String),
     Fields(String, String, String),
 }
 
-/// Sorts leads, each found in its item by `lead`, into as few groups as possible, in the order of
-/// arrival: in a group are none with the same id, the same person or, where an item has a window, the
-/// same fields. So a store that writes group after group lets each lead see those before it that it
-/// has to do with.
-pub fn unrelated<Item>(
+/// Sorts what is to be written into as few groups as possible, in the order of arrival: in a group
+/// are no two with a mark in common. So a store that writes group after group lets each see those
+/// before it that it has to do with.
+pub fn unrelated<Item, Mark: Eq + Hash>(
     items: impl IntoIterator<Item = Item>,
-    lead: impl Fn(&Item) -> &Incoming,
+    marks: impl Fn(&Item) -> Vec<Mark>,
 ) -> Vec<Vec<Item>> {
     let mut groups: Vec<Vec<Item>> = Vec::new();
     // In which group a mark was seen last.
     let mut last: HashMap<Mark, usize> = HashMap::new();
     for item in items {
-        let marks = lead(&item).marks();
+        let marks = marks(&item);
         let behind = marks.iter().filter_map(|mark| last.get(mark)).max();
         let at = behind.map_or(0, |at| at + 1);
         if at == groups.len() {
@@ -98,8 +103,8 @@ mod tests {
             lead("b", "1", "Bo", None),
             lead("c", "2", "Cy", Some(1)),
         ];
-        assert_eq!(ids(unrelated(leads, |lead| lead)), [["a", "b", "c"]]);
-        assert!(unrelated(Vec::<Incoming>::new(), |lead| lead).is_empty());
+        assert_eq!(ids(unrelated(leads, Incoming::marks)), [["a", "b", "c"]]);
+        assert!(unrelated(Vec::<Incoming>::new(), Incoming::marks).is_empty());
     }
 
     #[test]
@@ -112,7 +117,7 @@ mod tests {
             lead("d", "4", "Di", Some(1)),
             lead("e", "5", "An", None),
         ];
-        let groups = ids(unrelated(leads, |lead| lead));
+        let groups = ids(unrelated(leads, Incoming::marks));
         assert_eq!(groups, [vec!["a", "c"], vec!["a", "d", "e"], vec!["b"]]);
     }
 }

@@ -26,7 +26,7 @@ pub use counts::{Counts, Tally};
 pub use delivery::{Claim, DeliveryOutcome, DeliveryState, Finished, UnknownState};
 pub use erasure::{Erased, Erasure, Expunging};
 pub use error::StoreError;
-pub use incoming::{Incoming, unrelated};
+pub use incoming::{Incoming, LeadMark, unrelated};
 pub use lead::{
     Accepted, NativeAccepted, NewDelivery, NewLead, SKIPPED_AS_DUPLICATE, SKIPPED_AS_ERASED,
     SKIPPED_AS_TEST, Urgency,

@@ -2,7 +2,10 @@
 //! together.
 
 use std::path::PathBuf;
+use std::task::Poll;
 
+use futures::future::ready;
+use futures::poll;
 use leadgate_outbox::{Accepted, NewDelivery, NewLead, Outbox, StoreError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
@@ -11,6 +14,8 @@ use tokio::task::JoinSet;
 
 use super::*;
 use crate::SqliteOutbox;
+
+mod endings;
 
 struct Stage {
     folder: TempDir,
@@ -62,11 +67,21 @@ impl Stage {
         let mut accepting = JoinSet::new();
         for lead in leads {
             let store = self.store.clone();
-            accepting.spawn(async move { (lead.id.clone(), store.accept(&lead).await) });
+            let accepted = async move { (lead.id.clone(), store.accept(&lead).await) };
+            accepting.spawn(begun(accepted).await);
         }
-        // The tests' runtime has one thread, and each task queues up at its first turn.
-        tokio::task::yield_now().await;
         accepting
+    }
+}
+
+/// Something that has come as far as it can: what it writes waits in the queue.
+async fn begun<T: Send + 'static>(
+    future: impl Future<Output = T> + Send + 'static,
+) -> BoxFuture<'static, T> {
+    let mut future: BoxFuture<'static, T> = Box::pin(future);
+    match poll!(&mut future) {
+        Poll::Ready(done) => Box::pin(ready(done)),
+        Poll::Pending => future,
     }
 }
 
@@ -115,7 +130,7 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
     let mut failing = JoinSet::new();
     for _ in 0..3 {
         let group = stage.store.group.clone();
-        failing.spawn(async move {
+        let failed = async move {
             let step = step(|connection| {
                 Box::pin(async move {
                     let update = "update probe set writes = 1000";
@@ -126,9 +141,9 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
                 })
             });
             group.write(step).await
-        });
+        };
+        failing.spawn(begun(failed).await);
     }
-    tokio::task::yield_now().await;
     let last = stage.accept_all((10..20).map(lead).collect()).await;
     unlock(other).await;
     for answer in failing.join_all().await {
@@ -200,39 +215,28 @@ async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
 async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_stored() {
     let stage = Stage::new().await;
     let other = stage.lock().await;
-    // What is in the transaction that meets the lock waits no longer in the queue.
-    let mut accepting = stage.accept_all((0..WAITING_MAX).map(lead).collect()).await;
-    let mut waiting = WAITING_MAX;
-    while waiting < 2 * WAITING_MAX {
-        let number = waiting;
-        let group = stage.store.group.queue.capacity();
-        if group == 0 {
-            break;
-        }
-        let store = stage.store.clone();
-        accepting.spawn(async move {
-            let lead = lead(number);
-            (lead.id.clone(), store.accept(&lead).await)
-        });
+    // The first meets the lock, and waits no longer in the queue.
+    let first = stage.accept_all(vec![lead(WAITING_MAX)]).await;
+    while stage.store.group.queue.capacity() < WAITING_MAX {
         tokio::task::yield_now().await;
-        waiting += 1;
     }
+    let others = stage.accept_all((0..WAITING_MAX).map(lead).collect()).await;
     let refused = stage.store.accept(&lead(usize::MAX)).await;
     assert_eq!(refused, Err(StoreError::Busy));
-    // The outcome of a delivery waits for its place instead.
+    // What nobody would ask again waits for its place instead.
     let releasing = {
         let store = stage.store.clone();
         tokio::spawn(async move { store.release("nobody", 0).await })
     };
     unlock(other).await;
-    for (_, accepted) in accepting.join_all().await {
-        assert_eq!(accepted, Ok(Accepted::Stored));
+    for accepting in [first, others] {
+        for (_, accepted) in accepting.join_all().await {
+            assert_eq!(accepted, Ok(Accepted::Stored));
+        }
     }
     assert_eq!(releasing.await.unwrap(), Ok(0));
-    assert_eq!(
-        stage.store.counts().await.unwrap().created,
-        u64::try_from(waiting).unwrap()
-    );
+    let stored = stage.store.counts().await.unwrap().created;
+    assert_eq!(stored, u64::try_from(WAITING_MAX + 1).unwrap());
 }
 
 #[tokio::test]

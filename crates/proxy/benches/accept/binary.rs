@@ -17,7 +17,7 @@ public_url = "https://leads.example"
 url = "sqlite:leadgate.db"
 
 [delivery]
-concurrency = 64
+concurrency = TRIES
 probe_seconds = 1
 
 [log]
@@ -43,12 +43,12 @@ pub(crate) struct Binary {
 }
 
 impl Binary {
-    /// Starts it over the store in a folder, with a CRM at an address. Returns when it is ready.
-    pub(crate) fn start(folder: &Path, crm: SocketAddr) -> Result<Self> {
-        std::fs::write(
-            folder.join("leadgate.toml"),
-            SETTINGS.replace("CRM", &crm.to_string()),
-        )?;
+    /// Starts it over the store in a folder, with a CRM at an address and so many tries at the same
+    /// time. Returns when it is ready.
+    pub(crate) fn start(folder: &Path, crm: SocketAddr, tries: usize) -> Result<Self> {
+        let settings = SETTINGS.replace("CRM", &crm.to_string());
+        let settings = settings.replace("TRIES", &tries.to_string());
+        std::fs::write(folder.join("leadgate.toml"), settings)?;
         let mut child = Command::new(env!("CARGO_BIN_EXE_leadgate"))
             .args(["serve", "--config", "leadgate.toml"])
             .current_dir(folder)

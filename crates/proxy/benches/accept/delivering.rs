@@ -14,6 +14,11 @@ use crate::report::median;
 
 const CONNECTIONS: usize = 64;
 
+/// Tries at the same time (`delivery.concurrency`) with which a backlog is delivered; the last one also
+/// delivers the leads of the long run.
+const TRIES: [usize; 2] = [64, 256];
+const MOST_TRIES: usize = TRIES[TRIES.len() - 1];
+
 /// How long a proxy may take to deliver all that it has.
 const PATIENCE: Duration = Duration::from_secs(900);
 
@@ -32,15 +37,22 @@ pub(crate) struct Delivering {
     extent: Extent,
     /// Leads accepted per second without a backlog, with the CRM down.
     alone: Vec<f64>,
-    /// Leads accepted per second beside a backlog that is being delivered.
-    beside: Vec<f64>,
-    /// Leads of the backlog delivered per second meanwhile.
-    drained: Vec<f64>,
+    /// The same beside a backlog that is being delivered, with each of `TRIES`.
+    beside: [Beside; TRIES.len()],
     memory: Vec<Memory>,
     /// Leads accepted per second on the way to the last of them, and how long after it the CRM had
     /// all.
     accepted: f64,
     behind: Duration,
+}
+
+/// What accepting and delivering leave each other.
+#[derive(Default)]
+struct Beside {
+    /// Leads accepted per second.
+    accepted: Vec<f64>,
+    /// Leads delivered per second meanwhile.
+    delivered: Vec<f64>,
 }
 
 /// What a proxy holds after so many leads.
@@ -57,15 +69,20 @@ pub(crate) fn measure(folder: &Path, extent: Extent) -> Result<Delivering> {
     std::fs::create_dir_all(&empty)?;
     eprintln!("a backlog of {} leads", extent.backlog);
     fill(&backlog, &crm, extent.backlog)?;
-    let (mut alone, mut beside, mut drained) = (Vec::new(), Vec::new(), Vec::new());
+    let mut alone = Vec::new();
+    let mut beside: [Beside; TRIES.len()] = Default::default();
     for round in 0..extent.rounds {
         eprintln!("backlog, round {} of {}", round + 1, extent.rounds);
-        // The same file in both, so that only delivering makes the difference.
-        let (rate, _) = accept(folder, &backlog, &crm, true, extent.length)?;
+        // The same file in all, so that only delivering makes the difference.
+        crm.set_down(true);
+        let (rate, _) = accept(folder, &backlog, &crm, MOST_TRIES, extent.length)?;
         alone.push(rate);
-        let (rate, delivered) = accept(folder, &backlog, &crm, false, extent.length)?;
-        beside.push(rate);
-        drained.push(delivered);
+        for (tries, beside) in TRIES.into_iter().zip(&mut beside) {
+            crm.set_down(false);
+            let (accepted, delivered) = accept(folder, &backlog, &crm, tries, extent.length)?;
+            beside.accepted.push(accepted);
+            beside.delivered.push(delivered);
+        }
     }
     eprintln!("{} leads in one run", extent.leads);
     let (memory, accepted, behind) = watch_memory(&empty, &crm, extent.leads)?;
@@ -73,7 +90,6 @@ pub(crate) fn measure(folder: &Path, extent: Extent) -> Result<Delivering> {
         extent,
         alone,
         beside,
-        drained,
         memory,
         accepted,
         behind,
@@ -84,7 +100,7 @@ pub(crate) fn measure(folder: &Path, extent: Extent) -> Result<Delivering> {
 fn fill(folder: &Path, crm: &Crm, leads: u64) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     crm.set_down(true);
-    let proxy = Binary::start(folder, crm.address())?;
+    let proxy = Binary::start(folder, crm.address(), MOST_TRIES)?;
     let mut accepted = 0;
     while accepted < leads {
         let load = post(&proxy, Duration::from_secs(1))?;
@@ -102,7 +118,7 @@ fn accept(
     folder: &Path,
     store: &Path,
     crm: &Crm,
-    is_down: bool,
+    tries: usize,
     length: Duration,
 ) -> Result<(f64, f64)> {
     let copy = tempfile::tempdir_in(folder)?;
@@ -110,8 +126,7 @@ fn accept(
         let file = file?;
         std::fs::copy(file.path(), copy.path().join(file.file_name()))?;
     }
-    crm.set_down(is_down);
-    let proxy = Binary::start(copy.path(), crm.address())?;
+    let proxy = Binary::start(copy.path(), crm.address(), tries)?;
     let before = crm.received();
     let began = Instant::now();
     let load = post(&proxy, length)?;
@@ -131,7 +146,7 @@ fn per_second(count: u64, length: Duration) -> f64 {
 fn watch_memory(folder: &Path, crm: &Crm, leads: u64) -> Result<(Vec<Memory>, f64, Duration)> {
     crm.set_down(false);
     let received_before = crm.received();
-    let proxy = Binary::start(folder, crm.address())?;
+    let proxy = Binary::start(folder, crm.address(), MOST_TRIES)?;
     let mut memory = Vec::new();
     let mut accepted = 0;
     let began = Instant::now();
@@ -164,25 +179,32 @@ impl Delivering {
     pub(crate) fn text(&self) -> Result<String> {
         let mut text = format!(
             "The real binary over SQLite with {CONNECTIONS} connections and a CRM on the same machine that \
-            answers at once (`concurrency = 64`).\n\n\
+            answers at once, for so many tries at the same time (`concurrency`).\n\n\
             | what | leads accepted per second | of that without a backlog | leads delivered per second meanwhile |\n\
             |---|--:|--:|--:|\n"
         );
-        let (alone, beside) = (median(&self.alone), median(&self.beside));
+        let alone = median(&self.alone);
         let backlog = self.extent.backlog;
         // Writing to a string does not fail.
         let _ = writeln!(
             text,
-            "| {backlog} leads wait and the CRM is down | {alone:.0} | 1.00 | 0 |\n\
-            | the same, and they are being delivered | {beside:.0} | {:.2} | {:.0} |\n",
-            beside / alone,
-            median(&self.drained),
+            "| {backlog} leads wait and the CRM is down | {alone:.0} | 1.00 | 0 |"
         );
+        for (tries, beside) in TRIES.into_iter().zip(&self.beside) {
+            let accepted = median(&beside.accepted);
+            let _ = writeln!(
+                text,
+                "| the same, and they are being delivered, {tries} at a time | {accepted:.0} | {:.2} | {:.0} |",
+                accepted / alone,
+                median(&beside.delivered),
+            );
+        }
         let last = self.memory.last().context("nothing was measured")?;
         let _ = writeln!(
             text,
-            "One run of {} leads, {:.0} accepted per second while they were delivered; the CRM had the \
-            last of them {:.1} s after it was accepted. Memory of the process on the way:\n",
+            "\nOne run of {} leads, {:.0} accepted per second while they were delivered, {MOST_TRIES} at a \
+            time; the CRM had the last of them {:.1} s after it was accepted. Memory of the process on the \
+            way:\n",
             last.leads,
             self.accepted,
             self.behind.as_secs_f64(),

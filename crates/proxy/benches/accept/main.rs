@@ -22,7 +22,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use clap::Parser;
+use clap::builder::PossibleValue;
+use clap::{Parser, ValueEnum};
 use leadgate_test_support::{Cluster, Syncing};
 
 use crate::delivering::Extent;
@@ -47,7 +48,7 @@ struct Arguments {
     quick: bool,
     /// Only this, for a profiler
     #[arg(long)]
-    only: Option<Kind>,
+    only: Option<Part>,
     /// `cargo bench` says so
     #[arg(long, hide = true)]
     bench: bool,
@@ -68,7 +69,7 @@ fn main() -> Result<()> {
     for connections in CONNECTIONS {
         for round in 0..rounds {
             for kind in Kind::ALL {
-                if arguments.only.is_some_and(|only| only != kind) {
+                if (arguments.only).is_some_and(|only| only != Part::Accepting(kind)) {
                     continue;
                 }
                 eprintln!(
@@ -83,8 +84,8 @@ fn main() -> Result<()> {
     }
     let after = disk::measure(folder.path())?;
     let delivering = match arguments.only {
-        Some(_) => None,
-        None => Some(delivering::measure(
+        Some(Part::Accepting(_)) => None,
+        Some(Part::Delivering) | None => Some(delivering::measure(
             folder.path(),
             Extent {
                 rounds,
@@ -108,8 +109,34 @@ fn main() -> Result<()> {
     Ok(())
 }
 
+/// A part of the benchmark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    Accepting(Kind),
+    Delivering,
+}
+
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Accepting(Kind::Nothing),
+            Self::Accepting(Kind::Sqlite),
+            Self::Accepting(Kind::Postgres),
+            Self::Accepting(Kind::OneByOne),
+            Self::Delivering,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Accepting(kind) => return kind.to_possible_value(),
+            Self::Delivering => PossibleValue::new("delivering"),
+        })
+    }
+}
+
 /// What is measured.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Kind {
     /// A route of the same server that does nothing.
     Nothing,
