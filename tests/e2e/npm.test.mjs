@@ -165,9 +165,10 @@ test("under the readme's policy for code of the bundle, nothing is refused", asy
   await sends(visit, 'strict@example.be');
 });
 
-test('a page that has the snippet too shows each form once', async () => {
+test('a page that has the snippet too shows each form once, and one policy for Trusted Types does', async () => {
   const { snippet } = await on.stack.snippet({ lang: 'fr' });
-  const both = (text) => text.replace('<output>', `<section>${snippet}</section><output>`);
+  const typed = '<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for \'script\'; trusted-types leadgate">';
+  const both = (text) => text.replace('<head>', `<head>${typed}`).replace('<output>', `<section>${snippet}</section><output>`);
   const page = await on.browser.open();
   await page.goto(await publish(on.stack, join(out, 'esbuild'), '/both/', both));
   const [ours, pasted] = [formIn(page.locator('#root')), formIn(page.locator('section'), 'fr')];

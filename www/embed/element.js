@@ -6,6 +6,13 @@
 // Who registers the class says where it comes from: the loader (loader.js) by what the proxy filled
 // in, the npm package (www/npm/index.js) by what the application configured.
 
+import { attribution } from './element/attribution.js';
+import { controls, fill, openGroups, read } from './element/controls.js';
+import { EVENTS, repeat } from './element/data-layer.js';
+import { fetchFragment, isWhole, nodesOf, parsed, putInto, sheetOf } from './element/fragment.js';
+import { releases } from './element/release.js';
+import { uuid } from './element/uuid.js';
+
 /**
  * Makes the class, for a browser.
  * @param {() => string} proxy the proxy's public URL, where an element names none
@@ -14,79 +21,16 @@
  * @param {(url: string) => string} locate where a file of a release is, instead of on the proxy
  */
 export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
-  /** Fragments by URL, so that several forms ask once. @type {Map<string, Promise<string>>} */
-  const fetched = new Map();
-  /** Modules by the folder of their release. @type {Map<string, Promise<any>>} */
-  const modules = new Map();
-
-  /** A version 4 UUID; `crypto.randomUUID` is missing on pages without TLS. */
-  const uuid = () => {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  };
+  const load = releases(locate);
+  const came = attribution();
 
   /** The one word to the page's developer. @param {string} what @param {unknown} reason */
   const warn = (what, reason) => console.warn(`leadgate: the form ${what}:`, reason);
-
-  /** Loads one release's glue and WebAssembly, both at once. @param {string} folder */
-  const load = (folder) => {
-    let module = modules.get(folder);
-    if (!module) {
-      const wasm = fetch(locate(folder + 'leadgate_bg.wasm')).then((answer) => {
-        if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
-        return answer;
-      });
-      wasm.catch(() => {});
-      module = import(/* webpackIgnore: true */ /* @vite-ignore */ locate(folder + 'leadgate.js')).then(async (glue) => {
-        await glue.default({ module_or_path: wasm });
-        return glue;
-      });
-      module.catch(() => modules.delete(folder));
-      modules.set(folder, module);
-    }
-    return module;
-  };
-
-  /** How many nodes an element holds: the proxy wrote the number beside them. @param {Element} root */
-  const countNodes = (root) => {
-    const walker = document.createTreeWalker(root);
-    let count = 0;
-    while (walker.nextNode()) count++;
-    return count;
-  };
-
-  /** Named controls of a form. @param {Element} root @returns {any[]} */
-  const controls = (root) => [...(root.querySelector('form')?.elements ?? [])].filter((control) => 'name' in control && control.name);
 
   /** Attributes that name what the form is; a change brings another form. */
   const IDENTITY = ['form', 'partner', 'lang', 'proxy'];
   /** Attributes that fill hidden inputs. */
   const PRODUCT = ['product-type-id', 'product-id', 'supplier-id', 'url', 'subject'];
-  /** What the page hears, and on request its data layer. */
-  const EVENTS = ['ready', 'start', 'invalid', 'submit', 'success', 'error'].map((event) => `leadgate-${event}`);
-
-  /** Whether the visitor changed a control. @param {any} control */
-  const isTouched = ({ options, value, defaultValue, checked, defaultChecked }) => {
-    if (options) ({ value: defaultValue } = [...options].find((option) => option.defaultSelected) ?? options[0]);
-    return value !== defaultValue || checked !== defaultChecked;
-  };
-
-  /**
-   * Where the visitor came from, by the hidden inputs' names: from the address and the referrer that
-   * the page had when this script ran. A page that goes on without loading changes the address.
-   * @type {Record<string, string>}
-   */
-  const ATTRIBUTION = {};
-  const query = new URLSearchParams(location.search);
-  for (const name of ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'gclid', 'fbclid', 'msclkid']) {
-    // The proxy keeps as many characters.
-    ATTRIBUTION[name] = [...(query.get(name) ?? '')].slice(0, 255).join('');
-  }
-  const referrer = document.referrer.split('/')[2];
-  if (referrer !== location.host) ATTRIBUTION.referrer_host = referrer;
 
   class LeadgateForm extends HTMLElement {
     static observedAttributes = [...IDENTITY, ...PRODUCT];
@@ -142,8 +86,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
         this.#outdated = true;
         if (this.isConnected) this.#start();
       } else {
-        const root = this.#root();
-        const field = root && controls(root).find((control) => control.name === name.replaceAll('-', '_'));
+        const field = controls(this.#root()).find((control) => control.name === name.replaceAll('-', '_'));
         if (field) field.value = after ?? '';
       }
     }
@@ -160,8 +103,8 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
         delete this.#kept[name];
       }
       if (this.#mounted) this.#mounted.fill(this.#values);
-      else if (this.#adopted) this.#fill(this.#values);
-      this.#openGroups();
+      else if (this.#adopted) fill(this.#root(), this.#values);
+      openGroups(this.#root());
     }
 
     /** Sends the form. @returns {Promise<{ id: string }>} */
@@ -189,19 +132,8 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       if (event.persisted && !this.#mounted?.is_busy()) this.#renewId();
     };
 
-    /**
-     * Repeats an event in the page's data layer, where the attribute `data-layer` asks for it. What an
-     * event does not have is named all the same: a tag manager would remember the one before.
-     * @param {any} event
-     */
-    #onTold = (event) => {
-      const { layer } = this.dataset;
-      if (layer === undefined) return;
-      const { id, fields, status } = event.detail;
-      const told = { event: event.type.replace('-', '_'), leadgate_form: this.getAttribute('form'), leadgate_id: id, leadgate_fields: fields, leadgate_status: status };
-      // Once every listener was asked: what one of them cancels did not happen.
-      queueMicrotask(() => event.defaultPrevented || (/** @type {any} */ (globalThis)[layer || 'dataLayer'] ??= []).push(told));
-    };
+    /** @param {Event} event */
+    #onTold = (event) => repeat(this, event);
 
     /** @param {string} name */
     #tell(name) {
@@ -240,13 +172,13 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
 
     /** @param {() => boolean} stale */
     async #takeOver(stale) {
-      await this.#parsed();
+      await parsed(this);
       if (stale()) return this.#ready;
       let root = this.#outdated ? null : this.#root();
       let glue;
       if (root) {
         this.#adopt(root);
-        if (countNodes(root) === Number(root.dataset.nodes)) {
+        if (isWhole(root)) {
           glue = await load(this.#folder(root)).catch((reason) => {
             // This release cannot be had any more: go on with the current one, if it is another.
             if (root?.dataset.version === VERSION) throw reason;
@@ -260,7 +192,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
         glue = await load(this.#folder(root));
         if (stale()) return this.#ready;
       }
-      const { slot } = this.#read();
+      const { slot } = read(this.#root());
       const mounted = glue.mount(root, this, () => {
         // A form that is gone does not make another lead of what was kept of it.
         if (this.#mounted === mounted) this.#renewId();
@@ -271,15 +203,6 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       this.#kept = {};
       if (wanted) setTimeout(() => this.#mounted?.fill({ slot: wanted }));
       this.#tell('leadgate-ready');
-    }
-
-    /** Waits until the parser has left the element: its fragment may still be coming. */
-    #parsed() {
-      /** @type {Node | null} */
-      let node = this;
-      while (node && !node.nextSibling) node = node.parentNode;
-      if (node || document.readyState !== 'loading') return;
-      return new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true }));
     }
 
     /** Waits for the end of what is being sent. */
@@ -297,48 +220,23 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
     async #insert(stale) {
       const [form, partner, lang] = ['form', 'partner', 'lang'].map((name) => this.getAttribute(name) ?? '');
       const brought = FRAGMENTS[`${form} ${partner} ${lang}`];
-      const html = brought && this.#proxy === proxy() ? brought : await this.#fetchFragment(form, partner, lang);
+      const html = brought && this.#proxy === proxy() ? brought : await fetchFragment(this.#proxy, form, partner, lang);
       // What is on its way is answered first; its form is not torn away.
       if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
-      const template = document.createElement('template');
-      template.innerHTML = html;
-      // A constructed style sheet needs no exception in the page's Content-Security-Policy.
-      const sheet = new CSSStyleSheet();
-      for (const style of template.content.querySelectorAll('style')) {
-        sheet.replaceSync(style.textContent ?? '');
-        style.remove();
-      }
+      // Where the page lets nobody do that, what is there stays.
+      const nodes = nodesOf(html);
       // At the last moment: the visitor types while it is fetched.
       const focused = this.#root()?.querySelector(':focus')?.id;
       this.#keep();
       this.#mounted?.free();
       this.#mounted = undefined;
-      const shadow = this.#shadow();
-      shadow.adoptedStyleSheets = [sheet];
-      shadow.replaceChildren(template.content);
+      putInto(this.#shadow(), nodes);
       this.#outdated = false;
       const root = this.#root();
       if (root) this.#adopt(root);
       if (root && focused) controls(root).find((control) => control.id === focused)?.focus();
       return root;
-    }
-
-    /** @param {string} form @param {string} partner @param {string} lang */
-    #fetchFragment(form, partner, lang) {
-      const query = new URLSearchParams({ partner, lang });
-      const url = `${this.#proxy}/v1/forms/${encodeURIComponent(form)}/fragment?${query}`;
-      let html = fetched.get(url);
-      if (!html) {
-        html = fetch(url, { headers: { accept: 'text/html' } }).then(async (answer) => {
-          if (answer.ok) return answer.text();
-          const problem = await answer.json().catch(() => ({}));
-          throw new Error(problem.detail ?? `${answer.status} for ${url}`);
-        });
-        html.catch(() => fetched.delete(url));
-        fetched.set(url, html);
-      }
-      return html;
     }
 
     /** Readies a form, once, before its WebAssembly has come. @param {HTMLElement} root */
@@ -348,28 +246,18 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       const style = this.shadowRoot?.querySelector('style');
       if (style && !style.sheet) {
         // The page's policy refused the inline style of a pasted fragment.
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(style.textContent ?? '');
-        this.#shadow().adoptedStyleSheets = [sheet];
+        this.#shadow().adoptedStyleSheets = [sheetOf(style)];
       }
       this.#writeId(root);
       /** @type {Record<string, string | null>} */
-      const hidden = { ...ATTRIBUTION, page_url: location.origin + location.pathname };
+      const hidden = { ...came, page_url: location.origin + location.pathname };
       for (const name of PRODUCT) hidden[name.replaceAll('-', '_')] = this.getAttribute(name);
       for (const control of controls(root)) {
         if (control.type === 'hidden') control.value = hidden[control.name] || control.value;
       }
-      this.#fill(this.#values, true);
-      this.#fill(this.#kept, false, true);
-      this.#openGroups();
-    }
-
-    /** What is filled in is in sight: a group that holds it is open. */
-    #openGroups() {
-      const root = this.#root();
-      for (const control of root ? controls(root) : []) {
-        if (isTouched(control)) control.closest('details')?.setAttribute('open', '');
-      }
+      fill(root, this.#values, true);
+      fill(root, this.#kept, false, true);
+      openGroups(this.#root());
     }
 
     #renewId() {
@@ -384,51 +272,10 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate) => {
       if (field instanceof HTMLInputElement) field.value = this.#id;
     }
 
-    /**
-     * Fills controls that the visitor sees. A consent is ticked by nobody but the visitor: it is
-     * only given back, and only beside the very words that it was given for.
-     * @param {Record<string, any>} values
-     * @param {boolean} [untouched] only controls in which nothing was typed
-     * @param {boolean} [back] whether the visitor's own values are given back
-     */
-    #fill(values, untouched, back) {
-      const root = this.#root();
-      const all = root ? controls(root) : [];
-      const touched = new Set(all.filter(isTouched).map(({ name }) => name));
-      for (const control of all) {
-        const { name } = control;
-        const value = values[name];
-        if (value === undefined || control.type === 'hidden') continue;
-        // The boxes of one name are one answer.
-        if (untouched && touched.has(name)) continue;
-        if (control.type === 'checkbox') {
-          const version = all.find((other) => other.name === `${name}_version`)?.value;
-          const sameWords = version === values[`${name}_version`] && root?.lang === values.lang;
-          if (version === undefined || (back && sameWords)) control.checked = value === true || [value].flat().includes(control.value);
-        } else {
-          control.value = value;
-          // A choice that this list does not have (yet) is none.
-          if (control.selectedIndex === -1) control.selectedIndex = 0;
-        }
-      }
-    }
-
     /** Keeps what was typed, unless it was sent. */
     #keep() {
       const form = this.#root()?.querySelector('form');
-      if (form && !form.hidden) this.#kept = this.#read();
-    }
-
-    /** What was typed, the boxes that are ticked, and the versions of what was agreed to. @returns {Record<string, any>} */
-    #read() {
-      const root = this.#root();
-      /** @type {Record<string, any>} */
-      const values = { lang: root?.lang };
-      for (const { name, type, value, checked } of root ? controls(root) : []) {
-        if (type === 'checkbox') (values[name] ??= []).push(...(checked ? [value] : []));
-        else if (type !== 'hidden' || name.endsWith('_version')) values[name] = value;
-      }
-      return values;
+      if (form && !form.hidden) this.#kept = read(this.#root());
     }
   }
 

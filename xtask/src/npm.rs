@@ -65,10 +65,14 @@ fn lay_out(package: &Path, manifest: &Manifest) -> Result<()> {
         let entry = entry?;
         copy(&entry.path(), &package.join(entry.file_name()))?;
     }
-    copy(
-        &root.join("www/embed/element.js"),
-        &package.join("element.js"),
-    )?;
+    let source = root.join("www/embed");
+    copy(&source.join("element.js"), &package.join("element.js"))?;
+    let parts = package.join("element");
+    fs::create_dir_all(&parts).with_context(|| parts.display().to_string())?;
+    for entry in fs::read_dir(source.join("element"))? {
+        let entry = entry?;
+        copy(&entry.path(), &parts.join(entry.file_name()))?;
+    }
     for name in LEGAL {
         copy(&root.join(name), &package.join(name))?;
     }

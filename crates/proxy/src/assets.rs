@@ -89,6 +89,13 @@ impl Assets {
         Some(built_in::VERSION).filter(|version| !version.is_empty())
     }
 
+    /// A file of the current release, as it is.
+    #[must_use]
+    pub fn built_in(name: &str) -> Option<&'static [u8]> {
+        let file = built_in::FILES.iter().find(|file| file.name == name)?;
+        Some(file.plain)
+    }
+
     /// A file of a release, compressed as asked or, where that is missing, as it is.
     pub async fn file(
         &self,

@@ -50,6 +50,14 @@ pub enum Problem {
         /// The hosts that are allowed, as a list in words.
         hosts: String,
     },
+    /// A click-out in a frame.
+    #[error(
+        "A click-out does not go into a frame: the supplier's page would open inside the frame. Paste the form itself, or link to its page."
+    )]
+    FramedClickOut,
+    /// A loader is to be pinned, and there is none.
+    #[error("Only a binary that was built with the browser half can pin its loader.")]
+    NothingToPin,
     /// The id was accepted before, with other fields.
     #[error(
         "A lead with this id was accepted before with other fields. Send a new id for a new lead."
@@ -99,9 +107,11 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unreadable(_) | Self::UnreadableAddress | Self::ForeignTarget { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::Unreadable(_)
+            | Self::UnreadableAddress
+            | Self::ForeignTarget { .. }
+            | Self::FramedClickOut
+            | Self::NothingToPin => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         }

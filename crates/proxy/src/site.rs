@@ -150,7 +150,21 @@ pub async fn loader(
     fragments: &BTreeMap<String, String>,
 ) -> Option<String> {
     let (bytes, _) = assets.file(version, "embed.js", Encoding::Identity).await?;
-    let source = String::from_utf8(bytes.to_vec()).ok()?;
+    fill_in(settings, &bytes, version, fragments)
+}
+
+/// The loader of a release with its three texts in their places; `None` if it is not text.
+///
+/// Pages pin what this returns without fragments (`leadgate snippet --pin`): for one release and one `public_url` it stays
+/// the same, byte by byte, in later versions of the proxy too.
+#[must_use]
+pub fn fill_in(
+    settings: &Settings,
+    source: &[u8],
+    version: &str,
+    fragments: &BTreeMap<String, String>,
+) -> Option<String> {
+    let source = std::str::from_utf8(source).ok()?;
     let fragments = serde_json::to_string(fragments).ok()?;
     Some(
         source

@@ -1,6 +1,10 @@
 //! What a partner pastes, and what the page's policy must allow: for `leadgate snippet` and for the
 //! route that pages ask.
 
+mod frame;
+
+use std::collections::BTreeMap;
+
 use leadgate::prerender::{Content, STYLE};
 use leadgate_model::{Draft, FieldKind, check_field};
 use serde::{Deserialize, Serialize};
@@ -9,7 +13,7 @@ use crate::assets::Assets;
 use crate::config::Settings;
 use crate::page::{escape, integrity, onward};
 use crate::problem::Problem;
-use crate::site::{Placement, own_origin};
+use crate::site::{Placement, fill_in, own_origin};
 
 /// The snippet and what it needs.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -18,6 +22,9 @@ pub struct SnippetOut {
     pub snippet: String,
     /// The directives of a Content-Security-Policy, one each.
     pub content_security_policy: Vec<String>,
+    /// What is left where the policy refuses the script: a sentence for the command line.
+    #[serde(skip)]
+    pub without: &'static str,
 }
 
 /// How the form gets into the page.
@@ -31,6 +38,8 @@ pub enum Way {
     StrictCsp,
     /// Brought by the loader, its styles too, which needs no leave of the page's policy.
     ScriptOnly,
+    /// The form's own page in a frame as high as the form.
+    Iframe,
 }
 
 /// The colours: values of the element's attribute `theme`.
@@ -69,6 +78,8 @@ pub struct Wish {
     pub way: Way,
     /// Its module and WebAssembly are asked for together with the page.
     pub above_the_fold: bool,
+    /// The loader is that of this very release, held to its hash.
+    pub pin: bool,
     /// The element's colours.
     pub theme: Theme,
     /// What goes with every lead, by the names of hidden inputs: each becomes an attribute of the
@@ -79,20 +90,43 @@ pub struct Wish {
 /// Makes the snippet of a form on a partner's page.
 ///
 /// # Errors
-/// When a click-out would be refused later, since it leads to a host that is not on the partner's list.
+/// When a click-out would be refused later, since it leads to a host that is not on the partner's list; for a click-out in a
+/// frame, which it would lead on instead of the page; and where there is no loader to pin.
 pub fn snippet(
     settings: &Settings,
     place: &Placement<'_>,
     wish: &Wish,
 ) -> Result<SnippetOut, Problem> {
     check_target(settings, place, &wish.about)?;
+    match wish.way {
+        Way::Iframe => frame::framed(settings, place, &wish.about),
+        Way::Whole | Way::StrictCsp | Way::ScriptOnly => pasted(settings, place, wish),
+    }
+}
+
+/// The form, or what brings it, as part of the page.
+fn pasted(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> Result<SnippetOut, Problem> {
+    let script = if wish.pin {
+        pinned(settings)?
+    } else {
+        script(settings, place, wish.way)
+    };
     let form = match wish.way {
-        Way::ScriptOnly => script_only(settings, place, wish),
-        Way::Whole | Way::StrictCsp => whole(settings, place, wish),
+        Way::ScriptOnly => String::new(),
+        Way::Whole | Way::StrictCsp | Way::Iframe => whole(settings, place, wish),
     };
     Ok(SnippetOut {
-        snippet: early(settings, wish.above_the_fold) + &form,
+        snippet: [
+            early(settings, wish.above_the_fold),
+            opening(place, wish),
+            form,
+            link(settings, place, &wish.about),
+            "</leadgate-form>\n".to_owned(),
+            script,
+        ]
+        .concat(),
         content_security_policy: policy(settings, place, wish.way),
+        without: "(without 'wasm-unsafe-eval' the form works as plain HTML)",
     })
 }
 
@@ -139,7 +173,7 @@ fn asset(settings: &Settings, version: &str, name: &str) -> String {
     escape(&format!("{base}/assets/{version}/{name}"))
 }
 
-/// The element with its form: painted with the page.
+/// The form itself, as declarative shadow DOM: painted with the page.
 fn whole(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
     let content = Content {
         hidden: wish.about.clone(),
@@ -153,27 +187,7 @@ fn whole(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
         ),
         _ => place.shadow(settings, content),
     };
-    format!(
-        "{}<template shadowrootmode=\"open\">{shadow}</template>{}</leadgate-form>\n{}",
-        opening(place, wish),
-        link(settings, place, &wish.about),
-        script(settings, ""),
-    )
-}
-
-fn script_only(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
-    let query = format!(
-        "?form={}&amp;partner={}&amp;lang={}",
-        place.form.slug(),
-        escape(place.partner_key),
-        place.lang.tag()
-    );
-    format!(
-        "{}{}</leadgate-form>\n{}",
-        opening(place, wish),
-        link(settings, place, &wish.about),
-        script(settings, &query)
-    )
+    format!("<template shadowrootmode=\"open\">{shadow}</template>")
 }
 
 fn opening(place: &Placement<'_>, wish: &Wish) -> String {
@@ -194,19 +208,48 @@ fn opening(place: &Placement<'_>, wish: &Wish) -> String {
 /// For browsers with neither declarative shadow DOM nor JavaScript.
 fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
     let words = place.form.spec().action.words(place.lang);
+    let url = page_url(settings, place, about);
+    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
+}
+
+/// The form's own page, with what goes along.
+fn page_url(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
     let mut url = place.page_url(settings);
     for (name, value) in about.pairs() {
         let value = form_urlencoded::byte_serialize(value.as_bytes());
         url.extend(["&", name, "="].into_iter().chain(value));
     }
-    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
+    url
 }
 
-fn script(settings: &Settings, query: &str) -> String {
-    format!(
-        "<script async src=\"{}/embed.js{query}\"></script>\n",
-        escape(&settings.server.public_url)
-    )
+/// The loader of the day; where the form is not in the page, it carries it.
+fn script(settings: &Settings, place: &Placement<'_>, way: Way) -> String {
+    let base = escape(&settings.server.public_url);
+    let query = match way {
+        Way::Whole | Way::StrictCsp | Way::Iframe => String::new(),
+        Way::ScriptOnly => format!(
+            "?form={}&amp;partner={}&amp;lang={}",
+            place.form.slug(),
+            escape(place.partner_key),
+            place.lang.tag()
+        ),
+    };
+    format!("<script async src=\"{base}/embed.js{query}\"></script>\n")
+}
+
+/// The loader of this release alone. It is held to what is served, which has the proxy's address filled in.
+fn pinned(settings: &Settings) -> Result<String, Problem> {
+    let built_in = Assets::version().zip(Assets::built_in("embed.js"));
+    let Some((version, source)) = built_in else {
+        return Err(Problem::NothingToPin);
+    };
+    let source = fill_in(settings, source, version, &BTreeMap::new());
+    let source = source.ok_or(Problem::NothingToPin)?;
+    Ok(format!(
+        "<script async src=\"{}\" integrity=\"{}\" crossorigin></script>\n",
+        asset(settings, version, "embed.js"),
+        integrity(&source)
+    ))
 }
 
 fn policy(settings: &Settings, place: &Placement<'_>, way: Way) -> Vec<String> {
@@ -219,7 +262,8 @@ fn policy(settings: &Settings, place: &Placement<'_>, way: Way) -> Vec<String> {
     match way {
         Way::Whole => directives.push(format!("style-src '{}'", integrity(STYLE))),
         Way::StrictCsp => directives.push(format!("style-src {proxy}")),
-        Way::ScriptOnly => {}
+        Way::ScriptOnly | Way::Iframe => {}
     }
+    directives.push("trusted-types leadgate".to_owned());
     directives
 }

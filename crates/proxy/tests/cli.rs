@@ -9,6 +9,10 @@
 mod attributes;
 #[path = "command/check.rs"]
 mod check;
+#[path = "command/frame.rs"]
+mod frame;
+#[path = "command/pin.rs"]
+mod pin;
 #[path = "command/program.rs"]
 mod program;
 
@@ -248,13 +252,14 @@ fn the_policy_that_a_page_needs_is_told_apart_from_what_is_pasted() {
         "connect-src https://leads.example",
         "form-action https://leads.example",
         "style-src 'sha256-",
+        "trusted-types leadgate",
     ] {
         assert!(ran.err.contains(directive), "{directive}: {}", ran.err);
         assert!(!ran.out.contains(directive));
     }
     let json: Value = serde_json::from_str(&snippet(&place, &["--json"]).out).unwrap();
     assert_eq!(json["snippet"], ran.out);
-    assert_eq!(json["content_security_policy"].as_array().unwrap().len(), 4);
+    assert_eq!(json["content_security_policy"].as_array().unwrap().len(), 5);
     let short = snippet(&place, &["--script-only", "--lang", "fr"]);
     assert!(
         short

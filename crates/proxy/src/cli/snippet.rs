@@ -1,9 +1,11 @@
 //! `leadgate snippet`: prints what a partner pastes, and what the page's policy must allow.
 
+mod about;
+
 use anyhow::Result;
 use clap::Args;
-use leadgate_model::Draft;
 
+use self::about::About;
 use super::{Configured, Usage};
 use crate::problem::Problem;
 use crate::site::Placement;
@@ -37,47 +39,35 @@ pub(super) struct Arguments {
     /// The styles are linked, for a page whose policy allows no inline ones; they come one request later.
     #[arg(long, conflicts_with = "script_only")]
     strict_csp: bool,
+    /// The loader of this very release, held to its hash (Subresource Integrity).
+    ///
+    /// The browser then runs no other loader. That costs its updates: later corrections reach the page only when somebody
+    /// pastes a new snippet, and the release has to stay in `server.assets_dir`; without it the form is plain HTML. With
+    /// --script-only the form comes one request later. The hash holds as long as `server.public_url` stays.
+    #[arg(long)]
+    pin: bool,
+    /// The form's own page in a frame as high as the form: none of our script runs in the partner's page.
+    ///
+    /// The script that is printed with it only listens for the height; without it the frame keeps the height that it has.
+    #[arg(long, conflicts_with_all = ["script_only", "above_the_fold", "strict_csp", "pin", "theme"])]
+    iframe: bool,
     /// One JSON object with the snippet and the policy.
     #[arg(long)]
     json: bool,
 }
 
-/// What goes with every lead of the page: each becomes an attribute of the element, and works
-/// without script too.
-#[derive(Args)]
-struct About {
-    /// The CRM's number of the product's type.
-    #[arg(long, value_name = "NUMBER")]
-    product_type_id: Option<u32>,
-    /// The CRM's number of the product.
-    #[arg(long, value_name = "NUMBER")]
-    product_id: Option<u32>,
-    /// The CRM's number of the supplier.
-    #[arg(long, value_name = "NUMBER")]
-    supplier_id: Option<u32>,
-    /// Where a click-out leads.
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// What the call is about.
-    #[arg(long, value_name = "TEXT")]
-    subject: Option<String>,
-}
-
-impl About {
-    /// Names and values of the hidden inputs.
-    fn hidden(&self) -> Draft {
-        let number = |number: Option<u32>| number.map(|number| number.to_string());
-        let named = [
-            ("product_type_id", number(self.product_type_id)),
-            ("product_id", number(self.product_id)),
-            ("supplier_id", number(self.supplier_id)),
-            ("url", self.url.clone()),
-            ("subject", self.subject.clone()),
-        ];
-        let named = named.into_iter();
-        named
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
+impl Arguments {
+    const fn way(&self) -> Way {
+        match self {
+            Self { iframe: true, .. } => Way::Iframe,
+            Self {
+                script_only: true, ..
+            } => Way::ScriptOnly,
+            Self {
+                strict_csp: true, ..
+            } => Way::StrictCsp,
+            _ => Way::Whole,
+        }
     }
 }
 
@@ -93,16 +83,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     )
     .map_err(usage)?;
     let wish = Wish {
-        way: match arguments {
-            Arguments {
-                script_only: true, ..
-            } => Way::ScriptOnly,
-            Arguments {
-                strict_csp: true, ..
-            } => Way::StrictCsp,
-            _ => Way::Whole,
-        },
+        way: arguments.way(),
         above_the_fold: arguments.above_the_fold,
+        pin: arguments.pin,
         theme: arguments.theme,
         about: arguments.about.hidden(),
     };
@@ -112,11 +95,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         return Ok(());
     }
     print!("{}", out.snippet);
-    eprintln!("\nA page with a Content-Security-Policy needs:");
+    eprintln!("\nA page with a Content-Security-Policy adds to the directives that restrict it:");
     for directive in &out.content_security_policy {
         eprintln!("  {directive}");
     }
-    eprintln!("(without 'wasm-unsafe-eval' the form works as plain HTML)");
+    eprintln!("{}", out.without);
     Ok(())
 }
 

@@ -17,6 +17,11 @@ body{margin:0;padding:24px 16px;font-family:system-ui,sans-serif;background:Canv
 main{max-width:480px;margin:0 auto}\
 h1{font-size:22px;line-height:1.25;margin:0 0 16px}p{line-height:1.5}";
 
+/// In a frame: tells the page around it, if it is one of the partner's, how high the form is, now and whenever that changes.
+/// `data-to` names the partner's origins; the browser hands a message to nobody else. Where it says which page is around,
+/// the others are not even tried.
+const FRAME_SCRIPT: &str = include_str!("frame.js");
+
 /// A whole document. Where no placement is known, nobody may frame it.
 pub(super) fn document(
     settings: &Settings,
@@ -28,10 +33,17 @@ pub(super) fn document(
     let styles = [PAGE_STYLE, STYLE]
         .map(|style| format!("<style>{style}</style>"))
         .concat();
+    let around = around(place);
+    let frame = if around.is_empty() {
+        String::new()
+    } else {
+        let to = escape(&around);
+        format!("<script data-to=\"{to}\">{FRAME_SCRIPT}</script>")
+    };
     let html = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{} · {}</title><link rel=\"icon\" href=\"data:,\">{styles}</head><body><main>{body}</main></body></html>",
+         <title>{} · {}</title><link rel=\"icon\" href=\"data:,\">{styles}</head><body><main>{body}</main>{frame}</body></html>",
         lang.tag(),
         escape(title),
         escape(&settings.company.name),
@@ -39,28 +51,36 @@ pub(super) fn document(
     let mut response = Html(html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(policy) = HeaderValue::from_str(&policy(settings, place)) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(settings, place, &around)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
-/// What the page may do: its own styles by hash, the loader, posting to the proxy, and being
+/// Who may frame the page and hears its height: the partner's origins, if any.
+fn around(place: Option<&Placement<'_>>) -> String {
+    place.map_or_else(String::new, |place| place.partner.origins.join(" "))
+}
+
+/// What the page may do: its own styles and script by hash, the loader, posting to the proxy, and being
 /// framed by the partner's pages. The proxy is named by its public origin too, which is where loader
 /// and form point: whoever reaches the page by another name is elsewhere than it. A click-out goes
 /// on from the proxy, and browsers hold the whole way against `form-action`.
-fn policy(settings: &Settings, place: Option<&Placement<'_>>) -> String {
+fn policy(settings: &Settings, place: Option<&Placement<'_>>, around: &str) -> String {
     let own = site::own_origin(settings);
     let hashes = [PAGE_STYLE, STYLE]
         .map(|style| format!("'{}'", integrity(style)))
         .join(" ");
-    let frames = place.map(|place| place.partner.origins.join(" "));
-    let frames = frames.unwrap_or_default();
     let onward = place.map(|place| onward(settings, place));
     let onward = onward.unwrap_or_default();
+    let frame = if around.is_empty() {
+        String::new()
+    } else {
+        format!("'{}' ", integrity(FRAME_SCRIPT))
+    };
     format!(
-        "default-src 'none'; style-src {hashes}; script-src 'self' {own} 'wasm-unsafe-eval'; \
-         connect-src 'self' {own}; img-src data:; form-action 'self' {own}{onward}; base-uri 'none'; frame-ancestors 'self' {frames}"
+        "default-src 'none'; style-src {hashes}; script-src 'self' {own} {frame}'wasm-unsafe-eval'; \
+         require-trusted-types-for 'script'; trusted-types leadgate; connect-src 'self' {own}; img-src data:; form-action 'self' {own}{onward}; base-uri 'none'; frame-ancestors 'self' {around}"
     )
 }
 

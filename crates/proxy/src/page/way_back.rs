@@ -1,4 +1,4 @@
-//! The link that leads back to the partner's pages, and nowhere else.
+//! The link that leads back to the partner's pages, out of a frame too, and nowhere else.
 
 use leadgate_model::Draft;
 use leadgate_model::text::Text;
@@ -18,7 +18,7 @@ pub(super) fn link(
 ) -> String {
     way_back(settings, place, draft, sender).map_or_else(String::new, |url| {
         format!(
-            r#"<p><a class="link" href="{}">{}</a></p>"#,
+            r#"<p><a class="link" href="{}" target="_top">{}</a></p>"#,
             escape(&url),
             escape(Text::BackToPage.words(place.lang))
         )

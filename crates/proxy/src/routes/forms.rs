@@ -74,6 +74,9 @@ pub(crate) struct Pasted {
     /// Its module and WebAssembly are asked for together with the page.
     #[serde(default)]
     above_the_fold: bool,
+    /// The loader is that of this very release, held to its hash.
+    #[serde(default)]
+    pin: bool,
     /// The colours.
     #[serde(default)]
     theme: Theme,
@@ -142,6 +145,7 @@ pub(crate) async fn snippet(
     let wish = Wish {
         way: pasted.way,
         above_the_fold: pasted.above_the_fold,
+        pin: pasted.pin,
         theme: pasted.theme,
         about: about.hidden(),
     };

@@ -174,6 +174,8 @@ fn refused(
         | Problem::UnknownPartner(_)
         | Problem::UnknownForm(_)
         | Problem::ForeignTarget { .. }
+        | Problem::FramedClickOut
+        | Problem::NothingToPin
         | Problem::NotFound => Text::FailureForbidden,
         Problem::Conflict => Text::FailureConflict,
         Problem::TooLarge(_)

@@ -129,7 +129,14 @@ async fn every_pages_policy_allows_its_own_styles_and_nothing_else() {
     );
 }
 
-/// Inline styles by hash, no inline script, nothing from elsewhere.
+/// The hash of a text up to its end, as a policy writes it.
+fn hash_until(text: &str, end: &str) -> String {
+    let digest = Sha256::digest(text.split(end).next().unwrap());
+    let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+    format!("'sha256-{digest}'")
+}
+
+/// Inline styles by hash, no inline script but the one that tells the height to the partner's page, nothing from elsewhere.
 #[track_caller]
 fn check_policy(answer: &Answer) {
     let page = answer.text();
@@ -137,21 +144,22 @@ fn check_policy(answer: &Answer) {
     let styles: Vec<String> = page
         .split("<style>")
         .skip(1)
-        .map(|rest| {
-            let digest = Sha256::digest(rest.split("</style>").next().unwrap());
-            format!(
-                "'sha256-{}'",
-                base64::engine::general_purpose::STANDARD.encode(digest)
-            )
-        })
+        .map(|rest| hash_until(rest, "</style>"))
         .collect();
     assert!(!styles.is_empty());
     assert_eq!(directive(policy, "style-src"), styles);
     assert_eq!(directive(policy, "default-src"), ["'none'"]);
-    assert_eq!(
-        directive(policy, "script-src"),
-        ["'self'", PUBLIC, "'wasm-unsafe-eval'"]
-    );
+    let frame = page.split_once("<script data-to=\"").map(|(_, rest)| {
+        let (to, rest) = rest.split_once("\">").unwrap();
+        assert_eq!(to, "https://www.demo.example https://demo.example");
+        hash_until(rest, "</script>")
+    });
+    let scripts = directive(policy, "script-src");
+    let expected = ["'self'", PUBLIC].into_iter().chain(frame.as_deref());
+    let expected: Vec<&str> = expected.chain(["'wasm-unsafe-eval'"]).collect();
+    assert_eq!(scripts, expected);
+    assert_eq!(directive(policy, "trusted-types"), ["leadgate"]);
+    assert_eq!(directive(policy, "require-trusted-types-for"), ["'script'"]);
     assert_eq!(directive(policy, "connect-src"), ["'self'", PUBLIC]);
     assert_eq!(directive(policy, "form-action"), ["'self'", PUBLIC]);
     assert_eq!(directive(policy, "base-uri"), ["'none'"]);

@@ -17,6 +17,7 @@ async fn the_snippet_is_the_one_of_the_command() {
         ("&way=whole", Way::Whole),
         ("&way=strict-csp", Way::StrictCsp),
         ("&way=script-only", Way::ScriptOnly),
+        ("&way=iframe", Way::Iframe),
     ];
     for (way, known) in ways {
         for (more, above_the_fold, theme) in [
@@ -28,6 +29,7 @@ async fn the_snippet_is_the_one_of_the_command() {
             let wish = Wish {
                 way: known,
                 above_the_fold,
+                pin: false,
                 theme,
                 about: Draft::default(),
             };

@@ -103,4 +103,8 @@ pub(in crate::demo::texts) const DE: Table = &[
     ("install-npm-install", "Installieren"),
     ("install-framework", "Framework"),
     ("install-file", "Datei"),
+    (
+        "install-trusted-types",
+        "Nur für eine Seite, die Trusted Types verlangt: für ein Formular, das das Skript bringt, und für eine andere Sprache. Ohne sie funktioniert ein eingefügtes Formular; nur mit Skript bleibt der Link.",
+    ),
 ];

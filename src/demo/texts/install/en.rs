@@ -97,4 +97,8 @@ pub(in crate::demo::texts) const EN: Table = &[
     ("install-npm-install", "Install"),
     ("install-framework", "Framework"),
     ("install-file", "File"),
+    (
+        "install-trusted-types",
+        "Only for a page that requires Trusted Types: for a form that the script brings, and for another language. Without it, a pasted form works; with script only, the link remains.",
+    ),
 ];

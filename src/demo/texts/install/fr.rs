@@ -103,4 +103,8 @@ pub(in crate::demo::texts) const FR: Table = &[
     ("install-npm-install", "Installer"),
     ("install-framework", "Framework"),
     ("install-file", "Fichier"),
+    (
+        "install-trusted-types",
+        "Seulement pour une page qui exige Trusted Types : pour un formulaire que le script apporte, et pour une autre langue. Sans elle, un formulaire collé fonctionne ; avec le script seul, le lien reste.",
+    ),
 ];
