@@ -1,10 +1,11 @@
 //! The demo comparison site's behaviour: language, colours and look, the way from an offer to its
-//! supplier or to a call, and the lead's journey.
+//! supplier or to a call, the lead's journey, and the page on which a form is made ready to paste.
 //!
-//! The page is complete without it (`index.html`). What can be decided without a browser is in
+//! The comparison is complete without it (`index.html`). What can be decided without a browser is in
 //! modules of its own, which the host tests.
 
 mod appearance;
+mod install;
 mod journey;
 mod numbers;
 #[cfg(test)]

@@ -1,11 +1,14 @@
-//! What the page's address says: language, colours, look, and the lead that is followed. So a link or
+//! What the page's address says: language, colours, look, the lead that is followed, and the choices of
+//! the install page. So a link or
 //! a reload keeps them, and nothing needs to be stored. What they change is told by `page` and `strip`.
 
+use js_sys::encode_uri_component;
 use leadgate_model::Lang;
 use wasm_bindgen::JsValue;
 use web_sys::{History, UrlSearchParams};
 
 use super::appearance::{Look, Scheme};
+use super::install::choices;
 
 /// How the page is to be shown.
 #[derive(Clone, Copy)]
@@ -43,13 +46,32 @@ impl Address {
         query
     }
 
+    /// The same query with what was chosen on this page.
+    pub(super) fn query_here(self) -> String {
+        let mut query = self.query();
+        for name in choices::NAMES {
+            if let Some(value) = parameter(name) {
+                query.extend(["&", name, "=", &String::from(encode_uri_component(&value))]);
+            }
+        }
+        query
+    }
+
     /// Makes this the window's address, as a new entry of its history.
     pub(super) fn push(self) {
-        if let Some(history) = history() {
-            // Refused only when called hundreds of times a minute; the page then works all the same.
-            let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(&self.query()));
-        }
+        push(&self.query_here());
     }
+}
+
+/// Writes one choice into the address, as a new entry of the history; an empty value takes it out.
+pub(super) fn choose(name: &str, value: &str) {
+    let Some(search) = search() else { return };
+    if value.is_empty() {
+        search.delete(name);
+    } else {
+        search.set(name, value);
+    }
+    push(&format!("?{}", String::from(search.to_string())));
 }
 
 /// The lead that the page shows the journey of, if it was left while that was under way.
@@ -65,9 +87,21 @@ pub(super) fn follow_lead(id: &str) {
     }
 }
 
-fn parameter(name: &str) -> Option<String> {
+/// The value of a parameter; none where it is absent.
+pub(super) fn parameter(name: &str) -> Option<String> {
+    search()?.get(name)
+}
+
+fn search() -> Option<UrlSearchParams> {
     let search = web_sys::window()?.location().search().ok()?;
-    UrlSearchParams::new_with_str(&search).ok()?.get(name)
+    UrlSearchParams::new_with_str(&search).ok()
+}
+
+fn push(query: &str) {
+    if let Some(history) = history() {
+        // Refused only when called hundreds of times a minute; the page then works all the same.
+        let _refused = history.push_state_with_url(&JsValue::NULL, "", Some(query));
+    }
 }
 
 fn history() -> Option<History> {

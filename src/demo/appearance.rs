@@ -16,7 +16,7 @@ pub(super) enum Scheme {
 
 impl Scheme {
     /// All of them.
-    const ALL: [Self; 4] = [Self::Auto, Self::Light, Self::Dark, Self::Contrast];
+    pub(super) const ALL: [Self; 4] = [Self::Auto, Self::Light, Self::Dark, Self::Contrast];
 
     /// The scheme of a name; the system's for anything unknown.
     pub(super) fn from_name(name: &str) -> Self {

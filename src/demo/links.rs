@@ -14,10 +14,12 @@ pub(super) fn show(address: Address) {
             .get_attribute("data-language")
             .and_then(|tag| Lang::from_tag(&tag))
             .unwrap_or(address.lang);
-        dom::set(&link, "href", &Address { lang, ..address }.query());
+        dom::set(&link, "href", &Address { lang, ..address }.query_here());
     }
     for link in dom::all("a[data-keeps-query]") {
-        dom::set(&link, "href", &format!("./{}", address.query()));
+        if let Some(link) = link.dyn_ref::<HtmlAnchorElement>() {
+            link.set_search(&address.query());
+        }
     }
     for link in dom::all("a.go, leadgate-form > a") {
         if let Some(href) = link

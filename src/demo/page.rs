@@ -9,7 +9,9 @@ use web_sys::HtmlSelectElement;
 use super::{
     address::Address,
     appearance::{Look, Scheme},
-    choice, dom, links, onward, strip,
+    choice, dom,
+    install::page::Install,
+    links, onward, strip,
     translation::Translation,
 };
 
@@ -18,6 +20,7 @@ pub(crate) fn start() {
     let page = Rc::new(Page {
         translation: Translation::of_page(),
         lang: Cell::new(Lang::Nl),
+        install: Install::on_page(),
     });
     page.show(Address::current());
     switch_languages(&page);
@@ -33,6 +36,10 @@ pub(crate) fn start() {
         let page = Rc::clone(&page);
         dom::on(&window, "popstate", move |_| page.show(Address::current()));
     }
+    if let Some(install) = &page.install {
+        let page = Rc::clone(&page);
+        install.on_choice(move || page.show(Address::current()));
+    }
     give_room_back();
     choice::listen();
     onward::listen();
@@ -47,6 +54,8 @@ pub(crate) fn start() {
 struct Page {
     translation: Translation,
     lang: Cell<Lang>,
+    /// Where the page is the install page.
+    install: Option<Install>,
 }
 
 impl Page {
@@ -56,12 +65,15 @@ impl Page {
             self.translation.apply(address.lang);
             strip::hush();
         }
-        for form in dom::all("leadgate-form") {
+        for form in dom::all("leadgate-form:not(#live)") {
             dom::set(&form, "lang", address.lang.tag());
             dom::set(&form, "theme", address.scheme.name());
         }
         show_appearance(address.scheme, address.look);
         links::show(address);
+        if let Some(install) = &self.install {
+            install.show(address.lang);
+        }
     }
 
     /// Goes to an address of this page.

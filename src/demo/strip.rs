@@ -14,8 +14,11 @@ use super::{
     translation::visible_text,
 };
 
-/// Lights the strip as the forms' events come in, and for the lead that the address names.
+/// Lights the strip, where the page has one, as the forms' events come in, and for the lead that the address names.
 pub(super) fn listen() {
+    if dom::first(".journey").is_none() {
+        return;
+    }
     let Some(page) = dom::document() else {
         return;
     };

@@ -2,10 +2,9 @@
 // them meet, and with LEADGATE_FULL all of them.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
+import { violations } from './support/axe.mjs';
 import { formIn } from './support/form.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { combinations, pairs } from './support/matrix.mjs';
@@ -15,7 +14,6 @@ import { LANGS } from './support/texts.mjs';
 import { visit } from './support/visit.mjs';
 
 const on = stage({ settings: { ...CONSENTS, company: { privacy_url: 'http://127.0.0.1:1/privacy' } } });
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What the page says, and what the system. */
 const THEMES = {
@@ -27,13 +25,6 @@ const THEMES = {
 const WIDTHS = [320, 1280];
 /** Nobody listens there: a click-out's visitor stays where the last state can be looked at. */
 const OFFER = 'http://localhost:1/offer';
-
-/** Every violation with the elements that it is about, in words. */
-async function violations(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.flat().join(' ')} (${node.failureSummary})`).join('; ')}`);
-}
 
 /** No violations, and no scrolling sideways. */
 async function isClean(page, state) {

@@ -48,7 +48,7 @@ const MATRIX = [
   { page: 'that refuses every connection', ways: PASTED, policy: (printed) => but(printed, 'connect-src', "'none'"), plain: true, refused: ['connect-src /leadgate_bg.wasm'] },
   { page: 'that refuses every pasted style', ways: PASTED, policy: (printed) => but(printed, 'style-src', "'none'"), refused: ['style-src-elem inline'] },
   { page: 'that refuses every linked style', ways: ['pasted with its styles linked'], policy: (printed) => but(printed, 'style-src', "'none'"), unstyled: true, refused: ['style-src-elem /form.css'] },
-  { page: 'that refuses every style', ways: ['inserted by the script'], policy: (printed) => but(printed, 'style-src', "'none'") },
+  { page: 'that refuses every style', ways: ['inserted by the script'], policy: (printed) => but(printed, 'style-src', "'none'"), refused: ['style-src-elem inline'] },
   { page: 'that refuses what forms send by themselves', ways: BOTH, policy: (printed) => but(printed, 'form-action', "'none'") },
   { page: 'without an origin of its own', ways: BOTH, policy: () => ['sandbox allow-scripts allow-forms'] },
 ];

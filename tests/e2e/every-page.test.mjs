@@ -108,7 +108,10 @@ test('the same form twice, and another one in another language, have an id and e
   const sections = snippets.map(({ snippet }, index) => `<section id="f${index}">${snippet}</section>`);
   await page.goto(on.stack.pages.set('/three', partnerPage(sections.join(''))));
   const forms = wanted.map(([form, lang], index) => formIn(page.locator(`#f${index}`), lang, form));
-  for (const form of forms) await form.hydrated();
+  for (const form of forms) {
+    await form.button().scrollIntoViewIfNeeded();
+    await form.hydrated();
+  }
   for (const [index, form] of [...forms.entries()].reverse()) {
     await form.fill({ first_name: 'An', last_name: `Peeters ${'abc'[index]}`, email: 'three@example.be' });
     if (index < 2) await form.fill({ phone: '0470 12 34 56' });

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::processes::{self, Running};
 use crate::progress::Progress;
-use crate::{embed, setup, ui, workspace};
+use crate::{embed, setup, site, ui, workspace};
 use address::Address;
 
 const SIMULATOR: Address = Address::new("simulator", 9100, "/received.json");
@@ -83,10 +83,7 @@ impl Demo {
         simulator.args(["--listen", &SIMULATOR.socket().to_string()]);
         let mut proxy = workspace::program(binaries.join("leadgate"));
         proxy.args(["serve", "--config", CONFIG]);
-        // Where it listens and what it watches is in Trunk.toml, for those who call Trunk themselves.
-        let mut site = workspace::program(workspace::tool("trunk"));
-        site.args(["serve", "--open=false", "--skip-version-check"])
-            .env("PATH", workspace::path_with_tools()?);
+        let mut site = site::trunk(&["serve", "--open=false"])?;
 
         let mut demo = Self {
             running: Vec::new(),

@@ -12,6 +12,7 @@ mod processes;
 mod progress;
 mod release;
 mod setup;
+mod site;
 mod size;
 mod stages;
 mod test;
@@ -28,6 +29,7 @@ Examples:
   cargo xtask setup            install what is missing, once
   cargo xtask embed            build the browser half into target/embed/
   cargo xtask npm              pack the npm package into target/npm/
+  cargo xtask site             build the demo's site into target/trunk/
   cargo xtask demo --headless  start everything, print `ready <url>`, wait
   cargo xtask test --full      every test, the expensive matrices wholly
   cargo xtask ci               what the build server runs
@@ -62,6 +64,11 @@ enum Command {
         after_help = "Example:\n  cargo xtask npm\n\nPrints the tarball's path; `npm install PATH` tries it in another project."
     )]
     Npm,
+    /// Build the demo's site into target/trunk/: the end-to-end tests of its pages take it from there
+    #[command(
+        after_help = "Example:\n  cargo xtask site\n\n`cargo xtask demo` builds it too, and serves it."
+    )]
+    Site,
     /// Start simulator (9100), proxy (8787) and demo site (8080); Ctrl-C ends all
     #[command(
         after_help = "Examples:\n  cargo xtask demo\n  cargo xtask demo --headless\n\nPrints one line `ready http://127.0.0.1:8080/` on standard output when all answer."
@@ -137,6 +144,7 @@ fn main() -> ExitCode {
         Command::Setup => setup::run(),
         Command::Embed => embed::run().map(drop),
         Command::Npm => npm::run(),
+        Command::Site => site::run(),
         Command::Demo(args) => demo::run(!args.headless),
         Command::Test(args) => test::run(args),
         Command::Ci => ci::run(),

@@ -10,7 +10,7 @@ use crate::processes::run as run_process;
 use crate::setup::debian::CHROMEDRIVER;
 use crate::stages::{self, Stage};
 use crate::workspace::{self, WASM};
-use crate::{TestArgs, leptos_app, npm, setup};
+use crate::{TestArgs, leptos_app, npm, setup, site};
 
 /// A component test that takes longer hangs.
 const COMPONENT_TEST_SECONDS: &str = "120";
@@ -32,6 +32,7 @@ pub(crate) fn run(args: TestArgs) -> Result<()> {
         Stage::new("component tests in the browser", component_tests),
         Stage::new("phone table", phone_table),
         Stage::new("Leptos application", leptos_app::build),
+        Stage::new("demo's site", site::run),
         Stage::new("end to end", move || end_to_end(args)),
     ])
 }

@@ -17,5 +17,6 @@ pub mod retention;
 pub mod routes;
 pub mod sealed;
 pub mod site;
+pub mod snippet;
 mod store;
 mod time;

@@ -40,6 +40,29 @@ pub enum Problem {
         /// The page's origin.
         origin: String,
     },
+    /// A click-out that leads where the partner's may not.
+    #[error(
+        "The url must lead to one of partners.{partner}.click_out_hosts by http or https: {hosts}."
+    )]
+    ForeignTarget {
+        /// The partner's public key.
+        partner: String,
+        /// The hosts that are allowed, as a list in words.
+        hosts: String,
+    },
+    /// A click-out in a frame.
+    #[error(
+        "A click-out does not go into a frame: the supplier's page would open inside the frame. Paste the form itself, or link to its page."
+    )]
+    FramedClickOut,
+    /// A loader is to be pinned, and there is none.
+    #[error("Only a binary that was built with the browser half can pin its loader.")]
+    NothingToPin,
+    /// A loader is to be pinned, and it is not the one that visitors get.
+    #[error(
+        "A page can be held to the release of this binary alone, and server.release takes it back: pin when that is empty again."
+    )]
+    PinnedWhileTakenBack,
     /// The id was accepted before, with other fields.
     #[error(
         "A lead with this id was accepted before with other fields. Send a new id for a new lead."
@@ -59,7 +82,7 @@ pub enum Problem {
     Unreadable(&'static str),
     /// The path or the query is not what the route takes.
     #[error(
-        "The address cannot be read: a name in it is given twice, or is no text. See /openapi.json."
+        "The address cannot be read: a name in it is given twice, a value is none of those documented, or it is no text. See /openapi.json."
     )]
     UnreadableAddress,
     /// The route does not take this method.
@@ -89,7 +112,12 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unreadable(_) | Self::UnreadableAddress => StatusCode::BAD_REQUEST,
+            Self::Unreadable(_)
+            | Self::UnreadableAddress
+            | Self::ForeignTarget { .. }
+            | Self::FramedClickOut
+            | Self::NothingToPin
+            | Self::PinnedWhileTakenBack => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         }

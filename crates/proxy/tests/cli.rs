@@ -289,6 +289,26 @@ fn a_form_that_is_seen_at_once_asks_for_its_webassembly_with_the_page() {
 }
 
 #[test]
+fn colours_other_than_the_page_s_are_an_attribute() {
+    let place = Place::with_config(CONFIG);
+    let usual = snippet(&place, &["--theme", "auto"]).out;
+    assert!(usual.contains("lang=\"nl\"><template"), "{usual}");
+    for way in [&[][..], &["--strict-csp"], &["--script-only"]] {
+        let out = snippet(&place, &[&["--theme", "dark"], way].concat()).out;
+        let element =
+            "<leadgate-form form=\"call-me-back\" partner=\"demo\" lang=\"nl\" theme=\"dark\">";
+        assert!(out.contains(element), "{way:?}: {out}");
+    }
+    let asked = ["snippet", "--form", "call-me-back", "--partner", "demo"];
+    let wrong = place.run_configured(&[&asked[..], &["--theme", "neon"]].concat());
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+    assert!(
+        wrong.err.contains("auto, light, dark, contrast"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
 fn a_page_that_allows_no_inline_styles_gets_them_linked() {
     let place = Place::with_config(CONFIG);
     let ran = snippet(&place, &["--strict-csp"]);

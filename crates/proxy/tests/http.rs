@@ -52,6 +52,8 @@ mod retention;
 mod rolling_back;
 #[path = "http/second_lead.rs"]
 mod second_lead;
+#[path = "http/snippets.rs"]
+mod snippets;
 #[path = "http/stage.rs"]
 mod stage;
 #[path = "http/targets.rs"]

@@ -162,4 +162,9 @@ pub(super) const DE: Table = &[
         "Was Sie eingeben, bleibt auf diesem Computer. Es geht an den Proxy auf 127.0.0.1:8787 und von dort an ein nachgebautes CRM. Diese Seite setzt keine Cookies und speichert nichts in Ihrem Browser.",
     ),
     ("footer-simulator", "Was das CRM erhalten hat"),
+    (
+        "install-link",
+        "Setzen Sie so ein Formular auf Ihre eigene Seite",
+    ),
+    ("install-link-short", "Einbauen"),
 ];

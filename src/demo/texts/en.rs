@@ -162,4 +162,6 @@ pub(super) const EN: Table = &[
         "What you fill in stays on this computer. It goes to the proxy on 127.0.0.1:8787 and from there to a make-believe CRM. This page sets no cookies and keeps nothing in your browser.",
     ),
     ("footer-simulator", "What the CRM received"),
+    ("install-link", "Put such a form on your own page"),
+    ("install-link-short", "Install it"),
 ];

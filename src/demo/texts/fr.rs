@@ -180,4 +180,6 @@ pub(super) const FR: Table = &[
         "Ce que vous remplissez reste sur cet ordinateur. Vos données vont au proxy sur 127.0.0.1:8787 puis à un CRM factice. Cette page ne dépose aucun cookie et n’enregistre rien dans votre navigateur.",
     ),
     ("footer-simulator", "Ce que le CRM a reçu"),
+    ("install-link", "Mettez ce formulaire sur votre propre page"),
+    ("install-link-short", "À installer"),
 ];

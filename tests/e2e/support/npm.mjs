@@ -44,15 +44,16 @@ export const node = async (...args) => (await run(process.execPath, args, { cwd:
  * Serves a folder's files below a path; returns the address of its index.html.
  * @param {{ pages: object, proxyUrl: string }} stack @param {string} folder @param {string} path with a slash at both ends
  * @param {(text: string) => string} [edit] what is done to pages and scripts on the way
+ * @param {Record<string, string>} [headers] of every answer
  */
-export async function publish({ pages, proxyUrl }, folder, path, edit = (text) => text) {
+export async function publish({ pages, proxyUrl }, folder, path, edit = (text) => text, headers = {}) {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
     const bytes = await readFile(file);
     const body = type.startsWith('text/') ? edit(bytes.toString().replaceAll('%PROXY%', proxyUrl)) : bytes;
-    pages.set(path + relative(folder, file).replaceAll(sep, '/'), body, { 'content-type': type });
+    pages.set(path + relative(folder, file).replaceAll(sep, '/'), body, { ...headers, 'content-type': type });
   }
   return `${pages.origin}${path}index.html`;
 }

@@ -1,5 +1,6 @@
 //! `GET /v1/forms/{form}`: a form as a document of its own, as the fragment that the loader
-//! inserts, and as the options that an application makes its own nodes of.
+//! inserts, and as the options that an application makes its own nodes of; and the snippet that a
+//! partner pastes.
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::app::{App, Live};
 use crate::page;
 use crate::problem::Problem;
 use crate::site::Placement;
+use crate::snippet::{SnippetOut, Theme, Way, Wish, snippet as make_snippet};
 
 /// Whose form, in which language.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -64,12 +66,31 @@ impl About {
     }
 }
 
+/// How the form is pasted.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Pasted {
+    /// How the form gets into the page.
+    #[serde(default)]
+    way: Way,
+    /// Its module and WebAssembly are asked for together with the page.
+    #[serde(default)]
+    above_the_fold: bool,
+    /// The loader is that of this very release, held to its hash.
+    #[serde(default)]
+    pin: bool,
+    /// The colours.
+    #[serde(default)]
+    theme: Theme,
+}
+
 /// The resource's routes.
 pub fn router() -> Router<Live> {
     Router::new()
         .route("/v1/forms/{form}", get(document))
         .route("/v1/forms/{form}/fragment", get(fragment))
         .route("/v1/forms/{form}/options", get(options))
+        .route("/v1/forms/{form}/snippet", get(snippet))
 }
 
 /// What depends on the settings alone may lag behind them for minutes.
@@ -123,4 +144,28 @@ pub(crate) async fn options(
     let (Path(form), Query(whose)) = (form?, whose?);
     let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
     Ok(([CACHED], Json(place.options(&app.settings))).into_response())
+}
+
+/// What a partner pastes, as `leadgate snippet --json` prints it. For a page on which forms are chosen.
+#[utoipa::path(get, path = "/v1/forms/{form}/snippet", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose, About, Pasted),
+    responses((status = 200, description = "The snippet, and what the page's Content-Security-Policy needs", body = SnippetOut), (status = 400, description = "A value is none of those that it may be, or the partner's click-outs may not lead there", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+pub(crate) async fn snippet(
+    State(app): State<Arc<App>>,
+    form: Result<Path<String>, PathRejection>,
+    whose: Result<Query<Whose>, QueryRejection>,
+    about: Result<Query<About>, QueryRejection>,
+    pasted: Result<Query<Pasted>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let (Path(form), Query(whose), Query(about), Query(pasted)) = (form?, whose?, about?, pasted?);
+    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let wish = Wish {
+        way: pasted.way,
+        above_the_fold: pasted.above_the_fold,
+        pin: pasted.pin,
+        theme: pasted.theme,
+        about: about.hidden(),
+    };
+    let out = make_snippet(&app.settings, &place, &wish)?;
+    // It names a release: nobody should paste yesterday's.
+    Ok(([(header::CACHE_CONTROL, "no-cache")], Json(out)).into_response())
 }

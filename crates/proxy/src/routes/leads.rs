@@ -174,6 +174,10 @@ fn refused(
         | Problem::FormNotAllowed { .. }
         | Problem::UnknownPartner(_)
         | Problem::UnknownForm(_)
+        | Problem::ForeignTarget { .. }
+        | Problem::FramedClickOut
+        | Problem::NothingToPin
+        | Problem::PinnedWhileTakenBack
         | Problem::NotFound => Text::FailureForbidden,
         Problem::Conflict => Text::FailureConflict,
         Problem::TooLarge(_)

@@ -12,6 +12,7 @@ use utoipa::OpenApi;
 use super::{assets, embed, forms, health, leads};
 use crate::app::Live;
 use crate::problem::ProblemOut;
+use crate::snippet::{SnippetOut, Theme, Way};
 
 pub(crate) use lead::LeadIn;
 
@@ -26,6 +27,7 @@ pub(crate) use lead::LeadIn;
         forms::document,
         forms::fragment,
         forms::options,
+        forms::snippet,
         embed::loader,
         assets::file,
         health::alive,
@@ -40,7 +42,10 @@ pub(crate) use lead::LeadIn;
         FieldErrorOut,
         FormOptions,
         ProblemOut,
-        LeadIn
+        LeadIn,
+        SnippetOut,
+        Theme,
+        Way
     ))
 )]
 struct Document;

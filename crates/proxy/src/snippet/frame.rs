@@ -1,11 +1,11 @@
-//! `leadgate snippet --iframe`: the form's own page in a frame of the partner's, as high as the form.
+//! The form's own page in a frame of the partner's, as high as the form.
 
 use leadgate_model::{Draft, Form};
 
 use super::{SnippetOut, page_url};
-use crate::cli::Usage;
 use crate::config::Settings;
 use crate::page::{escape, integrity};
+use crate::problem::Problem;
 use crate::site::{Placement, own_origin};
 
 /// What follows the height. It names no address, so it is the same, and has the same hash, on every page. A message counts
@@ -30,11 +30,9 @@ pub(super) fn framed(
     settings: &Settings,
     place: &Placement<'_>,
     about: &Draft,
-) -> Result<SnippetOut, Usage> {
+) -> Result<SnippetOut, Problem> {
     if place.form == Form::ClickOut {
-        let reason = "--iframe does not go with click-out: the supplier's page would open inside the frame; \
-             paste the form itself, or link to its page";
-        return Err(Usage(reason.to_owned()));
+        return Err(Problem::FramedClickOut);
     }
     Ok(SnippetOut {
         snippet: format!(

@@ -1,0 +1,293 @@
+//! What a partner pastes, and what the page's policy must allow: for `leadgate snippet` and for the
+//! route that pages ask.
+
+mod frame;
+mod room;
+
+use std::collections::BTreeMap;
+
+use leadgate::prerender::{Content, STYLE};
+use leadgate_model::{Draft, FieldKind, check_field};
+use serde::{Deserialize, Serialize};
+
+use crate::assets::Assets;
+use crate::config::{NO_RELEASE, Settings};
+use crate::page::{escape, integrity, onward};
+use crate::problem::Problem;
+use crate::site::{Filling, Placement, fill_in, own_origin};
+
+/// The snippet and what it needs.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SnippetOut {
+    /// HTML.
+    pub snippet: String,
+    /// The directives of a Content-Security-Policy, one each.
+    pub content_security_policy: Vec<String>,
+    /// What is left where the policy refuses the script: a sentence for the command line.
+    #[serde(skip)]
+    pub without: &'static str,
+}
+
+/// How the form gets into the page.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Pasted with its styles; the page's policy allows them by their hash.
+    #[default]
+    Whole,
+    /// Pasted, its styles linked, for a page whose policy allows no inline ones.
+    StrictCsp,
+    /// Brought by the loader, its styles too, which needs no leave of the page's policy; the page has the rule that keeps the
+    /// form's room.
+    ScriptOnly,
+    /// The form's own page in a frame as high as the form.
+    Iframe,
+}
+
+/// The colours: values of the element's attribute `theme`.
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize, utoipa::ToSchema, clap::ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// The page's.
+    #[default]
+    Auto,
+    /// Light ones.
+    Light,
+    /// Dark ones.
+    Dark,
+    /// The text's alone.
+    Contrast,
+}
+
+impl Theme {
+    /// The attribute; the page's colours need none.
+    const fn attribute(self) -> &'static str {
+        match self {
+            Self::Auto => "",
+            Self::Light => r#" theme="light""#,
+            Self::Dark => r#" theme="dark""#,
+            Self::Contrast => r#" theme="contrast""#,
+        }
+    }
+}
+
+/// What is pasted, beside form, partner and language.
+#[derive(Clone, Default, Debug)]
+pub struct Wish {
+    /// How the form gets into the page.
+    pub way: Way,
+    /// Its module and WebAssembly are asked for together with the page.
+    pub above_the_fold: bool,
+    /// The loader is that of this very release, held to its hash.
+    pub pin: bool,
+    /// The element's colours.
+    pub theme: Theme,
+    /// What goes with every lead, by the names of hidden inputs: each becomes an attribute of the
+    /// element, and works without script too.
+    pub about: Draft,
+}
+
+/// Makes the snippet of a form on a partner's page.
+///
+/// # Errors
+/// When a click-out would be refused later, since it leads to a host that is not on the partner's list; for a click-out in a
+/// frame, which it would lead on instead of the page; and where there is no loader to pin.
+pub fn snippet(
+    settings: &Settings,
+    place: &Placement<'_>,
+    wish: &Wish,
+) -> Result<SnippetOut, Problem> {
+    check_target(settings, place, &wish.about)?;
+    match wish.way {
+        Way::Iframe => frame::framed(settings, place, &wish.about),
+        Way::Whole | Way::StrictCsp | Way::ScriptOnly => pasted(settings, place, wish),
+    }
+}
+
+/// The form, or what brings it, as part of the page.
+fn pasted(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> Result<SnippetOut, Problem> {
+    let script = if wish.pin {
+        pinned(settings)?
+    } else {
+        script(settings, place, wish.way)
+    };
+    let (room, form) = match wish.way {
+        Way::ScriptOnly => {
+            let room = format!("<style>{}</style>", room(settings, place));
+            (room, String::new())
+        }
+        Way::Whole | Way::StrictCsp | Way::Iframe => (String::new(), whole(settings, place, wish)),
+    };
+    Ok(SnippetOut {
+        snippet: [
+            early(settings, wish.above_the_fold),
+            room,
+            opening(place, wish),
+            form,
+            link(settings, place, &wish.about),
+            "</leadgate-form>\n".to_owned(),
+            script,
+        ]
+        .concat(),
+        content_security_policy: policy(settings, place, wish.way),
+        without: "(without 'wasm-unsafe-eval' the form works as plain HTML)",
+    })
+}
+
+/// A click-out that would be refused later is refused now.
+fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Result<(), Problem> {
+    let spec = place.form.spec();
+    let target = spec
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Target);
+    let Some(target) = target.filter(|field| about.is_filled(field.name)) else {
+        return Ok(());
+    };
+    let terms = place.terms(settings);
+    let rules = terms.rules(0);
+    match check_field(target, &rules.asked(place.form, about), &rules) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Problem::ForeignTarget {
+            partner: place.partner_key.to_owned(),
+            hosts: terms.hosts.join(", "),
+        }),
+    }
+}
+
+/// What the browser may begin before it comes to the script. Module and WebAssembly are fetched without
+/// credentials, over a connection of their own. On one line with the element: where a page keeps line
+/// breaks (`white-space: pre`), one of them would push the form down.
+fn early(settings: &Settings, above_the_fold: bool) -> String {
+    let proxy = escape(&own_origin(settings));
+    let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
+    let version = settings.server.release.of_forms();
+    if !above_the_fold || ["", NO_RELEASE].contains(&version) {
+        return connect;
+    }
+    let folder = asset(settings, version, "");
+    format!(
+        "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
+        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+    )
+}
+
+/// The address of a file of a release, for an attribute.
+fn asset(settings: &Settings, version: &str, name: &str) -> String {
+    let base = &settings.server.public_url;
+    escape(&format!("{base}/assets/{version}/{name}"))
+}
+
+/// The form itself, as declarative shadow DOM: painted with the page.
+fn whole(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
+    let content = Content {
+        hidden: wish.about.clone(),
+        ..Content::default()
+    };
+    let shadow = match (wish.way, Assets::version()) {
+        (Way::StrictCsp, Some(version)) => format!(
+            "<link rel=\"stylesheet\" href=\"{}\">{}",
+            asset(settings, version, "form.css"),
+            place.fragment(settings, content)
+        ),
+        _ => place.shadow(settings, content),
+    };
+    format!("<template shadowrootmode=\"open\">{shadow}</template>")
+}
+
+/// The rule that keeps the room of a form which its script brings.
+fn room(settings: &Settings, place: &Placement<'_>) -> String {
+    room::rule(place.form, &place.options(settings))
+}
+
+fn opening(place: &Placement<'_>, wish: &Wish) -> String {
+    let attributes = wish
+        .about
+        .pairs()
+        .map(|(name, value)| format!(r#" {}="{}""#, name.replace('_', "-"), escape(value)));
+    format!(
+        r#"<leadgate-form form="{}" partner="{}" lang="{}"{}{}>"#,
+        place.form.slug(),
+        escape(place.partner_key),
+        place.lang.tag(),
+        attributes.collect::<String>(),
+        wish.theme.attribute()
+    )
+}
+
+/// For browsers with neither declarative shadow DOM nor JavaScript.
+fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
+    let words = place.form.spec().action.words(place.lang);
+    let url = page_url(settings, place, about);
+    format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
+}
+
+/// The form's own page, with what goes along.
+fn page_url(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
+    let mut url = place.page_url(settings);
+    for (name, value) in about.pairs() {
+        let value = form_urlencoded::byte_serialize(value.as_bytes());
+        url.extend(["&", name, "="].into_iter().chain(value));
+    }
+    url
+}
+
+/// The loader of the day; where the form is not in the page, it carries it.
+fn script(settings: &Settings, place: &Placement<'_>, way: Way) -> String {
+    let base = escape(&settings.server.public_url);
+    let query = match way {
+        Way::Whole | Way::StrictCsp | Way::Iframe => String::new(),
+        Way::ScriptOnly => format!(
+            "?form={}&amp;partner={}&amp;lang={}",
+            place.form.slug(),
+            escape(place.partner_key),
+            place.lang.tag()
+        ),
+    };
+    format!("<script async src=\"{base}/embed.js{query}\"></script>\n")
+}
+
+/// The loader of this release alone. It is held to what is served, which has the proxy's address filled in.
+fn pinned(settings: &Settings) -> Result<String, Problem> {
+    let built_in = Assets::version().zip(Assets::built_in("embed.js"));
+    let Some((version, source)) = built_in else {
+        return Err(Problem::NothingToPin);
+    };
+    if settings.server.release.of_forms() != version {
+        return Err(Problem::PinnedWhileTakenBack);
+    }
+    let filling = Filling {
+        version,
+        withdrawn: "",
+        fragments: BTreeMap::new(),
+    };
+    let source = fill_in(settings, source, &filling);
+    let source = source.ok_or(Problem::NothingToPin)?;
+    Ok(format!(
+        "<script async src=\"{}\" integrity=\"{}\" crossorigin></script>\n",
+        asset(settings, version, "embed.js"),
+        integrity(&source)
+    ))
+}
+
+fn policy(settings: &Settings, place: &Placement<'_>, way: Way) -> Vec<String> {
+    let proxy = own_origin(settings);
+    let mut directives = vec![
+        format!("script-src {proxy} 'wasm-unsafe-eval'"),
+        format!("connect-src {proxy}"),
+        format!("form-action {proxy}{}", onward(settings, place)),
+    ];
+    match way {
+        Way::Whole => directives.push(format!("style-src '{}'", integrity(STYLE))),
+        Way::StrictCsp => directives.push(format!("style-src {proxy}")),
+        Way::ScriptOnly => {
+            let room = room(settings, place);
+            directives.push(format!("style-src '{}'", integrity(&room)));
+        }
+        Way::Iframe => {}
+    }
+    directives.push("trusted-types leadgate".to_owned());
+    directives
+}
