@@ -1,18 +1,15 @@
 //! Group commit: writes that wait at the same moment share one transaction and one sync of the
 //! disk. Each is answered only after that.
 //!
-//! One thread does all writing. While it waits for the disk, the next group gathers; so a slow disk
+//! One task does all writing. While it waits for the disk, the next group gathers; so a slow disk
 //! makes larger groups, not a longer queue. The leads of a group go in together, by statements that
 //! take many at once, and so do the ends of deliveries (see `group/several.rs`). What a caller asked
 //! for is done whether or not the caller still waits.
-
-use std::thread;
 
 use futures::future::BoxFuture;
 use leadgate_outbox::{Finished, Incoming, NativeAccepted, StoreError};
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::store_error;
@@ -45,7 +42,7 @@ pub(crate) fn step<Answer>(
     Box::new(run)
 }
 
-/// The queue of writes, and the thread that works it off.
+/// The queue of writes, and the task that works it off.
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     queue: mpsc::Sender<Message>,
@@ -60,19 +57,12 @@ enum Message {
 }
 
 impl Group {
-    /// Starts the thread, which puts at most so many writes into one transaction. It ends with the
-    /// last handle, or with [`close`](Self::close).
-    ///
-    /// As a task it would stand in the runtime's queue between any two of a group's statements,
-    /// behind all requests that are due, while the write lock is held.
-    pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Result<Self, StoreError> {
+    /// Starts the task, which puts at most so many writes into one transaction. It ends with the last
+    /// handle, or with [`close`](Self::close).
+    pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Self {
         let (queue, arriving) = mpsc::channel(WAITING_MAX);
-        let runtime = Handle::current();
-        thread::Builder::new()
-            .name("leadgate-writer".into())
-            .spawn(move || runtime.block_on(work(writer, arriving, together_max)))
-            .map_err(|error| StoreError::Unavailable(format!("no thread to write: {error}")))?;
-        Ok(Self { queue })
+        tokio::spawn(work(writer, arriving, together_max));
+        Self { queue }
     }
 
     /// Stores a lead, unless too many wait already: [`StoreError::Busy`], and nothing is done.
@@ -127,7 +117,7 @@ impl Group {
     pub(crate) async fn close(&self) {
         let (done, is_done) = oneshot::channel();
         if self.queue.send(Message::Close(done)).await.is_ok() {
-            // An error means that the thread is gone, which is what was asked for.
+            // An error means that the task is gone, which is what was asked for.
             let _ = is_done.await;
         }
     }

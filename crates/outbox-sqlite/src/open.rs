@@ -53,7 +53,7 @@ pub(crate) async fn open(url: &str, together_max: usize) -> Result<SqliteOutbox,
         .acquire_timeout(WAIT_MAX)
         .test_before_acquire(false)
         .connect_lazy_with(options.pragma("query_only", "on"));
-    let group = Group::start(writer.clone(), together_max)?;
+    let group = Group::start(writer.clone(), together_max);
     Ok(SqliteOutbox {
         writer,
         readers,
