@@ -9,8 +9,8 @@
 import { approach } from './element/approach.js';
 import { attribution } from './element/attribution.js';
 import { controls, fill, openGroups, read } from './element/controls.js';
-import { EVENTS, repeat } from './element/data-layer.js';
-import { fetchFragment, isWhole, parsed, putInto, sheetOf, trusted } from './element/fragment.js';
+import { ENDS, EVENTS, repeat } from './element/data-layer.js';
+import { fetchFragment, isWhole, parsed, putInto, sheetOf, tryOut } from './element/fragment.js';
 import { releases } from './element/release.js';
 import { uuid } from './element/uuid.js';
 
@@ -25,9 +25,6 @@ import { uuid } from './element/uuid.js';
 export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
   const load = releases(locate);
   const came = attribution();
-
-  /** The one word to the page's developer. @param {string} what @param {unknown} reason */
-  const warn = (what, reason) => console.warn(`leadgate: the form ${what}:`, reason);
 
   /** Attributes that name what the form is; a change brings another form. */
   const IDENTITY = ['form', 'partner', 'lang', 'proxy'];
@@ -67,7 +64,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
       if (Object.hasOwn(this, 'values')) {
         // Set before this class was there: the property hides the accessor.
         const { values } = this;
-        Reflect.deleteProperty(this, 'values');
+        delete (/** @type {any} */ (this).values);
         this.values = values;
       }
       this.addEventListener('input', this.#onInput);
@@ -174,7 +171,9 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
       this.#ready = this.#takeOver(() => turn !== this.#turn, this.#approach.near);
       // Whoever calls submit() is told as well; nobody else needs to be.
       this.#ready.catch((reason) => {
-        if (turn === this.#turn) warn(this.#root() ? 'works as plain HTML only' : 'cannot be shown', reason);
+        if (turn !== this.#turn) return;
+        // The one word to the page's developer.
+        console.warn(`leadgate: the form ${this.#root() ? 'works as plain HTML only' : 'cannot be shown'}:`, reason);
       });
     }
 
@@ -217,8 +216,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
 
     /** Waits for the end of what is being sent. */
     #answered() {
-      const ends = ['leadgate-success', 'leadgate-error', 'leadgate-invalid'];
-      return Promise.race(ends.map((name) => new Promise((resolve) => this.addEventListener(name, resolve, { once: true }))));
+      return new Promise((resolve) => ENDS.forEach((name) => this.addEventListener(name, resolve, { once: true })));
     }
 
     /** @param {HTMLElement} root */
@@ -244,7 +242,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
       if (this.#mounted?.is_busy()) await this.#answered();
       if (stale()) return null;
       // Where the page lets nobody do that, what is there stays.
-      trusted(html);
+      tryOut();
       // At the last moment: the visitor types while it is fetched.
       const focused = this.#root()?.querySelector(':focus')?.id;
       this.#keep();

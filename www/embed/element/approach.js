@@ -7,17 +7,16 @@
  * @returns {{ near: Promise<void>, come: () => void }} `near` settles then, or with `come()`, which ends the wait
  */
 export const approach = (element) => {
-  const signs = ['focusin', 'input'];
-  let come = () => {};
-  const near = new Promise((/** @type {(nothing: void) => void} */ resolve) => {
-    const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: '100%' });
-    come = () => {
-      observer.disconnect();
-      for (const sign of signs) element.removeEventListener(sign, come);
-      resolve();
-    };
-    observer.observe(element);
-    for (const sign of signs) element.addEventListener(sign, come);
-  });
+  /** @type {(nothing: void) => void} */
+  let settle;
+  const near = new Promise((/** @type {typeof settle} */ resolve) => (settle = resolve));
+  const come = () => {
+    observer.disconnect();
+    element.removeEventListener('focusin', come);
+    settle();
+  };
+  const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && come(), { rootMargin: '100%' });
+  observer.observe(element);
+  element.addEventListener('focusin', come);
   return { near, come };
 };

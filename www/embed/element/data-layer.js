@@ -2,7 +2,9 @@
 // What the page hears, repeated for its tag manager.
 
 /** What the page hears, and on request its data layer. */
-export const EVENTS = ['ready', 'start', 'invalid', 'submit', 'success', 'error'].map((event) => `leadgate-${event}`);
+export const EVENTS = ['ready', 'start', 'submit', 'success', 'error', 'invalid'].map((event) => `leadgate-${event}`);
+/** How a try to send ends. */
+export const ENDS = EVENTS.slice(3);
 
 /**
  * Repeats an event in the page's data layer, where the element's attribute `data-layer` asks for it. What an

@@ -25,10 +25,10 @@ export const fetchFragment = (proxy, form, partner, lang) => {
   return html;
 };
 
-/** A constructed style sheet needs no exception in the page's Content-Security-Policy. @param {string | null} css */
+/** A constructed style sheet needs no exception in the page's Content-Security-Policy. @param {any} css */
 export const sheetOf = (css) => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css ?? '');
+  sheet.replaceSync(css);
   return sheet;
 };
 
@@ -36,20 +36,22 @@ export const sheetOf = (css) => {
 let policy;
 
 /**
- * A fragment as something that the page lets become nodes; throws where it does not. The policy for Trusted Types is made when
- * it is first needed: what is pasted wholly needs none, and a second copy of this code, which registers nothing, makes none.
+ * HTML as pages take it that require Trusted Types. The policy is made when it is first needed: what is pasted wholly needs none,
+ * and a second copy of this code, which registers nothing, makes none.
  * @param {string} html
  */
-export const trusted = (html) => {
+const trusted = (html) => {
   try {
-    policy ??= /** @type {any} */ (globalThis).trustedTypes.createPolicy('leadgate', { createHTML: (/** @type {string} */ html) => html });
+    policy ??= /** @type {any} */ (self).trustedTypes.createPolicy('leadgate', { createHTML: (/** @type {string} */ html) => html });
   } catch {
     // No Trusted Types here, or none of ours: then the text alone may do.
   }
-  const trust = (/** @type {string} */ html) => (policy ? policy.createHTML(html) : html);
-  // Asked with nothing, before anything is taken down for it.
-  document.createElement('template').innerHTML = trust('');
-  return trust(html);
+  return policy ? policy.createHTML(html) : html;
+};
+
+/** Throws where the page lets nobody make nodes of HTML, as `putInto` would. */
+export const tryOut = () => {
+  document.createElement('template').innerHTML = trusted('');
 };
 
 /**
@@ -57,21 +59,16 @@ export const trusted = (html) => {
  * @param {ShadowRoot} shadow @param {string} html
  */
 export const putInto = (shadow, html) => {
-  const bare = trusted(
-    html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
-      shadow.adoptedStyleSheets = [sheetOf(css)];
-      return '';
-    }),
-  );
-  if (document.contentType === 'text/html') {
-    // Parsed where it stays: by way of a template each node would be made in another document and moved.
-    shadow.innerHTML = bare;
-  } else {
-    // A page of XHTML would read it as XML.
-    const template = document.implementation.createHTMLDocument().createElement('template');
-    template.innerHTML = bare;
-    shadow.replaceChildren(template.content);
-  }
+  const bare = html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
+    shadow.adoptedStyleSheets = [sheetOf(css)];
+    return '';
+  });
+  // Parsed where it stays: by way of a template each node would be made in another document and moved. But a page of XHTML
+  // would read it as XML.
+  const isHtml = document.contentType === 'text/html';
+  const parent = isHtml ? shadow : document.implementation.createHTMLDocument().body;
+  parent.innerHTML = trusted(bare);
+  if (!isHtml) shadow.replaceChildren(...parent.childNodes);
 };
 
 /** Whether all nodes are there: the proxy wrote their number beside them. @param {HTMLElement} root */

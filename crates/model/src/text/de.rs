@@ -38,7 +38,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::TooLong => "Kürzen Sie dies auf höchstens {max} Zeichen",
         Text::ControlCharacter => "Tippen Sie dies neu: Es enthält ein unsichtbares Zeichen",
         Text::NoLetter => "Schreiben Sie den Namen mit Buchstaben",
-        Text::EmailNoAt => "Das @ fehlt. Schreiben Sie die Adresse wie name@beispiel.be",
+        Text::EmailNoAt => "Das @ fehlt. Beispiel: name@beispiel.be",
         Text::EmailLocalPart => {
             "Prüfen Sie den Teil vor dem @: kein Punkt am Anfang oder Ende, keine zwei Punkte hintereinander"
         }

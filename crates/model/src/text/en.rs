@@ -36,7 +36,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::TooLong => "Shorten this to {max} characters at most",
         Text::ControlCharacter => "Type this again: it holds an invisible character",
         Text::NoLetter => "Write the name with letters",
-        Text::EmailNoAt => "The @ is missing. Write the address as name@example.be",
+        Text::EmailNoAt => "The @ is missing. Example: name@example.be",
         Text::EmailLocalPart => {
             "Check the part before the @: no dot at its start or end, no two dots in a row"
         }

@@ -36,7 +36,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::TooLong => "Raccourcissez ce texte à {max} caractères au plus",
         Text::ControlCharacter => "Retapez ceci : il contient un caractère invisible",
         Text::NoLetter => "Écrivez le nom avec des lettres",
-        Text::EmailNoAt => "Il manque le @. Écrivez l'adresse comme nom@exemple.be",
+        Text::EmailNoAt => "Il manque le @. Exemple : nom@exemple.be",
         Text::EmailLocalPart => {
             "Vérifiez la partie avant le @ : pas de point au début ni à la fin, pas deux points de suite"
         }

@@ -36,7 +36,7 @@ pub(super) const fn words(text: Text) -> &'static str {
         Text::TooLong => "Maak dit korter: hoogstens {max} tekens",
         Text::ControlCharacter => "Typ dit opnieuw: er zit een onzichtbaar teken in",
         Text::NoLetter => "Schrijf de naam met letters",
-        Text::EmailNoAt => "Het @-teken ontbreekt. Schrijf het adres als naam@voorbeeld.be",
+        Text::EmailNoAt => "De @ ontbreekt. Voorbeeld: naam@voorbeeld.be",
         Text::EmailLocalPart => {
             "Controleer het deel voor de @: geen punt aan het begin of het einde, geen twee punten na elkaar"
         }

@@ -44,7 +44,7 @@ export default {
   again: 'Weitere Anfrage senden',
   summary: 'Bitte prüfen Sie diese Felder',
   phoneTooShort: 'Dieser Nummer fehlt eine Ziffer (Belgien)',
-  emailNoAt: 'Das @ fehlt. Schreiben Sie die Adresse wie name@beispiel.be',
+  emailNoAt: 'Das @ fehlt. Beispiel: name@beispiel.be',
   firstNameMissing: 'Geben Sie Ihren Vornamen ein',
   slotClosed: 'Zu dieser Zeit haben wir geschlossen. Wählen Sie eine andere',
   failure: 'Ihre Anfrage wurde nicht gesendet',

@@ -44,7 +44,7 @@ export default {
   again: 'Send another request',
   summary: 'Please check these fields',
   phoneTooShort: 'This number has one digit too few for Belgium',
-  emailNoAt: 'The @ is missing. Write the address as name@example.be',
+  emailNoAt: 'The @ is missing. Example: name@example.be',
   firstNameMissing: 'Enter your first name',
   slotClosed: 'We are closed at this time. Choose another one',
   failure: 'Your request has not been sent',

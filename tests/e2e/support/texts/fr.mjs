@@ -44,7 +44,7 @@ export default {
   again: 'Envoyer une autre demande',
   summary: 'Veuillez vérifier ces champs',
   phoneTooShort: 'Il manque un chiffre à ce numéro (Belgique)',
-  emailNoAt: "Il manque le @. Écrivez l'adresse comme nom@exemple.be",
+  emailNoAt: "Il manque le @. Exemple : nom@exemple.be",
   firstNameMissing: 'Indiquez votre prénom',
   slotClosed: 'Nous sommes fermés à ce moment. Choisissez-en un autre',
   failure: "Votre demande n'a pas été envoyée",

@@ -44,7 +44,7 @@ export default {
   again: 'Nog een aanvraag sturen',
   summary: 'Kijk deze velden even na',
   phoneTooShort: 'Dit nummer heeft één cijfer te weinig voor België',
-  emailNoAt: 'Het @-teken ontbreekt. Schrijf het adres als naam@voorbeeld.be',
+  emailNoAt: 'De @ ontbreekt. Voorbeeld: naam@voorbeeld.be',
   firstNameMissing: 'Vul uw voornaam in',
   slotClosed: 'We zijn dan gesloten. Kies een ander tijdstip',
   failure: 'Uw aanvraag is niet verzonden',
