@@ -226,8 +226,8 @@ for (const { lang, scheme, width } of combinations({ lang: LANGS, scheme: ['ligh
     const page = await open(`?lang=${lang}&form=click-out`, { colorScheme: scheme, viewport: { width, height: 900 } });
     await code(page, WORDS[lang].snippet).waitFor();
     const form = formIn(page, lang, 'click-out');
-    // Narrow, it is far below: it is taken over when somebody comes near.
-    await form.button().scrollIntoViewIfNeeded();
+    // Narrow, it is far below: it comes when somebody comes near.
+    await page.getByRole('complementary').scrollIntoViewIfNeeded();
     await form.hydrated();
     await page.getByRole('radio', { name: 'React' }).check();
     await page.getByRole('button', { name: `${WORDS[lang].copy} ${WORDS[lang].snippet}` }).click();
