@@ -13,7 +13,8 @@ const isTouched = ({ options, value, defaultValue, checked, defaultChecked }) =>
 /** What is filled in is in sight: a group that holds it is open. @param {Element | null} root */
 export const openGroups = (root) => {
   for (const control of controls(root)) {
-    if (isTouched(control)) control.closest('details')?.setAttribute('open', '');
+    const group = control.closest('details');
+    if (group && isTouched(control)) group.open = true;
   }
 };
 
@@ -27,7 +28,7 @@ export const openGroups = (root) => {
  */
 export const fill = (root, values, untouched, back) => {
   const all = controls(root);
-  const touched = new Set(all.filter(isTouched).map(({ name }) => name));
+  const touched = new Set(all.filter((control) => control.name in values && isTouched(control)).map(({ name }) => name));
   for (const control of all) {
     const { name } = control;
     const value = values[name];

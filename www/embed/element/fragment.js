@@ -51,23 +51,21 @@ const trusted = (html) => {
 
 /** Throws where the page lets nobody make nodes of HTML, as `putInto` would. */
 export const tryOut = () => {
-  document.createElement('template').innerHTML = trusted('');
+  document.createElement('p').innerHTML = trusted('');
 };
 
 /**
- * Puts a fragment in place of whatever the shadow root holds.
+ * Puts a fragment, which is a style element and nodes, in place of whatever the shadow root holds.
  * @param {ShadowRoot} shadow @param {string} html
  */
 export const putInto = (shadow, html) => {
-  const bare = html.replace(/<style>(.*?)<\/style>/s, (_, css) => {
-    shadow.adoptedStyleSheets = [sheetOf(css)];
-    return '';
-  });
+  const [, css, nodes] = html.split(/<\/?style>/);
+  shadow.adoptedStyleSheets = [sheetOf(css)];
   // Parsed where it stays: by way of a template each node would be made in another document and moved. But a page of XHTML
   // would read it as XML.
   const isHtml = document.contentType === 'text/html';
   const parent = isHtml ? shadow : document.implementation.createHTMLDocument().body;
-  parent.innerHTML = trusted(bare);
+  parent.innerHTML = trusted(nodes);
   if (!isHtml) shadow.replaceChildren(...parent.childNodes);
 };
 
