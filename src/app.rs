@@ -8,7 +8,6 @@
 
 mod handle;
 mod product;
-mod theme;
 
 use leadgate_model::{Draft, Form, Lang};
 use leptos::attr::custom::custom_attribute;
@@ -17,9 +16,8 @@ use leptos::prelude::*;
 
 pub use handle::FormHandle;
 pub use product::Product;
-pub use theme::Theme;
 
-use crate::InvalidField;
+use crate::{InvalidField, Theme};
 #[cfg(target_arch = "wasm32")]
 use crate::browser::app as browser;
 
@@ -186,11 +184,5 @@ mod tests {
         assert!(html.contains("Call me back"), "{html}");
         assert!(html.contains(r#"theme="dark""#), "{html}");
         assert!(html.contains(r#"class="wide""#), "{html}");
-    }
-
-    #[test]
-    fn every_theme_is_one_that_the_styles_know() {
-        let themes = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Contrast];
-        assert_eq!(themes.map(Theme::name), crate::element::THEMES);
     }
 }

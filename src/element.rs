@@ -7,9 +7,6 @@
 /// The element's name.
 pub const TAG: &str = "leadgate-form";
 
-/// The looks that the attribute `theme` chooses from.
-pub const THEMES: [&str; 4] = ["auto", "light", "dark", "contrast"];
-
 /// What an attribute holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Holds {
@@ -17,7 +14,7 @@ pub enum Holds {
     Form,
     /// A language's tag.
     Language,
-    /// One of [`THEMES`].
+    /// One of [`crate::Theme::ALL`], by name.
     Theme,
     /// A whole number.
     Number,

@@ -28,10 +28,11 @@ static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
 mod state;
 #[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod style;
+mod theme;
 mod view;
 
 #[cfg(feature = "app")]
-pub use app::{FormHandle, LeadForm, Product, Theme, remember_arrival};
+pub use app::{FormHandle, LeadForm, Product, remember_arrival};
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub use browser::Mounted;
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
@@ -39,4 +40,5 @@ pub use browser::mount;
 #[cfg(feature = "app")]
 pub use leadgate_model::{Draft, Form, Lang};
 pub use state::{FormState, Help, InvalidField, Phase, Platform, Sent};
+pub use theme::Theme;
 pub use view::FormNodes;

@@ -126,3 +126,20 @@ test('nobody looks out for a form any more that was loaded or has left the page'
   await until('nobody looks', () => page.evaluate(() => globalThis.looking === 0));
   await page.context().close();
 });
+
+test('what brings a form that is seen at once goes before its WebAssembly, which is asked for once', async () => {
+  const { snippet } = await on.stack.snippet({ scriptOnly: true, options: ['--above-the-fold'] });
+  const page = await on.browser.open();
+  const session = await page.context().newCDPSession(page);
+  const priorities = [];
+  session.on('Network.requestWillBeSent', ({ request }) => {
+    priorities.push([new URL(request.url).pathname.split('/').pop(), request.initialPriority]);
+  });
+  await session.send('Network.enable');
+  await page.goto(on.stack.pages.set('/seen', partnerPage(snippet)));
+  await formIn(page).hydrated();
+  const of = (name) => priorities.filter(([file]) => file === name).map(([, priority]) => priority);
+  assert.deepEqual(of('embed.js'), ['High']);
+  assert.deepEqual(of('leadgate_bg.wasm'), ['Low']);
+  await page.context().close();
+});

@@ -4,7 +4,8 @@
 
 use std::fs;
 
-use leadgate::element::{ATTRIBUTES, EVENTS, TAG, THEMES};
+use leadgate::Theme;
+use leadgate::element::{ATTRIBUTES, EVENTS, TAG};
 use leadgate_model::{Form, Lang};
 use serde_json::{Value, json};
 
@@ -66,7 +67,7 @@ fn attributes() -> Vec<Value> {
             let held = match type_of(attribute.holds) {
                 "FormName" => union(Form::ALL.map(Form::slug)),
                 "Language" => union(Lang::ALL.map(Lang::tag)),
-                "Theme" => union(THEMES),
+                "Theme" => union(Theme::ALL.map(Theme::name)),
                 "boolean | string" => "string".to_owned(),
                 "number | `${number}`" => "number".to_owned(),
                 other => other.to_owned(),

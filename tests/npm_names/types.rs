@@ -1,6 +1,7 @@
 //! `names.d.ts`: the same names as types, with what each field and each event holds.
 
-use leadgate::element::{ATTRIBUTES, Attribute, EVENTS, Holds, TAG, THEMES};
+use leadgate::Theme;
+use leadgate::element::{ATTRIBUTES, Attribute, EVENTS, Holds, TAG};
 use leadgate_model::time::DayPart;
 use leadgate_model::{COUNTRIES, Choice, FieldKind, FieldSpec, Form, Lang};
 
@@ -23,7 +24,7 @@ pub(crate) fn declarations() -> String {
              /** What can be wrong with a field. A later release may know more. */\nexport type ErrorCode ={};\n\n",
             union(forms),
             union(languages),
-            union(THEMES),
+            union(Theme::ALL.map(Theme::name)),
             codes.concat(),
         ),
         attributes(),

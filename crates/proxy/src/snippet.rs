@@ -6,6 +6,7 @@ mod room;
 
 use std::collections::BTreeMap;
 
+use leadgate::Theme;
 use leadgate::prerender::{Content, STYLE};
 use leadgate_model::{Draft, FieldKind, check_field};
 use serde::{Deserialize, Serialize};
@@ -42,35 +43,6 @@ pub enum Way {
     ScriptOnly,
     /// The form's own page in a frame as high as the form.
     Iframe,
-}
-
-/// The colours: values of the element's attribute `theme`.
-#[derive(
-    Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize, utoipa::ToSchema, clap::ValueEnum,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// The page's.
-    #[default]
-    Auto,
-    /// Light ones.
-    Light,
-    /// Dark ones.
-    Dark,
-    /// The text's alone.
-    Contrast,
-}
-
-impl Theme {
-    /// The attribute; the page's colours need none.
-    const fn attribute(self) -> &'static str {
-        match self {
-            Self::Auto => "",
-            Self::Light => r#" theme="light""#,
-            Self::Dark => r#" theme="dark""#,
-            Self::Contrast => r#" theme="contrast""#,
-        }
-    }
 }
 
 /// What is pasted, beside form, partner and language.
@@ -158,7 +130,8 @@ fn check_target(settings: &Settings, place: &Placement<'_>, about: &Draft) -> Re
 }
 
 /// What the browser may begin before it comes to the script. Module and WebAssembly are fetched without
-/// credentials, over a connection of their own. On one line with the element: where a page keeps line
+/// credentials, over a connection of their own. The WebAssembly is most of the bytes and waits behind what the page and the
+/// form need to be seen: a browser would put it before them unasked. On one line with the element: where a page keeps line
 /// breaks (`white-space: pre`), one of them would push the form down.
 fn early(settings: &Settings, above_the_fold: bool) -> String {
     let proxy = escape(&own_origin(settings));
@@ -170,7 +143,7 @@ fn early(settings: &Settings, above_the_fold: bool) -> String {
     let folder = asset(settings, version, "");
     format!(
         "{connect}<link rel=\"modulepreload\" href=\"{folder}leadgate.js\">\
-        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+        <link rel=\"preload\" href=\"{folder}leadgate_bg.wasm\" as=\"fetch\" type=\"application/wasm\" fetchpriority=\"low\" crossorigin>"
     )
 }
 
@@ -207,13 +180,16 @@ fn opening(place: &Placement<'_>, wish: &Wish) -> String {
         .about
         .pairs()
         .map(|(name, value)| format!(r#" {}="{}""#, name.replace('_', "-"), escape(value)));
+    let theme = match wish.theme {
+        Theme::Auto => String::new(),
+        theme => format!(r#" theme="{}""#, theme.name()),
+    };
     format!(
-        r#"<leadgate-form form="{}" partner="{}" lang="{}"{}{}>"#,
+        r#"<leadgate-form form="{}" partner="{}" lang="{}"{}{theme}>"#,
         place.form.slug(),
         escape(place.partner_key),
         place.lang.tag(),
         attributes.collect::<String>(),
-        wish.theme.attribute()
     )
 }
 
@@ -234,19 +210,19 @@ fn page_url(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String
     url
 }
 
-/// The loader of the day; where the form is not in the page, it carries it.
+/// The loader of the day; where the form is not in the page, it carries it, and comes before what can wait.
 fn script(settings: &Settings, place: &Placement<'_>, way: Way) -> String {
     let base = escape(&settings.server.public_url);
-    let query = match way {
-        Way::Whole | Way::StrictCsp | Way::Iframe => String::new(),
-        Way::ScriptOnly => format!(
-            "?form={}&amp;partner={}&amp;lang={}",
-            place.form.slug(),
-            escape(place.partner_key),
-            place.lang.tag()
-        ),
+    let (priority, query) = match way {
+        Way::Whole | Way::StrictCsp | Way::Iframe => ("", String::new()),
+        Way::ScriptOnly => {
+            let (form, lang) = (place.form.slug(), place.lang.tag());
+            let partner = escape(place.partner_key);
+            let query = format!("?form={form}&amp;partner={partner}&amp;lang={lang}");
+            (" fetchpriority=\"high\"", query)
+        }
     };
-    format!("<script async src=\"{base}/embed.js{query}\"></script>\n")
+    format!("<script async{priority} src=\"{base}/embed.js{query}\"></script>\n")
 }
 
 /// The loader of this release alone. It is held to what is served, which has the proxy's address filled in.

@@ -4,12 +4,14 @@ mod about;
 
 use anyhow::Result;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use leadgate::Theme;
 
 use self::about::About;
 use super::{Configured, Usage};
 use crate::problem::Problem;
 use crate::site::Placement;
-use crate::snippet::{Theme, Way, Wish, snippet};
+use crate::snippet::{Way, Wish, snippet};
 
 /// Which form, on whose page.
 #[derive(Args)]
@@ -26,7 +28,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TAG", default_value = "nl")]
     lang: String,
     /// The colours.
-    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    #[arg(long, value_name = "NAME", value_parser = themes(), default_value = Theme::default().name())]
     theme: Theme,
     #[command(flatten)]
     about: About,
@@ -69,6 +71,12 @@ impl Arguments {
             _ => Way::Whole,
         }
     }
+}
+
+/// A theme by its name, one of those that there are.
+fn themes() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::ALL.map(Theme::name))
+        .map(|name| Theme::from_name(&name).unwrap_or_default())
 }
 
 /// Prints the snippet on standard output and the policy on standard error, so that the snippet

@@ -4,22 +4,27 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use leadgate::Theme;
 use leadgate::prerender::Content;
 use leadgate_model::Draft;
 use leadgate_model::wire::FormOptions;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use utoipa::openapi::{Object, ObjectBuilder, Type};
 
 use crate::app::{App, Live};
+use crate::config::Settings;
 use crate::page;
 use crate::problem::Problem;
 use crate::site::Placement;
-use crate::snippet::{SnippetOut, Theme, Way, Wish, snippet as make_snippet};
+use crate::snippet::{SnippetOut, Way, Wish, snippet as make_snippet};
 
 /// Whose form, in which language.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -31,6 +36,29 @@ pub(crate) struct Whose {
     /// The language's tag.
     #[serde(default)]
     lang: String,
+}
+
+/// A form as path and query name it.
+pub(crate) struct Named {
+    form: String,
+    whose: Whose,
+}
+
+impl Named {
+    /// Where the form is placed.
+    fn place<'a>(&self, settings: &'a Settings) -> Result<Placement<'a>, Problem> {
+        Placement::find(settings, &self.form, &self.whose.partner, &self.whose.lang)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(form) = Path::from_request_parts(parts, state).await?;
+        let Query(whose) = Query::from_request_parts(parts, state).await?;
+        Ok(Self { form, whose })
+    }
 }
 
 /// What the element's attributes say elsewhere: goes with the lead.
@@ -80,8 +108,23 @@ pub(crate) struct Pasted {
     #[serde(default)]
     pin: bool,
     /// The colours.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "theme")]
+    #[param(schema_with = themes)]
     theme: Theme,
+}
+
+/// A theme by its name.
+fn theme<'de, D: Deserializer<'de>>(name: D) -> Result<Theme, D::Error> {
+    let name = String::deserialize(name)?;
+    Theme::from_name(&name).ok_or_else(|| D::Error::custom("no such theme"))
+}
+
+/// The names of the themes.
+fn themes() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(Theme::ALL.map(Theme::name)))
+        .build()
 }
 
 /// The resource's routes.
@@ -101,12 +144,11 @@ const CACHED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=300"
     responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn document(
     State(app): State<Arc<App>>,
-    form: Result<Path<String>, PathRejection>,
-    whose: Result<Query<Whose>, QueryRejection>,
+    named: Named,
     about: Result<Query<About>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let (Path(form), Query(whose), Query(about)) = (form?, whose?, about?);
-    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let Query(about) = about?;
+    let place = named.place(&app.settings)?;
     let content = Content {
         hidden: about.hidden(),
         ..Content::default()
@@ -124,11 +166,9 @@ pub(crate) async fn document(
     responses((status = 200, description = "HTML: styles and form"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn fragment(
     State(app): State<Arc<App>>,
-    form: Result<Path<String>, PathRejection>,
-    whose: Result<Query<Whose>, QueryRejection>,
+    named: Named,
 ) -> Result<Response, Problem> {
-    let (Path(form), Query(whose)) = (form?, whose?);
-    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let place = named.place(&app.settings)?;
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), CACHED];
     Ok((headers, place.shadow(&app.settings, Content::default())).into_response())
 }
@@ -138,11 +178,9 @@ pub(crate) async fn fragment(
     responses((status = 200, description = "The form's options", body = FormOptions), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn options(
     State(app): State<Arc<App>>,
-    form: Result<Path<String>, PathRejection>,
-    whose: Result<Query<Whose>, QueryRejection>,
+    named: Named,
 ) -> Result<Response, Problem> {
-    let (Path(form), Query(whose)) = (form?, whose?);
-    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let place = named.place(&app.settings)?;
     Ok(([CACHED], Json(place.options(&app.settings))).into_response())
 }
 
@@ -151,13 +189,12 @@ pub(crate) async fn options(
     responses((status = 200, description = "The snippet, and what the page's Content-Security-Policy needs", body = SnippetOut), (status = 400, description = "A value is none of those that it may be, or the partner's click-outs may not lead there", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn snippet(
     State(app): State<Arc<App>>,
-    form: Result<Path<String>, PathRejection>,
-    whose: Result<Query<Whose>, QueryRejection>,
+    named: Named,
     about: Result<Query<About>, QueryRejection>,
     pasted: Result<Query<Pasted>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let (Path(form), Query(whose), Query(about), Query(pasted)) = (form?, whose?, about?, pasted?);
-    let place = Placement::find(&app.settings, &form, &whose.partner, &whose.lang)?;
+    let (Query(about), Query(pasted)) = (about?, pasted?);
+    let place = named.place(&app.settings)?;
     let wish = Wish {
         way: pasted.way,
         above_the_fold: pasted.above_the_fold,

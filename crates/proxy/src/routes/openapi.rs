@@ -12,7 +12,7 @@ use utoipa::OpenApi;
 use super::{assets, embed, forms, health, leads};
 use crate::app::Live;
 use crate::problem::ProblemOut;
-use crate::snippet::{SnippetOut, Theme, Way};
+use crate::snippet::{SnippetOut, Way};
 
 pub(crate) use lead::LeadIn;
 
@@ -44,7 +44,6 @@ pub(crate) use lead::LeadIn;
         ProblemOut,
         LeadIn,
         SnippetOut,
-        Theme,
         Way
     ))
 )]

@@ -2,7 +2,8 @@
 
 use leadgate_model::{Draft, Form, Lang};
 use leadgate_proxy::site::Placement;
-use leadgate_proxy::snippet::{Theme, Way, Wish, snippet};
+use leadgate::Theme;
+use leadgate_proxy::snippet::{Way, Wish, snippet};
 
 use crate::stage::{Stage, settings};
 
