@@ -1,7 +1,5 @@
 //! The example of an application made with Leptos: a workspace of its own, made with Trunk as its README says.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
 use crate::processes::run;
@@ -9,11 +7,6 @@ use crate::workspace::{self, WASM};
 
 /// Where the application is.
 const FOLDER: &str = "examples/leptos-app";
-
-/// Where it is compiled: apart from the checkout, whose package `leadgate` without the component would be taken for its own.
-fn target() -> PathBuf {
-    workspace::cargo_target().join("leptos-app-build")
-}
 
 /// Makes it into `target/leptos-app` (its Trunk.toml says so), from where the end-to-end tests serve it.
 ///
@@ -26,7 +19,7 @@ pub(crate) fn build() -> Result<()> {
         .current_dir(workspace::root().join(FOLDER))
         .args(["build", "--locked", "--skip-version-check"])
         .env("PATH", workspace::path_with_tools()?)
-        .env("CARGO_TARGET_DIR", target());
+        .env("CARGO_TARGET_DIR", workspace::cargo_target());
     run("trunk build", &mut trunk)
 }
 
@@ -42,7 +35,7 @@ pub(crate) fn check() -> Result<()> {
     let mut clippy = workspace::cargo(&["clippy", "--manifest-path", &manifest, "--locked"]);
     clippy
         .args(["--target", WASM, "--target-dir"])
-        .arg(target())
+        .arg(workspace::cargo_target())
         .args(["--", "-D", "warnings"]);
     run("cargo clippy", &mut clippy)
 }

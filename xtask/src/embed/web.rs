@@ -110,10 +110,14 @@ fn compile(without: &str) -> Result<PathBuf> {
     // A folder of its own: RUSTC_BOOTSTRAP makes build scripts run anew, each time it comes or goes.
     let target = workspace::cargo_target().join("embed-build");
     let mut cargo = workspace::cargo(&[
-        "build",
+        "rustc",
         "--package",
         "leadgate",
         "--lib",
+        // Not said in Cargo.toml: cargo names the files of such a crate without a hash, so that builds of it with other
+        // features, or for another workspace, would take each other's.
+        "--crate-type",
+        "cdylib",
         "--target",
         WASM,
         "--features",
