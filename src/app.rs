@@ -17,9 +17,9 @@ use leptos::prelude::*;
 pub use handle::FormHandle;
 pub use product::Product;
 
-use crate::{InvalidField, Theme};
 #[cfg(target_arch = "wasm32")]
 use crate::browser::app as browser;
+use crate::{InvalidField, Theme};
 
 /// Where a form comes from and whose it is.
 #[derive(Clone, Debug)]

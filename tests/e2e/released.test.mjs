@@ -9,17 +9,14 @@ import { test } from 'node:test';
 
 import { hold } from './support/hold.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
-import { ANSWERS, collect, RELEASES, releasedForm, releasedSnippet, SETTINGS } from './support/released.mjs';
+import { ANSWERS, collect, CURRENT, EARLIER, RELEASES, releasedForm, releasedSnippet, SETTINGS } from './support/released.mjs';
 import { FORMS, SUPPLIER_HOST } from './support/stack.mjs';
 import { stage } from './support/stage.mjs';
 import { until } from './support/until.mjs';
 
-let current;
 let offer;
 let releases;
 const on = stage({ settings: SETTINGS }, async ({ stack }) => {
-  const { snippet } = await stack.snippet();
-  current = snippet.match(/data-version="([^"]+)"/)[1];
   releases = join(stack.folder, 'releases');
   await collect(RELEASES, releases);
   await stack.configure({ server: { assets_dir: releases } });
@@ -83,16 +80,16 @@ for (const version of RELEASES) {
   test(`${version}, script only: the form of today is taken over by today's release, and sent`, async () => {
     const { page, form } = await open(pasted(version, 'script-only'));
     await form.takenOver();
-    assert.deepEqual(page.takers, [current]);
+    assert.deepEqual(page.takers, [CURRENT]);
     await sends({ page, form }, 'call-me-back', `${version}-script-only@example.be`);
   });
 
-  for (const [name, loader] of [['its own loader', () => version], ["today's pinned loader", () => current]]) {
+  for (const [name, loader] of [['its own loader', version], ["today's pinned loader", CURRENT]]) {
     for (const slug of ['call-me-back', 'script-only']) {
       test(`${version}, ${slug} with ${name}: taken over, and sent`, async () => {
-        const { page, form } = await open(pasted(version, slug, loader()));
+        const { page, form } = await open(pasted(version, slug, loader));
         await form.takenOver();
-        assert.deepEqual(page.takers, [slug === 'script-only' ? current : version]);
+        assert.deepEqual(page.takers, [slug === 'script-only' ? CURRENT : version]);
         await sends({ page, form }, 'call-me-back', `${version}-${slug}-${name.length}@example.be`);
       });
     }
@@ -106,9 +103,10 @@ for (const version of RELEASES) {
       await sends({ page, form }, 'call-me-back', `${version}-by-${other}@example.be`);
     }
   });
+}
 
-  test(`${version}, gone: today's form takes its place, and what was typed and focused is kept`, async (t) => {
-    if (version === current) return t.skip('it is the release of today');
+for (const version of EARLIER) {
+  test(`${version}, gone: today's form takes its place, and what was typed and focused is kept`, async () => {
     await rename(join(releases, version), join(on.stack.folder, version));
     try {
       const { page, form, prepared: assets } = await open(pasted(version, 'call-me-back'), (page) => hold(page, new RegExp(`/assets/${version}/`)));
@@ -118,11 +116,11 @@ for (const version of RELEASES) {
       await form.control('last_name').focus();
       await assets.release();
       await form.takenOver();
-      assert.deepEqual(page.takers, [version, current]);
+      assert.deepEqual(page.takers, [version, CURRENT]);
       await until('what was typed is there', async () => JSON.stringify(await form.values(Object.keys(typed))) === JSON.stringify(typed));
       assert.equal(await form.control('last_name').evaluate((field) => field.getRootNode().activeElement === field), true);
       const { form_version: sentBy } = await sends({ page, form }, 'call-me-back', `${version}-gone@example.be`);
-      assert.equal(sentBy, current);
+      assert.equal(sentBy, CURRENT);
     } finally {
       await rename(join(on.stack.folder, version), join(releases, version));
     }

@@ -14,20 +14,22 @@ mod decimal;
 mod en;
 #[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod fr;
+mod moment;
 #[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod nl;
 mod number;
+mod sentence;
 
-use crate::rules::phone::Country;
-use crate::rules::postal;
-use crate::time::{CallSlot, Date, DateTime};
-use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
+use crate::Lang;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "words")))]
 pub use brought::bring;
 #[cfg(not(target_arch = "wasm32"))]
 pub use brought::to_bring;
 use decimal::decimal;
+pub use moment::{clock, day, span};
+use sentence::country_name;
+pub use sentence::{phone_country, sentence};
 
 macro_rules! texts {
     ($($name:ident,)*) => {
@@ -265,201 +267,9 @@ impl Text {
     }
 }
 
-/// The sentence for a problem of a form's field: what is wrong and what to do.
-///
-/// ```
-/// use leadgate_model::{FieldError, Form, Lang, Problem, text};
-/// let error = FieldError { field: "first_name".into(), problem: Problem::TooLong { max: 100 } };
-/// let sentence = text::sentence(&error, Form::CallMeBack.spec(), Lang::En);
-/// assert_eq!(sentence, "Shorten this to 100 characters at most");
-/// ```
-#[must_use]
-pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
-    let plain = |text: Text| text.words(lang).to_owned();
-    match error.problem {
-        Problem::Missing => missing(spec.field(&error.field), lang),
-        Problem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &decimal(max))]),
-        Problem::ControlCharacter => plain(Text::ControlCharacter),
-        Problem::NoLetter => plain(Text::NoLetter),
-        Problem::EmailNoAt => plain(Text::EmailNoAt),
-        Problem::EmailLocalPart => plain(Text::EmailLocalPart),
-        Problem::EmailDomain => plain(Text::EmailDomain),
-        Problem::EmailCharacter => plain(Text::EmailCharacter),
-        Problem::Phone(problem) => phone_sentence(problem, lang),
-        Problem::NumberCharacter => plain(Text::NumberCharacter),
-        Problem::Digits(problem) => number::digits_sentence(problem, lang),
-        Problem::NationalNumberDate => plain(Text::NationalNumberDate),
-        Problem::EanStart { country, start } => Text::EanStart.fill(
-            lang,
-            &[
-                ("country", country_name(country).words(lang)),
-                ("start", start),
-            ],
-        ),
-        Problem::Vat(problem) => number::vat_sentence(problem, lang),
-        Problem::Iban(problem) => number::iban_sentence(problem, lang),
-        Problem::Bic(BicProblem::Country) => plain(Text::BicCountry),
-        Problem::Bic(BicProblem::Length | BicProblem::Bank) => plain(Text::BicForm),
-        Problem::PostalCode { country } => Text::PostalCodeForm.fill(
-            lang,
-            &[
-                ("country", country_name(country).words(lang)),
-                ("example", postal::example(country)),
-            ],
-        ),
-        Problem::HouseNumber => plain(Text::HouseNumberNoDigit),
-        Problem::BirthdateUnreadable => plain(Text::BirthdateUnreadable),
-        Problem::BirthdateTooYoung { years } => {
-            Text::BirthdateTooYoung.fill(lang, &[("years", &decimal(years.into()))])
-        }
-        Problem::BirthdateTooOld { years } => {
-            Text::BirthdateTooOld.fill(lang, &[("years", &decimal(years.into()))])
-        }
-        Problem::Target(_) => plain(Text::TargetRefused),
-        Problem::SlotUnknown => plain(Text::SlotUnknown),
-        Problem::SlotPast => plain(Text::SlotPast),
-        Problem::SlotClosed => plain(Text::SlotClosed),
-        Problem::SlotTooFar { days } => {
-            Text::SlotTooFar.fill(lang, &[("days", &decimal(days as usize))])
-        }
-        Problem::ChoiceUnknown => plain(Text::ChoiceUnknown),
-        Problem::MomentUnreadable => plain(Text::MomentUnreadable),
-        Problem::CallingHours => plain(Text::CallingHours),
-        Problem::ConsentMissing => plain(Text::ConsentMissing),
-    }
-}
-
-fn missing(field: Option<&FieldSpec>, lang: Lang) -> String {
-    let (text, label) = field.map_or((Text::ConsentMissing, ""), |field| {
-        (field.missing, field.label.words(lang))
-    });
-    text.fill(lang, &[("label", label)])
-}
-
-fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
-    let of_country = |text: Text, country: Country, digits: u8| {
-        let digits = decimal(digits.into());
-        let country = country_name(country).words(lang);
-        text.fill(lang, &[("country", country), ("digits", &digits)])
-    };
-    match problem {
-        PhoneProblem::Character => Text::PhoneCharacter.words(lang).to_owned(),
-        PhoneProblem::UnknownCountry => Text::PhoneUnknownCountry.words(lang).to_owned(),
-        PhoneProblem::TooShort { country, missing } => of_country(
-            if missing == 1 {
-                Text::PhoneTooShortOne
-            } else {
-                Text::PhoneTooShortMany
-            },
-            country,
-            missing,
-        ),
-        PhoneProblem::TooLong { country, extra } => of_country(
-            if extra == 1 {
-                Text::PhoneTooLongOne
-            } else {
-                Text::PhoneTooLongMany
-            },
-            country,
-            extra,
-        ),
-        PhoneProblem::NotInPlan { country } => of_country(Text::PhoneNotInPlan, country, 0),
-        PhoneProblem::NotCallable { .. } => Text::PhoneNotCallable.words(lang).to_owned(),
-        PhoneProblem::NotMobile => Text::PhoneNotMobile.words(lang).to_owned(),
-        PhoneProblem::NotFixed => Text::PhoneNotFixed.words(lang).to_owned(),
-    }
-}
-
-/// The hint beside a number that names its country by its calling code: `Number from Hungary`.
-///
-/// ```
-/// use leadgate_model::{Lang, rules::phone::Country, text};
-/// let hint = text::phone_country(Country::Nl, Lang::En);
-/// assert_eq!(hint, "Number from the Netherlands");
-/// ```
-#[must_use]
-pub fn phone_country(country: Country, lang: Lang) -> String {
-    let country = country_name(country).words(lang);
-    Text::PhoneCountry.fill(lang, &[("country", country)])
-}
-
-const fn country_name(country: Country) -> Text {
-    match country {
-        Country::Be => Text::Belgium,
-        Country::Nl => Text::Netherlands,
-        Country::Fr => Text::France,
-        Country::De => Text::Germany,
-        Country::Lu => Text::Luxembourg,
-        Country::Se => Text::Sweden,
-        Country::Hu => Text::Hungary,
-        Country::Ru => Text::Russia,
-    }
-}
-
-/// The day of a date in words: `dinsdag 24 november`, `Tuesday 24 November`.
-#[must_use]
-pub fn day(date: Date, lang: Lang) -> String {
-    let weekday = Text::Weekdays.nth(date.weekday().number() - 1, lang);
-    let month = Text::Months.nth(date.month() - 1, lang);
-    let after_day = if lang == Lang::De { ". " } else { " " };
-    let first_of_month = lang == Lang::Fr && date.day() == 1;
-    let number = if first_of_month {
-        "1er".to_owned()
-    } else {
-        decimal(date.day().into())
-    };
-    [weekday, " ", &number, after_day, month].concat()
-}
-
-/// The hour of a moment on the clock: `14:00`, in French `14 h 00`.
-#[must_use]
-pub fn clock(moment: DateTime, lang: Lang) -> String {
-    let hour = decimal(moment.hour().into());
-    let minute = decimal(moment.minute().into());
-    let zero = if moment.minute() < 10 { "0" } else { "" };
-    let separator = if lang == Lang::Fr {
-        "\u{a0}h\u{a0}"
-    } else {
-        ":"
-    };
-    [hour.as_str(), separator, zero, &minute].concat()
-}
-
-/// A slot's hours on one day: `14:00–16:00`.
-#[must_use]
-pub fn span(slot: CallSlot, lang: Lang) -> String {
-    [
-        &clock(slot.from, lang),
-        "–",
-        clock(slot.until, lang).as_str(),
-    ]
-    .concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_is_filled_with_the_problems_own_data() {
-        let problem = Problem::Phone(PhoneProblem::TooShort {
-            country: Country::Be,
-            missing: 1,
-        });
-        let error = FieldError {
-            field: "phone".into(),
-            problem,
-        };
-        let spec = crate::Form::CallMeBack.spec();
-        assert_eq!(
-            sentence(&error, spec, Lang::En),
-            "This number has one digit too few for Belgium"
-        );
-        assert_eq!(
-            sentence(&error, spec, Lang::Nl),
-            "Dit nummer heeft één cijfer te weinig voor België"
-        );
-    }
 
     #[test]
     fn placeholders_are_the_same_in_every_language() {
@@ -479,18 +289,5 @@ mod tests {
                 assert!(!text.words(lang).is_empty(), "{text:?} in {lang:?}");
             }
         }
-    }
-
-    #[test]
-    fn days_read_as_people_write_them() {
-        let date = Date::new(2026, 11, 24).unwrap();
-        assert_eq!(day(date, Lang::Nl), "dinsdag 24 november");
-        assert_eq!(day(date, Lang::Fr), "mardi 24 novembre");
-        assert_eq!(day(date, Lang::En), "Tuesday 24 November");
-        assert_eq!(day(date, Lang::De), "Dienstag, 24. November");
-        assert_eq!(
-            day(Date::new(2026, 12, 1).unwrap(), Lang::Fr),
-            "mardi 1er décembre"
-        );
     }
 }

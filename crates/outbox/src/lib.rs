@@ -20,13 +20,14 @@ mod policy;
 mod record;
 mod revival;
 mod sealing;
+mod unrelated;
 
 pub use alert::{Alert, Trouble, Waiting};
 pub use counts::{Counts, Tally};
 pub use delivery::{Claim, DeliveryOutcome, DeliveryState, Finished, UnknownState};
 pub use erasure::{Erased, Erasure, Expunging};
 pub use error::StoreError;
-pub use incoming::{Incoming, LeadMark, unrelated};
+pub use incoming::{Incoming, LeadMark};
 pub use lead::{
     Accepted, NativeAccepted, NewDelivery, NewLead, SKIPPED_AS_DUPLICATE, SKIPPED_AS_ERASED,
     SKIPPED_AS_TEST, Urgency,
@@ -38,3 +39,4 @@ pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolic
 pub use record::{DeliveryRecord, LeadRecord, Movable, Records};
 pub use revival::{Revivable, Revived};
 pub use sealing::{Alias, Resealing};
+pub use unrelated::unrelated;

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::assets::Assets;
 use crate::config::{ConfigError, Settings, Sources, load};
 
 /// Lead forms for partners' pages: stores every lead durably and delivers it to the CRM.
@@ -24,11 +25,21 @@ use crate::config::{ConfigError, Settings, Sources, load};
 #[command(
     name = "leadgate",
     version,
+    long_version = with_browser_half(),
     after_help = "Example:\n  leadgate serve --config leadgate.toml"
 )]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+}
+
+/// The program's version, and the release of the browser half that is built in.
+fn with_browser_half() -> String {
+    let release = Assets::version().map_or_else(
+        || "without the browser half".to_owned(),
+        |release| format!("browser half: release {release}"),
+    );
+    format!("{}\n{release}", env!("CARGO_PKG_VERSION"))
 }
 
 #[derive(Subcommand)]

@@ -1,11 +1,12 @@
 // The releases that are kept in tests/released: what was printed then, and what takes it over.
 
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
-import { ROOT } from './stack.mjs';
+import { LEADGATE_BIN, ROOT } from './stack.mjs';
 
 const STORE = join(ROOT, 'tests/released');
 /** The proxy that the kept snippets name: `server.public_url` in `tests/released/leadgate.toml`. */
@@ -16,6 +17,12 @@ export const RELEASES = readdirSync(STORE, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
   .sort();
+
+/** The one that is built in. */
+export const CURRENT = execFileSync(LEADGATE_BIN, ['--version'], { encoding: 'utf8' }).match(/release (\S+)/)[1];
+
+/** The kept versions of earlier days. */
+export const EARLIER = RELEASES.filter((version) => version !== CURRENT);
 
 /** What a release printed for a form, or `script-only`, as if this proxy had printed it. */
 export function releasedSnippet(version, form, proxyUrl) {

@@ -1,22 +1,7 @@
 //! `leadgate snippet` with what goes along with every lead: it works without script too.
 
-use super::program::{Place, Ran};
-
-const CONFIG: &str = r#"
-[server]
-public_url = "https://leads.example"
-
-[connectors.crm]
-kind = "econtract"
-url = "http://127.0.0.1:9/econtract"
-id = "an-id"
-key = "a-key"
-
-[partners.demo]
-origins = ["https://www.demo.example"]
-click_out_hosts = ["supplier.example"]
-forms = { call-me-back = ["crm"], click-out = ["crm"] }
-"#;
+use super::super::program::{Place, Ran};
+use super::CONFIG;
 
 fn snippet(form: &str, more: &[&str]) -> Ran {
     let arguments = [&["snippet", "--form", form, "--partner", "demo"], more].concat();

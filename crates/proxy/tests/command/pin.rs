@@ -2,7 +2,7 @@
 
 use leadgate_proxy::assets::Assets;
 
-use super::program::Place;
+use super::super::program::Place;
 use super::{CONFIG, snippet};
 
 #[test]

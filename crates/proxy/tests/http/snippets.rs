@@ -1,8 +1,8 @@
 //! The snippet by HTTP, for a page on which forms are chosen.
 
+use leadgate::Theme;
 use leadgate_model::{Draft, Form, Lang};
 use leadgate_proxy::site::Placement;
-use leadgate::Theme;
 use leadgate_proxy::snippet::{Way, Wish, snippet};
 
 use crate::stage::{Stage, settings};
