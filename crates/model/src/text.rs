@@ -2,7 +2,7 @@
 //! has none of these files: a page brings the words that its form may need (`brought`). With the
 //! feature `words` it has all of them.
 //!
-//! Rules return data ([`Problem`]); the sentences are rendered from that data here and nowhere
+//! Rules return data ([`Problem`](crate::Problem)); the sentences are rendered from that data here and nowhere
 //! else, so a rule and its sentence cannot drift apart.
 
 #[cfg(not(all(target_arch = "wasm32", feature = "words")))]
