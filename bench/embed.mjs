@@ -57,6 +57,7 @@ const SELECTORS = {
 const PAGES = {
   snippet: { name: 'Leadgate, snippet', options: ['--above-the-fold'] },
   script: { name: 'Leadgate, script only', options: ['--script-only', '--above-the-fold'] },
+  'script-late': { name: 'Leadgate, script only, without --above-the-fold', options: ['--script-only'] },
   'snippet-far': { name: 'Leadgate, snippet, from another origin', far: true, options: ['--above-the-fold'] },
   'snippet-cold': { name: 'the same without preconnect', far: true, options: [], cold: true },
   'script-far': { name: 'Leadgate, script only, from another origin', far: true, options: ['--script-only', '--above-the-fold'] },
