@@ -9,82 +9,13 @@ import { chromium } from 'playwright-core';
 import { buildAll } from './build.mjs';
 import { defaultSelectors, entries as allEntries, fill as defaultFill } from './entries.mjs';
 import { check } from './harness/check.mjs';
+import { watchNetwork } from './harness/network.mjs';
 import { otherCores, othersCpu, waitQuiet } from './harness/noise.mjs';
+import { parse } from './harness/options.mjs';
 import { report, summarize } from './harness/report.mjs';
 import { startServer } from './harness/server.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-
-// ---------------------------------------------------------------------------- arguments
-const USAGE = `node run.mjs [options]
-  --entries a,b,...      entries to run (default: all)
-  --runs N               visits per entry and profile (default 7)
-  --profiles A,B,C       A unthrottled, B slow 4G + CPU/4 cold, C the same with a warm cache (default all)
-  --extra name=URL       one more page, served by anybody; a URL that starts with / is on our own server
-  --extra-config name=F  its selectors (JSON); default extra/<name>.json, else those of the entries here
-  --mount name=DIR       serve DIR at /x/<name>/ (brotli q11), for --extra name=/x/<name>/index.html
-  --port N, --elsewhere N  the server's port, and that of a second origin whose connections cost three round trips
-  --baseline ID          entry the ratios refer to (default a)
-  --primes N             visits before the one measured in C (default 1; 2 lets V8's code cache in)
-  --rtt MS --down BYTES/S --up BYTES/S --cpu RATE    profile B and C (default 150, 200000, 93750, 4)
-  --out FILE             default results.json
-  --patience S           wait up to S seconds before each visit for other work on the machine to pause
-                         (default 120; 0 = do not wait)
-  --cold-process         a new renderer process for each visit (as from another site); noisier
-  --retries N            redo a visit that other work disturbed (more than 0.3 core), up to N times (default 2)
-  --build                rebuild dist/ even if it is there
-  --check                functional check of every entry instead of measuring
-  --chromium PATH        default /usr/bin/chromium
-  --keep-going           go on when a visit fails (the failures are listed)`;
-
-function parse(argv) {
-  const options = {
-    entries: null, runs: 7, profiles: ['A', 'B', 'C'], extra: {}, extraConfig: {}, mount: {}, baseline: 'a',
-    primes: 1, rtt: 150, down: 200_000, up: 93_750, cpu: 4, out: path.join(here, 'results.json'),
-    patience: 120, retries: 2, build: false, check: false, coldProcess: false, chromium: '/usr/bin/chromium', keepGoing: false,
-  };
-  const pair = (text, into) => {
-    const at = text.indexOf('=');
-    if (at < 1) throw new Error(`expected name=value, got ${text}`);
-    into[text.slice(0, at)] = text.slice(at + 1);
-  };
-  const args = [...argv];
-  const value = (flag) => {
-    if (!args.length) throw new Error(`${flag} needs a value`);
-    return args.shift();
-  };
-  while (args.length) {
-    let flag = args.shift();
-    const eq = flag.indexOf('=');
-    if (flag.startsWith('--') && eq > 0) {
-      args.unshift(flag.slice(eq + 1));
-      flag = flag.slice(0, eq);
-    }
-    switch (flag) {
-      case '--entries': options.entries = value(flag).split(',').filter(Boolean); break;
-      case '--runs': options.runs = Number(value(flag)); break;
-      case '--profiles': options.profiles = value(flag).toUpperCase().split(','); break;
-      case '--extra': pair(value(flag), options.extra); break;
-      case '--extra-config': pair(value(flag), options.extraConfig); break;
-      case '--mount': pair(value(flag), options.mount); break;
-      case '--port': case '--elsewhere': options[flag.slice(2)] = Number(value(flag)); break;
-      case '--baseline': options.baseline = value(flag); break;
-      case '--primes': options.primes = Number(value(flag)); break;
-      case '--rtt': case '--down': case '--up': case '--cpu': options[flag.slice(2)] = Number(value(flag)); break;
-      case '--out': options.out = path.resolve(value(flag)); break;
-      case '--patience': options.patience = Number(value(flag)); break;
-      case '--retries': options.retries = Number(value(flag)); break;
-      case '--build': options.build = true; break;
-      case '--check': options.check = true; break;
-      case '--cold-process': options.coldProcess = true; break;
-      case '--keep-going': options.keepGoing = true; break;
-      case '--chromium': options.chromium = value(flag); break;
-      case '--help': case '-h': console.log(USAGE); process.exit(0); break;
-      default: throw new Error(`unknown option ${flag}\n${USAGE}`);
-    }
-  }
-  return options;
-}
 
 // ---------------------------------------------------------------------------- browser
 const FLAGS = [
@@ -133,68 +64,6 @@ const within = (promise, ms, what) =>
   ]);
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const kindOf = (type, mime, url) => {
-  if (mime === 'application/wasm' || /\.wasm(\?|$)/.test(url)) return 'wasm';
-  if (type === 'Document' || mime === 'text/html') return 'html';
-  if (type === 'Stylesheet' || mime === 'text/css') return 'css';
-  if (type === 'Script' || /javascript/.test(mime)) return 'js';
-  return 'other';
-};
-
-// Counts what goes over the wire. Requests answered from a cache cost 0 bytes and are not counted.
-function watchNetwork(cdp) {
-  const requests = new Map();
-  cdp.on('Network.requestWillBeSent', (e) => {
-    if (/^(data|blob|about):/.test(e.request.url)) return;
-    requests.set(e.requestId, { url: e.request.url, type: e.type, method: e.request.method, mime: '', body: 0, total: 0, cached: false, done: false });
-  });
-  cdp.on('Network.requestServedFromCache', (e) => {
-    const r = requests.get(e.requestId);
-    if (r) r.cached = true;
-  });
-  cdp.on('Network.responseReceived', (e) => {
-    const r = requests.get(e.requestId);
-    if (!r) return;
-    r.mime = e.response.mimeType;
-    r.status = e.response.status;
-    r.protocol = e.response.protocol;
-    r.encoding = Object.entries(e.response.headers).find(([k]) => k.toLowerCase() === 'content-encoding')?.[1];
-    if (e.response.fromDiskCache || e.response.fromPrefetchCache) r.cached = true;
-  });
-  cdp.on('Network.dataReceived', (e) => {
-    const r = requests.get(e.requestId);
-    if (r) r.body += e.encodedDataLength;
-  });
-  cdp.on('Network.loadingFinished', (e) => {
-    const r = requests.get(e.requestId);
-    if (!r) return;
-    r.total = e.encodedDataLength;
-    r.done = true;
-  });
-  cdp.on('Network.loadingFailed', (e) => {
-    const r = requests.get(e.requestId);
-    if (r) r.failed = e.errorText;
-  });
-  return {
-    reset: () => requests.clear(),
-    totals() {
-      const bytes = { html: 0, js: 0, css: 0, wasm: 0, other: 0 };
-      let total = 0;
-      let count = 0;
-      const list = [];
-      for (const r of requests.values()) {
-        const onWire = r.total > 0 || (!r.cached && !r.done);
-        if (!onWire) continue;
-        count += 1;
-        total += r.total;
-        bytes[kindOf(r.type, r.mime, r.url)] += r.total;
-        list.push({ url: r.url, kind: kindOf(r.type, r.mime, r.url), status: r.status, total: r.total, encoding: r.encoding, failed: r.failed });
-      }
-      return { count, total, bytes, list };
-    },
-  };
-}
 
 const probeSource = await readFile(path.join(here, 'harness/probe.js'), 'utf8');
 
@@ -308,7 +177,7 @@ async function visit({ context, entry, profile, server, measure = true, settle =
 }
 
 // ---------------------------------------------------------------------------- main
-const options = parse(process.argv.slice(2));
+const options = parse(process.argv.slice(2), here);
 
 const manifestFile = path.join(here, 'dist/manifest.json');
 if (options.build || (await stale(manifestFile))) await buildAll();

@@ -1,18 +1,16 @@
-//! What is promised to a visitor: opening hours as configured, slots that are open, in the future
-//! and on clocks that show them.
+//! What is promised to a visitor: slots that are open, in the future and on clocks that show them.
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+#[path = "slots/opening.rs"]
+mod opening;
+#[path = "slots/promises.rs"]
+mod promises;
+
 use leadgate_model::Problem;
-use leadgate_model::time::brussels::{Local, to_local, to_unix};
-use leadgate_model::time::holidays::is_public_holiday;
-use leadgate_model::time::slot::{
-    SLOT_DAYS_AHEAD, SLOT_GRACE_LEFT_SECONDS, SLOT_GRACE_SECONDS, offers,
-};
-use leadgate_model::time::{
-    CallSlot, Date, DateTime, DayPart, HoursError, OpeningHours, SlotChoice, Weekday,
-};
-use proptest::prelude::*;
+use leadgate_model::time::brussels::to_unix;
+use leadgate_model::time::slot::{SLOT_DAYS_AHEAD, offers};
+use leadgate_model::time::{Date, DateTime, DayPart, OpeningHours, SlotChoice};
 
 /// The moment at which Brussels' clocks show this (the later one, if twice).
 fn at(local: &str) -> i64 {
@@ -35,69 +33,6 @@ fn check(choice: &str, now: &str, open: &str, expected: Result<&str, Problem>) {
 }
 
 const WEEK: &str = "mon-fri 09:00-18:00, sat 10:00-13:00";
-
-#[test]
-fn hours_read_back_as_they_were_written() {
-    for text in [
-        "mon-fri 09:00-18:00",
-        "mon-fri 09:00-18:00, sat 10:00-13:00",
-        "mon 09:00-18:00, tue-wed 10:00-18:00, fri-sun 00:00-23:59",
-        "sun 10:00-10:15",
-    ] {
-        assert_eq!(hours(text).to_string(), text);
-    }
-    let untidy = hours(" sat 10:00-13:00,mon-thu  09:00 - 18:00 , fri 09:00-18:00 ");
-    assert_eq!(untidy, hours(WEEK));
-    assert_eq!(OpeningHours::default().to_string(), "mon-fri 09:00-18:00");
-}
-
-#[test]
-fn hours_that_mean_nothing_are_refused() {
-    let day = Weekday::Wednesday;
-    for (text, error) in [
-        ("", HoursError::Empty),
-        ("  ", HoursError::Empty),
-        ("mon-fri", HoursError::Form { entry: 1 }),
-        ("mon 09:00", HoursError::Form { entry: 1 }),
-        ("mon 09:00-18:00,", HoursError::Form { entry: 2 }),
-        ("09:00-18:00 mon", HoursError::Day { entry: 1 }),
-        (
-            "mon 09:00-18:00, lun 09:00-18:00",
-            HoursError::Day { entry: 2 },
-        ),
-        ("mon-tue-wed 09:00-18:00", HoursError::Day { entry: 1 }),
-        (
-            "sat-mon 09:00-18:00",
-            HoursError::DaysBackwards { entry: 1 },
-        ),
-        ("mon 9:00-18:00", HoursError::Time { entry: 1 }),
-        ("mon 09:00-24:00", HoursError::Time { entry: 1 }),
-        ("mon 09:60-18:00", HoursError::Time { entry: 1 }),
-        ("mon 18:00-09:00", HoursError::TooShort { entry: 1 }),
-        ("mon 09:00-09:00", HoursError::TooShort { entry: 1 }),
-        ("mon 09:00-09:14", HoursError::TooShort { entry: 1 }),
-        (
-            "mon-wed 09:00-18:00, wed 19:00-20:00",
-            HoursError::DayTwice { day },
-        ),
-    ] {
-        assert_eq!(OpeningHours::parse(text), Err(error), "{text}");
-        assert!(!error.to_string().is_empty());
-    }
-}
-
-#[test]
-fn nobody_answers_on_a_holiday() {
-    let (monday, friday) = (
-        Date::new(2026, 5, 25).unwrap(),
-        Date::new(2026, 12, 25).unwrap(),
-    );
-    let week = OpeningHours::default();
-    assert_eq!(week.on_weekday(monday.weekday()), Some((540, 1080)));
-    assert_eq!(week.on(monday), None);
-    assert_eq!(week.on(friday), None);
-    assert_eq!(week.on(monday.add_days(1)), Some((540, 1080)));
-}
 
 #[test]
 fn as_soon_as_possible_is_now_while_somebody_answers() {
@@ -302,111 +237,4 @@ fn offers_are_slots_of_two_hours_and_a_fitting_last_one() {
     let many = offers(at("2026-11-20 17:00:00"), &hours(WEEK), usize::MAX);
     assert_eq!(many.last().map(|slot| slot.from.date()), Some(last_day));
     assert!(texts("2026-11-20 17:00:00", WEEK, 0).is_empty());
-}
-
-fn some_hours() -> impl Strategy<Value = OpeningHours> {
-    let day = proptest::option::of((0_u16..1439, 0_u16..1439));
-    proptest::collection::vec(day, 7).prop_filter_map("closed all week", |days| {
-        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let entry = |(name, span): (&str, Option<(u16, u16)>)| {
-            let (from, until) = span.filter(|(from, until)| from + 15 <= *until)?;
-            let (h, m) = (from / 60, from % 60);
-            Some(format!(
-                "{name} {h:02}:{m:02}-{:02}:{:02}",
-                until / 60,
-                until % 60
-            ))
-        };
-        let entries: Vec<String> = names.into_iter().zip(days).filter_map(entry).collect();
-        OpeningHours::parse(&entries.join(", ")).ok()
-    })
-}
-
-/// Moments of the years 2024 to 2040, half of them within a day of a change of clocks.
-fn some_moment() -> impl Strategy<Value = i64> {
-    let change = (2024..2040, any::<bool>(), -100_000_i64..100_000);
-    let near_change = change.prop_map(|(year, october, off)| {
-        let month = if october { 10 } else { 3 };
-        let last = Date::new(year, month, 31).unwrap();
-        let sunday = last.add_days(-i64::from(last.weekday().number() % 7));
-        sunday.days_since_epoch() * 86_400 + 3600 + off
-    });
-    prop_oneof![1_704_067_200_i64..2_240_000_000, near_change]
-}
-
-fn is_promise(slot: CallSlot, now: i64, hours: &OpeningHours) -> Result<(), TestCaseError> {
-    let date = slot.from.date();
-    prop_assert!(slot.from < slot.until && date == slot.until.date());
-    prop_assert!(!is_public_holiday(date));
-    prop_assert_ne!(to_unix(slot.from), Local::Never);
-    let until = to_unix(slot.until).last();
-    let until = until.ok_or_else(|| TestCaseError::fail("ends in the gap"))?;
-    prop_assert!(until > now);
-    let span = hours.on(date);
-    prop_assert!(
-        span.is_some_and(|(open, close)| open <= slot.from.minute_of_day()
-            && (slot.until.minute_of_day(), slot.until.second()) <= (close, 0))
-    );
-    Ok(())
-}
-
-proptest! {
-    #[test]
-    fn hours_survive_their_text(hours in some_hours()) {
-        prop_assert_eq!(OpeningHours::parse(&hours.to_string()), Ok(hours));
-    }
-
-    #[test]
-    fn a_choice_without_a_date_is_promised_soon(now in some_moment(), hours in some_hours()) {
-        let soon = SlotChoice::Soon.resolve(now, &hours).unwrap();
-        is_promise(soon, now, &hours)?;
-        prop_assert!(to_unix(soon.from).last() >= Some(now));
-        for part in DayPart::ALL {
-            let offered = DayPart::offered(&hours).any(|one| one == part);
-            let found = SlotChoice::Part(part).resolve(now, &hours);
-            prop_assert_eq!(found.is_ok(), offered);
-            if let Ok(slot) = found {
-                is_promise(slot, now, &hours)?;
-                prop_assert!(to_unix(slot.from).last() >= Some(now));
-                prop_assert!(slot.from >= soon.from);
-                let (from, until) = part.window();
-                prop_assert!(slot.from.minute_of_day() >= from);
-                prop_assert!(slot.until.minute_of_day() <= until);
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_offered_is_accepted_even_half_an_hour_later(
-        now in some_moment(), hours in some_hours(), days in 0_usize..20, later in 0_i64..=2400,
-    ) {
-        let slots = offers(now, &hours, days);
-        prop_assert!(slots.windows(2).all(|pair| pair[0].until <= pair[1].from));
-        for slot in slots {
-            is_promise(slot, now, &hours)?;
-            prop_assert!(to_unix(slot.from).last() >= Some(now + 1800));
-            let choice = SlotChoice::parse(&slot.to_string());
-            prop_assert_eq!(choice, Ok(SlotChoice::Dated(slot)));
-            prop_assert_eq!(SlotChoice::Dated(slot).resolve(now, &hours), Ok(slot));
-            let span = slot.until.minute_of_day() - slot.from.minute_of_day();
-            if later <= 1800 || span >= 40 {
-                prop_assert_eq!(SlotChoice::Dated(slot).resolve(now + later, &hours), Ok(slot));
-            }
-        }
-    }
-
-    #[test]
-    fn a_dated_slot_is_promised_only_if_it_can_be_kept(
-        now in some_moment(), hours in some_hours(),
-        begins in -90_000_i64..1_400_000, lasts in -600_i64..20_000,
-    ) {
-        let slot = CallSlot { from: to_local(now + begins), until: to_local(now + begins + lasts) };
-        if let Ok(promised) = SlotChoice::Dated(slot).resolve(now, &hours) {
-            prop_assert_eq!(promised, slot);
-            is_promise(slot, now, &hours)?;
-            let late = now - to_unix(slot.from).last().unwrap();
-            let left = to_unix(slot.until).last().unwrap() - now;
-            prop_assert!(late <= 0 || (late <= SLOT_GRACE_SECONDS && left >= SLOT_GRACE_LEFT_SECONDS));
-        }
-    }
 }

@@ -32,7 +32,8 @@ key = "a-key"
 
 [partners.demo]
 origins = ["https://www.demo.example"]
-forms = { call-me-back = ["crm"] }
+click_out_hosts = ["supplier.example"]
+forms = { call-me-back = ["crm"], click-out = ["crm"] }
 
 [partners.formless]
 origins = []

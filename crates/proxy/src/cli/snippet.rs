@@ -76,7 +76,7 @@ impl Arguments {
 /// A theme by its name, one of those that there are.
 fn themes() -> impl TypedValueParser<Value = Theme> {
     PossibleValuesParser::new(Theme::ALL.map(Theme::name))
-        .map(|name| Theme::from_name(&name).unwrap_or_default())
+        .try_map(|name| Theme::from_name(&name).ok_or("no such theme"))
 }
 
 /// Prints the snippet on standard output and the policy on standard error, so that the snippet

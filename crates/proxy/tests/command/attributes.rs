@@ -1,7 +1,7 @@
 //! `leadgate snippet` with what goes along with every lead: it works without script too.
 
-use super::super::program::{Place, Ran};
-use super::CONFIG;
+use crate::CONFIG;
+use crate::program::{Place, Ran};
 
 fn snippet(form: &str, more: &[&str]) -> Ran {
     let arguments = [&["snippet", "--form", form, "--partner", "demo"], more].concat();

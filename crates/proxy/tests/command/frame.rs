@@ -1,7 +1,7 @@
 //! `leadgate snippet --iframe`: the form's page in a frame.
 
-use super::super::program::{Place, Ran};
-use super::CONFIG;
+use crate::CONFIG;
+use crate::program::{Place, Ran};
 
 fn snippet(form: &str, more: &[&str]) -> Ran {
     let arguments = [

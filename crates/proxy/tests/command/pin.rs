@@ -2,8 +2,9 @@
 
 use leadgate_proxy::assets::Assets;
 
-use super::super::program::Place;
-use super::{CONFIG, snippet};
+use super::snippet;
+use crate::CONFIG;
+use crate::program::Place;
 
 #[test]
 fn a_pinned_loader_is_named_with_its_release_and_its_hash() {

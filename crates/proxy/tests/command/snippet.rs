@@ -7,23 +7,8 @@ mod pin;
 use leadgate_proxy::assets::Assets;
 use serde_json::Value;
 
+use super::CONFIG;
 use super::program::{Place, Ran};
-
-const CONFIG: &str = r#"
-[server]
-public_url = "https://leads.example"
-
-[connectors.crm]
-kind = "econtract"
-url = "http://127.0.0.1:9/econtract"
-id = "an-id"
-key = "a-key"
-
-[partners.demo]
-origins = ["https://www.demo.example"]
-click_out_hosts = ["supplier.example"]
-forms = { call-me-back = ["crm"], click-out = ["crm"] }
-"#;
 
 fn snippet(place: &Place, more: &[&str]) -> Ran {
     let arguments = [
