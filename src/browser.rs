@@ -64,7 +64,7 @@ impl Mounted {
         // The visitor may have typed while this code was loading.
         page.state.load(controls::read(&page.form));
         page.state.renew_offers();
-        step::show(&page);
+        step::show_later(&page);
         Ok(Self {
             page,
             _listening: listening,

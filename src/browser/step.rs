@@ -1,11 +1,14 @@
 //! Keeps the nodes in step with the state: which fields are there and required, what is wrong with
 //! them, what helps, what the button says, what is announced.
 
+use std::time::Duration;
+
 use leadgate_model::{FieldKind, FieldSpec};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
+use super::request::sleep;
 use super::{Page, offers, reply};
 use crate::state::Help;
 use crate::view::{error_id, hint_id};
@@ -22,6 +25,15 @@ pub(super) fn show(page: &Page) {
             }
         });
     }
+}
+
+/// As [`show`], in a task of its own: taking a form over is work enough for one, on a slow phone.
+pub(super) fn show_later(page: &Page) {
+    let page = page.clone();
+    spawn_local(async move {
+        sleep(Duration::ZERO).await;
+        show(&page);
+    });
 }
 
 /// Nodes that are as they should be are left alone.

@@ -67,6 +67,16 @@ test('a form within a screen of the window is taken over at once', async () => {
   await page.context().close();
 });
 
+test('a form that is not shown is not near, until it is shown', async () => {
+  const { snippet } = await on.stack.snippet();
+  const page = await open(`<div id="later" hidden>${snippet}</div>`, 0);
+  await rest(page);
+  assert.deepEqual(others(page), []);
+  await page.locator('#later').evaluate((place) => (place.hidden = false));
+  await formIn(page).hydrated();
+  await page.context().close();
+});
+
 test('whoever comes to a far form by the keyboard is near it', async () => {
   const { snippet } = await on.stack.snippet();
   const page = await open(snippet);

@@ -57,7 +57,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
 
     constructor() {
       super();
-      for (const event of EVENTS) this.addEventListener(event, this.#onTold);
+      for (const event of EVENTS) this.addEventListener(event, (told) => repeat(this, told));
     }
 
     connectedCallback() {
@@ -133,9 +133,6 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
     #onPageShow = (event) => {
       if (event.persisted && !this.#mounted?.is_busy()) this.#renewId();
     };
-
-    /** @param {Event} event */
-    #onTold = (event) => repeat(this, event);
 
     /** @param {string} name */
     #tell(name) {
@@ -214,11 +211,6 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
       this.#tell('leadgate-ready');
     }
 
-    /** Waits for the end of what is being sent. */
-    #answered() {
-      return new Promise((resolve) => ENDS.forEach((name) => this.addEventListener(name, resolve, { once: true })));
-    }
-
     /** @param {HTMLElement} root */
     #folder(root) {
       return `${this.#proxy}/assets/${root.dataset.version}/`;
@@ -239,7 +231,9 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
     async #insert(stale) {
       const html = this.#brought() ?? (await fetchFragment(this.#proxy, ...this.#place()));
       // What is on its way is answered first; its form is not torn away.
-      if (this.#mounted?.is_busy()) await this.#answered();
+      if (this.#mounted?.is_busy()) {
+        await new Promise((answered) => ENDS.forEach((name) => this.addEventListener(name, answered, { once: true })));
+      }
       if (stale()) return null;
       // Where the page lets nobody do that, what is there stays.
       tryOut();

@@ -72,9 +72,9 @@ export const putInto = (shadow, html) => {
 /** Whether all nodes are there: the proxy wrote their number beside them. @param {HTMLElement} root */
 export const isWhole = (root) => {
   const walker = document.createTreeWalker(root);
-  let count = 0;
-  while (walker.nextNode()) count++;
-  return count === Number(root.dataset.nodes);
+  let missing = Number(root.dataset.nodes);
+  while (walker.nextNode()) missing--;
+  return missing === 0;
 };
 
 /** Waits until the parser has left an element: its fragment may still be coming. @param {Element} element */
