@@ -134,7 +134,8 @@ fn is_json(response: &Response) -> bool {
     media_type.is_some_and(|media_type| media_type.starts_with("application/json"))
 }
 
-pub(super) async fn sleep(duration: Duration) {
+/// Passes a while. It begins now, and not when somebody waits for it: what is asked for first is over first.
+pub(super) fn sleep(duration: Duration) -> impl Future<Output = ()> {
     let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
     let passed = Promise::new(&mut |passed, _| {
         if let Some(window) = web_sys::window() {
@@ -142,5 +143,6 @@ pub(super) async fn sleep(duration: Duration) {
             drop(set(&window, &passed, milliseconds));
         }
     });
-    drop(JsFuture::from(passed).await);
+    let passed = JsFuture::from(passed);
+    async move { drop(passed.await) }
 }
