@@ -134,7 +134,7 @@ fn is_json(response: &Response) -> bool {
     media_type.is_some_and(|media_type| media_type.starts_with("application/json"))
 }
 
-/// Passes a while. It begins now, and not when somebody waits for it: what is asked for first is over first.
+/// Passes a while. It begins now, and not when somebody waits for it: of two as long the first asked for ends first.
 pub(super) fn sleep(duration: Duration) -> impl Future<Output = ()> {
     let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
     let passed = Promise::new(&mut |passed, _| {
