@@ -144,7 +144,7 @@ for (const [row, [name, give]] of Object.entries(WAYS).entries()) {
     const [id, key] = [marked('id'), marked('key')];
     const secrets = [id, key];
     const echo = await startEcho(status);
-    const env = { LEADGATE__LOG__FILTER: 'debug,leadgate=trace,leadgate_proxy=trace,leadgate_connectors=trace,leadgate_outbox=trace,leadgate_outbox_sqlite=trace,hyper=trace,hyper_util=trace,reqwest=trace', AB_CRM_ID: '', AB_CRM_KEY: '' };
+    const env = { LEADGATE__LOG__FILTER: 'debug,leadgate=trace,hyper=trace,hyper_util=trace,reqwest=trace', AB_CRM_ID: '', AB_CRM_KEY: '' };
     const browser = await startBrowser();
     const stack = await startStack({ env });
     try {

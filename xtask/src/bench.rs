@@ -52,7 +52,7 @@ fn accept(quick: bool) -> Result<()> {
     let mut cargo = workspace::cargo(&[
         "bench",
         "--package",
-        "leadgate-proxy",
+        "leadgate-cli",
         "--bench",
         "accept",
         "--",
@@ -70,8 +70,7 @@ fn accept(quick: bool) -> Result<()> {
 fn embed(quick: bool) -> Result<()> {
     setup::ensure(setup::BENCH_EMBED)?;
     embed::run()?;
-    let mut build =
-        workspace::cargo(&["build", "--package", "leadgate-proxy", "--bin", "leadgate"]);
+    let mut build = workspace::cargo(&["build", "--package", "leadgate-cli", "--bin", "leadgate"]);
     run_process("the proxy", &mut build)?;
     let mut node = workspace::program("node");
     node.arg(workspace::root().join("bench/embed.mjs"))

@@ -71,7 +71,7 @@ impl Demo {
         }
         setup::ensure(setup::DEMO)?;
         embed::run()?;
-        let packages = ["--package", "leadgate-proxy", "--package", "crm-simulator"];
+        let packages = ["--package", "leadgate-cli", "--package", "crm-simulator"];
         let mut build = workspace::cargo(&["build", "--bins"]);
         build.args(packages).stdout(Stdio::from(io::stderr()));
         processes::run("building proxy and simulator", &mut build)?;

@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<()> {
         &mut workspace::cargo(&[
             "build",
             "--package",
-            "leadgate-proxy",
+            "leadgate-cli",
             "--bin",
             "leadgate",
             "--profile",

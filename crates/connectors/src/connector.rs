@@ -7,6 +7,9 @@ use leadgate_model::wire::LeadPayload;
 
 use crate::{RejectReason, RetryReason};
 
+/// How far a connector may outstay its own limit ([`Connector::longest`]) before its call is dropped.
+pub const GRACE: Duration = Duration::from_secs(5);
+
 /// Writes leads to one configured CRM account.
 ///
 /// An implementation holds its connections and its secrets, and bounds every call in time. It is

@@ -8,16 +8,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
-use leadgate_outbox::Outbox;
-use tokio::sync::Notify;
+use leadgate_assets::Assets;
+use leadgate_delivery::dispatcher::Dispatcher;
+use leadgate_intake::Intake;
+use leadgate_settings::Settings;
 use tower_http::compression::CompressionLayer;
 
-use crate::assets::Assets;
-use crate::config::Settings;
-use crate::dispatcher::{Clock, Dispatcher};
-use crate::intake::behind::Behind;
 use crate::metrics::Metrics;
-use crate::person::PersonIndex;
 use crate::problem::Problem;
 use crate::{request_log, routes};
 
@@ -26,30 +23,28 @@ pub use live::Live;
 /// What handlers share. A clone shares all but the settings.
 #[derive(Clone)]
 pub struct App {
-    /// The settings, checked: those of the moment at which the request came in.
-    pub settings: Settings,
-    /// Where leads are stored.
-    pub store: Arc<dyn Outbox>,
+    /// What leads are taken in with, the settings among it.
+    pub intake: Arc<Intake>,
     /// The browser half.
     pub assets: Assets,
-    /// Wakes the dispatcher when a lead was stored.
-    pub wake: Arc<Notify>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
     /// What is counted.
     pub metrics: Metrics,
-    /// What persons are recognised by.
-    pub persons: PersonIndex,
-    /// What goes on after its visitor was answered.
-    pub behind: Behind,
     /// How delivering goes, for readiness; `None` where leads are only stored.
     pub dispatcher: Option<Arc<Dispatcher>>,
+}
+
+impl App {
+    /// The settings, checked: those of the moment at which the request came in.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.intake.settings
+    }
 }
 
 /// The whole HTTP interface.
 pub fn router(app: impl Into<Live>) -> Router {
     let live = app.into();
-    let body_limit = DefaultBodyLimit::max(live.now().settings.server.body_limit_bytes);
+    let body_limit = DefaultBodyLimit::max(live.now().settings().server.body_limit_bytes);
     Router::new()
         .merge(routes::embed::router())
         .merge(routes::forms::router())

@@ -8,18 +8,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leadgate::Sent;
 use leadgate::prerender::{self, Content};
+use leadgate_embed::escape;
 use leadgate_model::text::Text;
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, FieldKind, Lang};
 
 use crate::app::App;
-use crate::config::Settings;
-use crate::intake::{Outcome, Sender};
-use crate::site::Placement;
+use leadgate_intake::{Outcome, Sender};
+use leadgate_settings::Placement;
+use leadgate_settings::Settings;
 
 use document::document;
-pub use document::integrity;
-pub(crate) use document::onward;
 
 /// Whether the page's form is taken over by WebAssembly.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,7 +38,7 @@ pub fn form(
     script: Script,
 ) -> Response {
     let has_errors = !content.errors.is_empty();
-    let fragment = place.fragment(settings, content);
+    let fragment = leadgate_embed::fragment(place, settings, content);
     let element = format!(
         r#"<leadgate-form form="{}" partner="{}" lang="{}">{fragment}</leadgate-form>"#,
         place.form.slug(),
@@ -112,12 +111,13 @@ pub fn answer(
         }
         Outcome::Refused(errors) => {
             app.metrics
+                .intake
                 .refused(StatusCode::UNPROCESSABLE_ENTITY.as_u16());
             let mut response = match wrong_target(place, &errors) {
                 Some(error) => {
-                    let back = way_back::link(&app.settings, place, &draft, sender);
+                    let back = way_back::link(app.settings(), place, &draft, sender);
                     let sentence = &error.message;
-                    refusal_document(&app.settings, place.lang, Some(place), sentence, &back)
+                    refusal_document(app.settings(), place.lang, Some(place), sentence, &back)
                 }
                 None => form_again(app, place, errors, draft),
             };
@@ -148,12 +148,12 @@ fn form_again(
 ) -> Response {
     let hidden = draft.clone();
     let content = Content {
-        draft: shown_again(&app.settings, place, draft),
+        draft: shown_again(app.settings(), place, draft),
         errors,
         hidden,
         ..Content::default()
     };
-    form(&app.settings, place, content, Script::None)
+    form(app.settings(), place, content, Script::None)
 }
 
 /// What was typed, to be shown again. A tick belongs to the words that stood beside the box when it
@@ -182,21 +182,12 @@ fn thanks(
         .iter()
         .map(|fact| format!("<p>{}</p>", escape(fact)))
         .collect();
-    let back = way_back::link(&app.settings, place, draft, sender);
+    let back = way_back::link(app.settings(), place, draft, sender);
     let body = format!(
         r#"<div class="leadgate"><div role="status"><h1 class="title">{}</h1>{facts}</div>{back}</div>"#,
         escape(title)
     );
-    let mut response = document(&app.settings, lang, Some(place), title, &body);
+    let mut response = document(app.settings(), lang, Some(place), title, &body);
     *response.status_mut() = StatusCode::ACCEPTED;
     response
-}
-
-/// Text in HTML, in content or in a quoted attribute.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -6,68 +6,23 @@
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use leadgate_model::Form;
+use leadgate_embed::SnippetError;
+use leadgate_intake::Refusal;
+use leadgate_settings::NotOffered;
 use serde::Serialize;
 
 /// Why a request was not answered as asked. Closed: pages and JSON are made from it.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Problem {
-    /// No such form.
-    #[error("There is no form named {0:?}. This proxy has: {forms}.", forms = Form::ALL.map(Form::slug).join(", "))]
-    UnknownForm(String),
-    /// No such partner.
-    #[error(
-        "The partner {0:?} is not known here. Check the `partner` attribute of <leadgate-form>."
-    )]
-    UnknownPartner(String),
-    /// The partner may not use the form.
-    #[error(
-        "The partner {partner:?} may not use the form {form:?}. Ask the operator to add it under partners.{partner}.forms."
-    )]
-    FormNotAllowed {
-        /// The partner's public key.
-        partner: String,
-        /// The form's name.
-        form: String,
-    },
-    /// A page of an origin that is not the partner's.
-    #[error(
-        "Pages of {origin} may not send leads for the partner {partner:?}. Ask the operator to add this origin under partners.{partner}.origins."
-    )]
-    ForeignOrigin {
-        /// The partner's public key.
-        partner: String,
-        /// The page's origin.
-        origin: String,
-    },
-    /// A click-out that leads where the partner's may not.
-    #[error(
-        "The url must lead to one of partners.{partner}.click_out_hosts by http or https: {hosts}."
-    )]
-    ForeignTarget {
-        /// The partner's public key.
-        partner: String,
-        /// The hosts that are allowed, as a list in words.
-        hosts: String,
-    },
-    /// A click-out in a frame.
-    #[error(
-        "A click-out does not go into a frame: the supplier's page would open inside the frame. Paste the form itself, or link to its page."
-    )]
-    FramedClickOut,
-    /// A loader is to be pinned, and there is none.
-    #[error("Only a binary that was built with the browser half can pin its loader.")]
-    NothingToPin,
-    /// A loader is to be pinned, and it is not the one that visitors get.
-    #[error(
-        "A page can be held to the release of this binary alone, and server.release takes it back: pin when that is empty again."
-    )]
-    PinnedWhileTakenBack,
-    /// The id was accepted before, with other fields.
-    #[error(
-        "A lead with this id was accepted before with other fields. Send a new id for a new lead."
-    )]
-    Conflict,
+    /// There is no such form for the partner.
+    #[error(transparent)]
+    NotOffered(#[from] NotOffered),
+    /// The lead is not taken, for a reason that is about no field.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There is no such snippet.
+    #[error(transparent)]
+    NoSnippet(#[from] SnippetError),
     /// The body is larger than the configured limit.
     #[error("The body is larger than {0} bytes.")]
     TooLarge(usize),
@@ -88,8 +43,8 @@ pub enum Problem {
     /// The route does not take this method.
     #[error("This address does not take this method. See /openapi.json.")]
     MethodNotAllowed,
-    /// The store cannot take a lead now.
-    #[error("The lead could not be stored. Send it again with the same id.")]
+    /// The store cannot be read now.
+    #[error("The store cannot be read. Ask again in a moment.")]
     StoreUnavailable,
     /// No such file or page.
     #[error("There is nothing here. See /openapi.json.")]
@@ -104,22 +59,22 @@ impl Problem {
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::UnknownForm(_) | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::UnknownPartner(_) | Self::FormNotAllowed { .. } | Self::ForeignOrigin { .. } => {
-                StatusCode::FORBIDDEN
-            }
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::NotOffered(NotOffered::UnknownForm(_))
+            | Self::Refused(Refusal::NoTarget)
+            | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotOffered(NotOffered::UnknownPartner(_) | NotOffered::FormNotAllowed { .. })
+            | Self::Refused(Refusal::ForeignOrigin { .. }) => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::Conflict) => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Unreadable(_)
-            | Self::UnreadableAddress
-            | Self::ForeignTarget { .. }
-            | Self::FramedClickOut
-            | Self::NothingToPin
-            | Self::PinnedWhileTakenBack => StatusCode::BAD_REQUEST,
+            Self::Unreadable(_) | Self::UnreadableAddress | Self::NoSnippet(_) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Refused(Refusal::StoreUnavailable) | Self::StoreUnavailable => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 }

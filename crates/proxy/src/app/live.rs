@@ -4,9 +4,10 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::extract::FromRef;
+use leadgate_intake::Intake;
+use leadgate_settings::Settings;
 
 use super::App;
-use crate::config::Settings;
 
 /// What handlers share at this moment. Each request takes it once and ends with what it began with,
 /// so new settings change nothing about a request that is under way. A clone is the same.
@@ -29,8 +30,12 @@ impl Live {
     /// Requests from now on go by other settings, which were checked.
     pub fn go_by(&self, settings: Settings) {
         let mut app = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let intake = Intake {
+            settings: Arc::new(settings),
+            ..Intake::clone(&app.intake)
+        };
         *app = Arc::new(App {
-            settings,
+            intake: Arc::new(intake),
             ..App::clone(&app)
         });
     }

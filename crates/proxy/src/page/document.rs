@@ -3,12 +3,11 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use leadgate::prerender::STYLE;
-use leadgate_model::{Form, Lang};
-use sha2::{Digest, Sha256};
+use leadgate_embed::{escape, integrity, onward};
+use leadgate_model::Lang;
 
-use super::escape;
-use crate::config::Settings;
-use crate::site::{self, Placement};
+use leadgate_settings::Settings;
+use leadgate_settings::{Placement, own_origin};
 
 /// The look of the page around the form.
 const PAGE_STYLE: &str = "html{color-scheme:light;--leadgate-surface:Canvas}\
@@ -67,7 +66,7 @@ fn around(place: Option<&Placement<'_>>) -> String {
 /// and form point: whoever reaches the page by another name is elsewhere than it. A click-out goes
 /// on from the proxy, and browsers hold the whole way against `form-action`.
 fn policy(settings: &Settings, place: Option<&Placement<'_>>, around: &str) -> String {
-    let own = site::own_origin(settings);
+    let own = own_origin(settings);
     let hashes = [PAGE_STYLE, STYLE]
         .map(|style| format!("'{}'", integrity(style)))
         .join(" ");
@@ -81,29 +80,5 @@ fn policy(settings: &Settings, place: Option<&Placement<'_>>, around: &str) -> S
     format!(
         "default-src 'none'; style-src {hashes}; script-src 'self' {own} {frame}'wasm-unsafe-eval'; \
          require-trusted-types-for 'script'; trusted-types leadgate; connect-src 'self' {own}; img-src data:; form-action 'self' {own}{onward}; base-uri 'none'; frame-ancestors 'self' {around}"
-    )
-}
-
-/// Where a form's post may lead to after the proxy, each with a space before it: the partner's
-/// suppliers, at any port.
-pub(crate) fn onward(settings: &Settings, place: &Placement<'_>) -> String {
-    if place.form != Form::ClickOut {
-        return String::new();
-    }
-    let hosts = place.terms(settings).hosts;
-    let sources = hosts
-        .iter()
-        .map(|host| format!(" https://{host}:* http://{host}:*"));
-    sources.collect()
-}
-
-/// The hash of a style or script, as policies and `integrity` attributes write it.
-#[must_use]
-pub fn integrity(source: &str) -> String {
-    use base64::Engine as _;
-    let digest = Sha256::digest(source);
-    format!(
-        "sha256-{}",
-        base64::engine::general_purpose::STANDARD.encode(digest)
     )
 }

@@ -1,13 +1,13 @@
 //! The link that leads back to the partner's pages, out of a frame too, and nowhere else.
 
+use leadgate_embed::escape;
 use leadgate_model::Draft;
 use leadgate_model::text::Text;
 use url::Url;
 
-use super::escape;
-use crate::config::Settings;
-use crate::intake::Sender;
-use crate::site::Placement;
+use leadgate_intake::Sender;
+use leadgate_settings::Placement;
+use leadgate_settings::Settings;
 
 /// The link as HTML; empty for a partner without pages.
 pub(super) fn link(

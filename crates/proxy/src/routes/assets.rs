@@ -11,9 +11,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::{App, Live};
-use crate::assets::{Encoding, media_type, takes_over};
 use crate::problem::Problem;
-use crate::site::{self, Filling};
+use leadgate_assets::{Encoding, media_type, takes_over};
+use leadgate_embed::Filling;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -39,7 +39,7 @@ pub(crate) async fn file(
 }
 
 async fn read(app: &App, version: &str, name: &str, headers: &HeaderMap) -> Option<Response> {
-    if takes_over(name) && version == app.settings.server.release.withdrawn() {
+    if takes_over(name) && version == app.settings().server.release.withdrawn() {
         return None;
     }
     let accepted = headers
@@ -54,7 +54,7 @@ async fn read(app: &App, version: &str, name: &str, headers: &HeaderMap) -> Opti
             withdrawn: "",
             fragments: BTreeMap::new(),
         };
-        let loader = site::loader(&app.settings, &app.assets, version, &filling).await;
+        let loader = leadgate_embed::loader(app.settings(), &app.assets, version, &filling).await;
         loader?.into_response()
     } else {
         let (bytes, encoding) = app.assets.file(version, name, encoding).await?;

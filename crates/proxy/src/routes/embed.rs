@@ -14,7 +14,8 @@ use serde::Deserialize;
 
 use crate::app::{App, Live};
 use crate::problem::Problem;
-use crate::site::{self, Filling, Placement};
+use leadgate_embed::Filling;
+use leadgate_settings::Placement;
 
 /// Which fragment comes along.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -47,24 +48,28 @@ pub(crate) async fn loader(
     let mut fragments = BTreeMap::new();
     let mut complaint = None;
     if !wanted.form.is_empty() {
-        match Placement::find(&app.settings, &wanted.form, &wanted.partner, &wanted.lang) {
+        match Placement::find(app.settings(), &wanted.form, &wanted.partner, &wanted.lang) {
             Ok(place) => {
                 let key = format!("{} {} {}", wanted.form, wanted.partner, wanted.lang);
-                fragments.insert(key, place.shadow(&app.settings, Content::default()));
+                fragments.insert(
+                    key,
+                    leadgate_embed::shadow(&place, app.settings(), Content::default()),
+                );
             }
             // A script that answers 403 says nothing in the console: this one does.
             Err(problem) => complaint = Some(problem),
         }
     }
-    let release = &app.settings.server.release;
+    let release = &app.settings().server.release;
     let filling = Filling {
         version: release.of_forms(),
         withdrawn: release.withdrawn(),
         fragments,
     };
-    let mut source = site::loader(&app.settings, &app.assets, release.of_loader(), &filling)
-        .await
-        .ok_or(Problem::NotFound)?;
+    let mut source =
+        leadgate_embed::loader(app.settings(), &app.assets, release.of_loader(), &filling)
+            .await
+            .ok_or(Problem::NotFound)?;
     if let Some(problem) = complaint {
         let sentence = serde_json::to_string(&format!("leadgate: {problem}")).unwrap_or_default();
         source.push_str(&format!("console.warn({sentence});\n"));

@@ -20,11 +20,11 @@ use serde::{Deserialize, Deserializer};
 use utoipa::openapi::{Object, ObjectBuilder, Type};
 
 use crate::app::{App, Live};
-use crate::config::Settings;
 use crate::page;
 use crate::problem::Problem;
-use crate::site::Placement;
-use crate::snippet::{SnippetOut, Way, Wish, snippet as make_snippet};
+use leadgate_embed::{SnippetOut, Way, Wish, snippet as make_snippet};
+use leadgate_settings::Placement;
+use leadgate_settings::Settings;
 
 /// Whose form, in which language.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -47,7 +47,8 @@ pub(crate) struct Named {
 impl Named {
     /// Where the form is placed.
     fn place<'a>(&self, settings: &'a Settings) -> Result<Placement<'a>, Problem> {
-        Placement::find(settings, &self.form, &self.whose.partner, &self.whose.lang)
+        let Whose { partner, lang } = &self.whose;
+        Ok(Placement::find(settings, &self.form, partner, lang)?)
     }
 }
 
@@ -148,13 +149,13 @@ pub(crate) async fn document(
     about: Result<Query<About>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(about) = about?;
-    let place = named.place(&app.settings)?;
+    let place = named.place(app.settings())?;
     let content = Content {
         hidden: about.hidden(),
         ..Content::default()
     };
     Ok(page::form(
-        &app.settings,
+        app.settings(),
         &place,
         content,
         page::Script::Loader,
@@ -168,9 +169,13 @@ pub(crate) async fn fragment(
     State(app): State<Arc<App>>,
     named: Named,
 ) -> Result<Response, Problem> {
-    let place = named.place(&app.settings)?;
+    let place = named.place(app.settings())?;
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), CACHED];
-    Ok((headers, place.shadow(&app.settings, Content::default())).into_response())
+    Ok((
+        headers,
+        leadgate_embed::shadow(&place, app.settings(), Content::default()),
+    )
+        .into_response())
 }
 
 /// What a partner's form is like: consents, opening hours, fields that are left out.
@@ -180,8 +185,12 @@ pub(crate) async fn options(
     State(app): State<Arc<App>>,
     named: Named,
 ) -> Result<Response, Problem> {
-    let place = named.place(&app.settings)?;
-    Ok(([CACHED], Json(place.options(&app.settings))).into_response())
+    let place = named.place(app.settings())?;
+    Ok((
+        [CACHED],
+        Json(leadgate_embed::options(&place, app.settings())),
+    )
+        .into_response())
 }
 
 /// What a partner pastes, as `leadgate snippet --json` prints it. For a page on which forms are chosen.
@@ -194,7 +203,7 @@ pub(crate) async fn snippet(
     pasted: Result<Query<Pasted>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let (Query(about), Query(pasted)) = (about?, pasted?);
-    let place = named.place(&app.settings)?;
+    let place = named.place(app.settings())?;
     let wish = Wish {
         way: pasted.way,
         above_the_fold: pasted.above_the_fold,
@@ -202,7 +211,7 @@ pub(crate) async fn snippet(
         theme: pasted.theme,
         about: about.hidden(),
     };
-    let out = make_snippet(&app.settings, &place, &wish)?;
+    let out = make_snippet(app.settings(), &place, &wish)?;
     // It names a release: nobody should paste yesterday's.
     Ok(([(header::CACHE_CONTROL, "no-cache")], Json(out)).into_response())
 }

@@ -11,8 +11,8 @@ use axum::{Json, Router};
 use serde::Serialize;
 
 use crate::app::{App, Live};
-use crate::metrics::Snapshot;
 use crate::problem::Problem;
+use leadgate_delivery::Snapshot;
 
 /// The resource's routes.
 pub fn router() -> Router<Live> {
@@ -46,7 +46,7 @@ pub(crate) async fn alive() -> &'static str {
 #[utoipa::path(get, path = "/readyz", tag = "operation",
     responses((status = 200, description = "Can store", body = ReadyOut), (status = 503, description = "Cannot store", body = ReadyOut)))]
 pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
-    let store = app.store.can_store().await;
+    let store = app.intake.store.can_store().await;
     if let Err(reason) = &store {
         tracing::error!(%reason, "the store cannot take a lead");
     }
@@ -63,7 +63,7 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     let out = ReadyOut {
         store: store.is_ok(),
         connectors,
-        release: app.settings.server.release.of_forms().to_owned(),
+        release: app.settings().server.release.of_forms().to_owned(),
         releases: app.assets.releases(),
     };
     let code = if store.is_ok() {
@@ -80,9 +80,9 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Pro
     let later = |_| Problem::StoreUnavailable;
     let dispatcher = app.dispatcher.as_ref();
     let snapshot = Snapshot {
-        now_ms: app.clock.now_ms(),
-        counts: app.store.counts().await.map_err(later)?,
-        waiting: app.store.waiting().await.map_err(later)?,
+        now_ms: app.intake.clock.now_ms(),
+        counts: app.intake.store.counts().await.map_err(later)?,
+        waiting: app.intake.store.waiting().await.map_err(later)?,
         connectors: dispatcher.map_or_else(BTreeMap::new, |dispatcher| dispatcher.status()),
     };
     let headers = [(

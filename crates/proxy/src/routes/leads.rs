@@ -17,12 +17,12 @@ use leadgate_model::wire::{AcceptedOut, ErrorsOut};
 use leadgate_model::{Draft, Form, Lang};
 
 use crate::app::{App, Live};
-use crate::intake::body::{BodyType, decode};
-use crate::intake::click_out::{self, Passage};
-use crate::intake::{self, Outcome, Sender};
+use crate::body::{BodyType, decode};
 use crate::page;
 use crate::problem::Problem;
-use crate::site::Placement;
+use leadgate_intake::click_out::{self, Passage};
+use leadgate_intake::{Outcome, Refusal, Sender};
+use leadgate_settings::Placement;
 
 /// How long a body may take to arrive: a connection that stays half-way would be held for ever.
 const BODY_WITHIN: Duration = Duration::from_secs(30);
@@ -75,7 +75,7 @@ pub(crate) async fn create(
 ) -> Response {
     let wants_page =
         text(&headers, &header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-    app.metrics.posted(!wants_page);
+    app.metrics.intake.posted(!wants_page);
     let sender = Sender {
         origin: text(&headers, &header::ORIGIN).map(str::to_owned),
         referer: text(&headers, &header::REFERER).map(str::to_owned),
@@ -92,20 +92,27 @@ pub(crate) async fn create(
         Err(problem) => return refused(&app, problem, wants_page, &Draft::default(), None),
     };
     let place = match Placement::find(
-        &app.settings,
+        app.settings(),
         &form,
         draft.get("partner"),
         draft.get("lang"),
     ) {
         Ok(place) => place,
-        Err(problem) => return refused(&app, problem, wants_page, &draft, None),
+        Err(not_offered) => {
+            return refused(&app, not_offered.into(), wants_page, &draft, None);
+        }
     };
     app.metrics
-        .ignored_fields(intake::count_unknown(&app.settings, &place, &draft));
+        .intake
+        .ignored_fields(leadgate_intake::count_unknown(
+            app.settings(),
+            &place,
+            &draft,
+        ));
     if wants_page && place.form == Form::ClickOut {
         return click_out(&app, &place, draft, &sender).await;
     }
-    match intake::take_in(&app, &place, &draft, &sender).await {
+    match leadgate_intake::take_in(&app.intake, &place, &draft, &sender).await {
         Ok(outcome) if wants_page => page::answer(&app, &place, outcome, draft, &sender),
         Ok(Outcome::Accepted { id, .. }) => {
             let out = AcceptedOut {
@@ -115,14 +122,14 @@ pub(crate) async fn create(
             (StatusCode::ACCEPTED, axum::Json(out)).into_response()
         }
         Ok(Outcome::Refused(errors)) => {
-            app.metrics.refused(422);
+            app.metrics.intake.refused(422);
             (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 axum::Json(ErrorsOut { errors }),
             )
                 .into_response()
         }
-        Err(problem) => refused(&app, problem, wants_page, &draft, Some(&place)),
+        Err(refusal) => refused(&app, refusal.into(), wants_page, &draft, Some(&place)),
     }
 }
 
@@ -134,23 +141,23 @@ async fn click_out(
     draft: Draft,
     sender: &Sender,
 ) -> Response {
-    match click_out::pass(app, place, &draft, sender).await {
+    match click_out::pass(&app.intake, place, &draft, sender).await {
         Ok(Passage::Onward(target)) => {
             (StatusCode::SEE_OTHER, [(header::LOCATION, target.as_str())]).into_response()
         }
         Ok(Passage::Stay(outcome)) => page::answer(app, place, outcome, draft, sender),
-        Err(problem) => refused(app, problem, true, &draft, Some(place)),
+        Err(refusal) => refused(app, refusal.into(), true, &draft, Some(place)),
     }
 }
 
 async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Problem> {
     let body_type =
         BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
-    let limit = app.settings.server.body_limit_bytes;
+    let limit = app.settings().server.body_limit_bytes;
     let bytes = tokio::select! {
         biased;
         bytes = to_bytes(body, limit) => bytes.map_err(|_| Problem::TooLarge(limit))?,
-        () = app.clock.sleep(BODY_WITHIN) => {
+        () = app.intake.clock.sleep(BODY_WITHIN) => {
             return Err(Problem::TooSlow(BODY_WITHIN.as_secs()));
         }
     };
@@ -165,45 +172,42 @@ fn refused(
     draft: &Draft,
     place: Option<&Placement<'_>>,
 ) -> Response {
-    app.metrics.refused(problem.status().as_u16());
+    app.metrics.intake.refused(problem.status().as_u16());
     if !wants_page {
         return problem.into_response();
     }
     let reason = match &problem {
-        Problem::ForeignOrigin { .. }
-        | Problem::FormNotAllowed { .. }
-        | Problem::UnknownPartner(_)
-        | Problem::UnknownForm(_)
-        | Problem::ForeignTarget { .. }
-        | Problem::FramedClickOut
-        | Problem::NothingToPin
-        | Problem::PinnedWhileTakenBack
+        Problem::NotOffered(_)
+        | Problem::Refused(Refusal::ForeignOrigin { .. } | Refusal::NoTarget)
+        | Problem::NoSnippet(_)
         | Problem::NotFound => Text::FailureForbidden,
-        Problem::Conflict => Text::FailureConflict,
+        Problem::Refused(Refusal::Conflict) => Text::FailureConflict,
         Problem::TooLarge(_)
         | Problem::TooSlow(_)
         | Problem::UnsupportedType
         | Problem::Unreadable(_)
         | Problem::UnreadableAddress
         | Problem::MethodNotAllowed => Text::FailureUnreadable,
-        Problem::StoreUnavailable => Text::FailureText,
+        Problem::Refused(Refusal::StoreUnavailable) | Problem::StoreUnavailable => {
+            Text::FailureText
+        }
     };
     let mut response = if let Some(place) = place {
         let mut hidden = draft.clone();
-        if problem == Problem::Conflict {
+        if problem == Problem::Refused(Refusal::Conflict) {
             // What is typed now is another lead.
             hidden.set("id", "");
         }
         let content = Content {
-            draft: page::shown_again(&app.settings, place, draft.clone()),
+            draft: page::shown_again(app.settings(), place, draft.clone()),
             failure: Some(reason),
             hidden,
             ..Content::default()
         };
-        page::form(&app.settings, place, content, page::Script::None)
+        page::form(app.settings(), place, content, page::Script::None)
     } else {
         page::refusal(
-            &app.settings,
+            app.settings(),
             Lang::from_tag(draft.get("lang")).unwrap_or(Lang::Nl),
             reason,
         )

@@ -12,7 +12,7 @@ use utoipa::OpenApi;
 use super::{assets, embed, forms, health, leads};
 use crate::app::Live;
 use crate::problem::ProblemOut;
-use crate::snippet::{SnippetOut, Way};
+use leadgate_embed::{SnippetOut, Way};
 
 pub(crate) use lead::LeadIn;
 

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use leadgate_proxy::assets::Assets;
+use leadgate_assets::Assets;
 
 use crate::stage::{Answer, PUBLIC, Stage, settings};
 

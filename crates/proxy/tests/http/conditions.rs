@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use leadgate_model::{Condition, FieldKind, Form};
-use leadgate_proxy::config::{Fields, Settings};
+use leadgate_settings::{Fields, Settings};
 use serde_json::Value;
 
 use crate::lead::{Lead, minimal};

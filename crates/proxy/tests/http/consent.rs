@@ -1,7 +1,7 @@
 //! Consent: what is asked by configuration, and what is kept as proof of the answer.
 
 use leadgate_model::ConsentGiven;
-use leadgate_proxy::config::{Consent, Settings};
+use leadgate_settings::{Consent, Settings};
 use sha2::{Digest, Sha256};
 
 use crate::lead::{ID, good, minimal};

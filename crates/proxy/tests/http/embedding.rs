@@ -1,9 +1,9 @@
 //! What a partner's page loads: the form's document, its fragment, the loader.
 
 use base64::Engine as _;
+use leadgate_assets::Assets;
 use leadgate_model::wire::FormOptions;
 use leadgate_model::{Form, Lang};
-use leadgate_proxy::assets::Assets;
 use sha2::{Digest, Sha256};
 
 use crate::lead::good;

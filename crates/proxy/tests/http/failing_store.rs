@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
-use leadgate_outbox::{
+use leadgate_store::{
     Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
     Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox,
     Resealing, Revivable, Revived, StoreError, Tally, Waiting,

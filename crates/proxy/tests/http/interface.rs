@@ -94,7 +94,7 @@ async fn every_documented_operation_is_answered() {
             let responses = operation["responses"].as_object().unwrap();
             // Without the browser half there is no loader.
             let without_browser_half =
-                path == "/embed.js" && leadgate_proxy::assets::Assets::version().is_none();
+                path == "/embed.js" && leadgate_assets::Assets::version().is_none();
             assert!(
                 responses.contains_key(status.as_str()) || without_browser_half,
                 "{path}: {status}"

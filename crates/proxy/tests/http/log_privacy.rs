@@ -8,13 +8,14 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::StatusCode;
 use crm_simulator::{Simulator, serve_until};
+use leadgate_clock::SystemClock;
 use leadgate_connectors::Connector;
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
-use leadgate_outbox::StoreError;
-use leadgate_proxy::dispatcher::{
-    Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings, SystemClock,
+use leadgate_delivery::DeliveryMetrics;
+use leadgate_delivery::dispatcher::{
+    Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
 };
-use leadgate_proxy::metrics::Metrics;
+use leadgate_store::StoreError;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -56,7 +57,7 @@ impl Log {
         let log = Self::default();
         // Ours to the last detail; of the libraries what an operator would turn on to find a fault.
         let filter = EnvFilter::new(
-            "debug,leadgate_proxy=trace,leadgate_connectors=trace,leadgate_outbox=trace,leadgate_outbox_sqlite=trace,leadgate_model=trace,leadgate=trace,tower_http=trace,axum=trace,sqlx=trace,crm_simulator=off",
+            "debug,leadgate=trace,tower_http=trace,axum=trace,sqlx=trace,crm_simulator=off",
         );
         tracing_subscriber::fmt()
             .with_env_filter(filter)
@@ -136,7 +137,7 @@ fn dispatcher(stage: &Stage, url: &str, key: &str) -> Arc<Dispatcher> {
         clock: Arc::new(SystemClock),
         jitter: Arc::new(|| 0),
         settings: DispatcherSettings::default(),
-        metrics: Metrics::default(),
+        metrics: DeliveryMetrics::default(),
     };
     Dispatcher::new(parts).unwrap()
 }

@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use axum::http::StatusCode;
+use leadgate_clock::SystemClock;
 use leadgate_connectors::{Connector, Delivery};
-use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryOutcome, NewDelivery, NewLead, Outbox};
-use leadgate_proxy::dispatcher::{
-    ConnectorState, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings, SystemClock,
+use leadgate_delivery::DeliveryMetrics;
+use leadgate_delivery::Snapshot;
+use leadgate_delivery::dispatcher::{
+    ConnectorState, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
 };
-use leadgate_proxy::metrics::{Metrics, Snapshot};
+use leadgate_model::wire::LeadPayload;
+use leadgate_proxy::metrics::Metrics;
+use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead, Outbox};
 use tokio_util::sync::CancellationToken;
 
 use crate::lead::good;
@@ -66,7 +69,7 @@ async fn readiness_and_metrics_say_which_connectors_deliver_nothing() {
         clock: Arc::new(SystemClock),
         jitter: Arc::new(|| 0),
         settings: DispatcherSettings::default(),
-        metrics: Metrics::default(),
+        metrics: DeliveryMetrics::default(),
     })
     .unwrap();
     let stage = stage.delivering(Arc::clone(&dispatcher));
@@ -115,7 +118,7 @@ async fn readiness_and_metrics_say_which_connectors_deliver_nothing() {
 fn an_older_lead_does_not_hide_a_newer_one() {
     let metrics = Metrics::default();
     for at_ms in [5_000, 9_000, 7_000] {
-        metrics.last_lead_was("demo", at_ms);
+        metrics.intake.last_lead_was("demo", at_ms);
     }
     let text = metrics.render(&Snapshot::default());
     let line = r#"leadgate_partner_last_lead_timestamp_seconds{partner="demo"} 9"#;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use leadgate_clock::Clock as _;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{DeliveryOutcome, DeliveryState, LeadDetail};
-use leadgate_proxy::config::Retention;
-use leadgate_proxy::dispatcher::Clock as _;
-use leadgate_proxy::retention;
+use leadgate_operations::retention;
+use leadgate_settings::Retention;
+use leadgate_store::{DeliveryOutcome, DeliveryState, LeadDetail};
 use tokio_util::sync::CancellationToken;
 
 use crate::lead::good;
@@ -114,7 +114,7 @@ async fn many_leads_are_erased_in_steps() {
     stage.advance(91 * DAY);
     let now_ms = stage.clock().now_ms();
     let mut steps = Vec::new();
-    let told = |erased: leadgate_outbox::Erased| steps.push(erased.leads);
+    let told = |erased: leadgate_store::Erased| steps.push(erased.leads);
     let all = retention::purge(&*stage.store, RULES, now_ms, told).await;
     assert_eq!(all.unwrap().leads, 450);
     assert_eq!(steps, [200, 400, 450]);

@@ -1,8 +1,8 @@
 //! `server.release`: what visitors get of a bad release of the browser half that was withdrawn, and of
 //! the one that takes its place.
 
-use leadgate_proxy::assets::Assets;
-use leadgate_proxy::config::{NO_RELEASE, Release, Settings};
+use leadgate_assets::Assets;
+use leadgate_settings::{NO_RELEASE, Release, Settings};
 use serde_json::json;
 
 use crate::assets::EARLIER;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use leadgate_outbox::{DeliveryOutcome, DeliveryState, LeadSummary};
-use leadgate_proxy::config::OfDuplicates;
-use leadgate_proxy::dispatcher::Clock as _;
+use leadgate_clock::Clock as _;
+use leadgate_settings::OfDuplicates;
+use leadgate_store::{DeliveryOutcome, DeliveryState, LeadSummary};
 
 use crate::lead::{Lead, good, minimal};
 use crate::stage::{Stage, settings};

@@ -1,9 +1,9 @@
 //! The snippet by HTTP, for a page on which forms are chosen.
 
 use leadgate::Theme;
+use leadgate_embed::{Way, Wish, snippet};
 use leadgate_model::{Draft, Form, Lang};
-use leadgate_proxy::site::Placement;
-use leadgate_proxy::snippet::{Way, Wish, snippet};
+use leadgate_settings::Placement;
 
 use crate::stage::{Stage, settings};
 

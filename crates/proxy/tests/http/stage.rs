@@ -10,17 +10,17 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
+use leadgate_assets::Assets;
+use leadgate_clock::Clock;
+use leadgate_delivery::dispatcher::Dispatcher;
+use leadgate_intake::{Behind, Intake, PersonIndex};
 use leadgate_model::Form;
 use leadgate_model::wire::LeadPayload;
-use leadgate_outbox::{LeadFilter, LeadSummary, Outbox};
-use leadgate_outbox_sqlite::SqliteOutbox;
 use leadgate_proxy::app::{App, Live, router};
-use leadgate_proxy::assets::Assets;
-use leadgate_proxy::config::{Fields, Settings, check};
-use leadgate_proxy::dispatcher::{Clock, Dispatcher};
-use leadgate_proxy::intake::behind::Behind;
 use leadgate_proxy::metrics::Metrics;
-use leadgate_proxy::person::PersonIndex;
+use leadgate_settings::{Fields, Settings, check};
+use leadgate_store::{LeadFilter, LeadSummary, Outbox};
+use leadgate_store_sqlite::SqliteOutbox;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
@@ -119,15 +119,8 @@ impl Stage {
     /// The same proxy with a dispatcher, whose status it shows.
     pub(crate) fn delivering(mut self, dispatcher: Arc<Dispatcher>) -> Self {
         let app = Arc::new(App {
-            assets: Assets::new(&self.app.settings.server.assets_dir),
-            settings: self.app.settings.clone(),
-            store: Arc::clone(&self.store),
-            wake: Arc::clone(&self.wake),
-            clock: Arc::<HandClock>::clone(&self.clock),
-            metrics: self.app.metrics.clone(),
-            persons: PersonIndex::new([7; 32]),
-            behind: Behind::default(),
             dispatcher: Some(dispatcher),
+            ..App::clone(&self.app)
         });
         self.live = Live::from(Arc::clone(&app));
         self.router = router(self.live.clone());
@@ -138,15 +131,20 @@ impl Stage {
     fn build(folder: TempDir, settings: Settings, store: Arc<dyn Outbox>) -> Self {
         let clock = Arc::new(HandClock(watch::Sender::new(NOW_MS)));
         let wake = Arc::<Notify>::default();
-        let app = Arc::new(App {
-            assets: Assets::new(&settings.server.assets_dir),
-            settings,
+        let metrics = Metrics::default();
+        let intake = Intake {
+            settings: Arc::new(settings),
             store: Arc::clone(&store),
             wake: Arc::clone(&wake),
             clock: Arc::<HandClock>::clone(&clock),
-            metrics: Metrics::default(),
+            metrics: metrics.intake.clone(),
             persons: PersonIndex::new([7; 32]),
             behind: Behind::default(),
+        };
+        let app = Arc::new(App {
+            assets: Assets::new(&intake.settings.server.assets_dir),
+            intake: Arc::new(intake),
+            metrics,
             dispatcher: None,
         });
         let live = Live::from(Arc::clone(&app));
@@ -177,7 +175,7 @@ impl Stage {
 
     /// Until nothing is under way behind the answers any more, as at a stop.
     pub(crate) async fn finish_behind(&self) {
-        self.app.behind.finish().await;
+        self.app.intake.behind.finish().await;
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -1,0 +1,28 @@
+//! `leadgate check-config`: whether the proxy would start, and with what.
+
+use anyhow::Result;
+
+use super::Configured;
+use leadgate_assets::Assets;
+
+/// Loads and checks the settings and prints them without secrets.
+pub(super) fn run(configured: &Configured) -> Result<()> {
+    let settings = configured.load()?;
+    println!("{settings:#?}");
+    let releases = Assets::new(&settings.server.assets_dir).releases();
+    let releases: Vec<_> = releases.iter().map(String::as_str).collect();
+    println!(
+        "Releases of the browser half that are served: {}.",
+        releases.join(", ")
+    );
+    if let Some(warning) = settings.server.release.warning() {
+        println!("Note: {warning}.");
+    }
+    println!(
+        "The configuration is good: {} partner(s), {} connector(s), browser half {}.",
+        settings.partners.len(),
+        settings.connectors.len(),
+        Assets::version().unwrap_or("not built in"),
+    );
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Everything under the first key: leads that were stored in the clear or under an older key are
+//! sealed anew, page by page, while others are at work. Where no key seals, they are stored in the
+//! clear.
+
+use std::collections::BTreeMap;
+
+use leadgate_store::{LeadRecord, Movable, Resealing, StoreError};
+
+use super::keyring::{hashed_with, sealed_with};
+use super::{Keyring, NotOpened, PLAIN, Personal};
+
+/// How many leads are sealed anew at once, which is one transaction: short enough that leads that
+/// come in meanwhile do not wait.
+const PAGE: u32 = 200;
+
+/// What was done, and what is there now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rekeyed {
+    /// Leads that were sealed anew.
+    pub resealed: u64,
+    /// Leads that are still to be sealed anew: all of them with `dry_run`, else those that others
+    /// stored under an older key meanwhile.
+    pub left: u64,
+    /// Leads that have personal data, by the name of the key that they are under; [`PLAIN`] for
+    /// those that are not sealed.
+    pub under: BTreeMap<String, u64>,
+    /// The ids of leads that could not be opened, and why.
+    pub not_opened: BTreeMap<String, NotOpened>,
+    /// The names of keys that nothing is under any more.
+    pub free: Vec<String>,
+}
+
+/// Seals all leads with the first key, or with none if none seals. `told` hears how many were looked
+/// at. May be broken off and begun again at any time.
+///
+/// # Errors
+/// The store's own. What was sealed until then stays sealed.
+pub async fn rekey(
+    store: &dyn Movable,
+    keyring: &Keyring,
+    dry_run: bool,
+    mut told: impl FnMut(usize),
+) -> Result<Rekeyed, StoreError> {
+    if dry_run {
+        return round(store, keyring, true, &mut told).await;
+    }
+    store.add_seal(keyring.first()).await?;
+    let mut found = round(store, keyring, false, &mut told).await?;
+    if found.resealed > 0 {
+        // What is there now is known by looking again.
+        found = Rekeyed {
+            resealed: found.resealed,
+            ..round(store, keyring, true, &mut told).await?
+        };
+    }
+    found.free = forget(store, keyring, &found).await?;
+    Ok(found)
+}
+
+/// Goes through the store once; a dry run only counts.
+async fn round(
+    store: &dyn Movable,
+    keyring: &Keyring,
+    dry_run: bool,
+    told: &mut impl FnMut(usize),
+) -> Result<Rekeyed, StoreError> {
+    let mut round = Rekeyed::default();
+    let mut after = None;
+    loop {
+        let page = store.records(after, PAGE).await?;
+        told(page.leads.len());
+        let mut anew = Vec::new();
+        for lead in &page.leads {
+            let Some(payload) = &lead.payload else {
+                continue;
+            };
+            let name = sealed_with(payload).unwrap_or(PLAIN);
+            *round.under.entry(name.to_owned()).or_default() += 1;
+            match resealing(keyring, lead, payload) {
+                Ok(resealing) => anew.extend(resealing),
+                Err(reason) => {
+                    round.not_opened.insert(lead.id.clone(), reason);
+                }
+            }
+        }
+        if dry_run {
+            round.left += anew.len() as u64;
+        } else if !anew.is_empty() {
+            round.resealed += store.reseal(&anew).await?;
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok(round);
+        }
+    }
+}
+
+/// What has to be done to a lead to have it under the first key; `None` if it is.
+fn resealing(
+    keyring: &Keyring,
+    lead: &LeadRecord,
+    payload: &str,
+) -> Result<Option<Resealing>, NotOpened> {
+    let first = keyring.first();
+    let is_hashed = |word: &str| hashed_with(word).unwrap_or(PLAIN) == first;
+    let is_under_first = sealed_with(payload).unwrap_or(PLAIN) == first
+        && is_hashed(&lead.fingerprint)
+        && lead.keys.iter().all(|key| is_hashed(&key.key));
+    let personal = keyring.open(&lead.id, payload)?;
+    if is_under_first {
+        return Ok(None);
+    }
+    let personal = personal.unwrap_or_else(|| Personal {
+        fingerprint: lead.fingerprint.clone(),
+        // Without those that a later lead of the person added.
+        keys: (lead.keys.iter())
+            .filter(|key| hashed_with(&key.key).is_none())
+            .cloned()
+            .collect(),
+        payload: payload.to_owned(),
+    });
+    let payload_was = payload.to_owned();
+    Ok(Some(keyring.resealing(&lead.id, payload_was, &personal)))
+}
+
+/// Forgets the keys that nothing is under, and says which.
+async fn forget(
+    store: &dyn Movable,
+    keyring: &Keyring,
+    found: &Rekeyed,
+) -> Result<Vec<String>, StoreError> {
+    let is_free = |name: &String| name != keyring.first() && !found.under.contains_key(name);
+    let free: Vec<String> = (store.seals().await?.into_iter()).filter(is_free).collect();
+    for name in &free {
+        store.remove_seal(name).await?;
+    }
+    Ok(free)
+}

@@ -1,0 +1,170 @@
+//! Encryption switched on, and keys changed, under a store that holds leads: whoever comes back is
+//! known, and no file says who it is.
+
+use std::sync::Arc;
+
+use leadgate_intake::PersonIndex;
+use leadgate_store::{Accepted, Erasure, Expunging, LeadFilter, NewLead, Outbox};
+
+use crate::vault::{MARKS, NOW, Vault, lead, opening, payload, ring};
+
+/// The plain store, then one key, then the next with the first behind it.
+async fn stores(vault: &Vault) -> [Arc<dyn Outbox>; 3] {
+    [
+        vault.opened(None).await.unwrap(),
+        vault.opened(Some(&ring(&[1]))).await.unwrap(),
+        vault.opened(Some(&ring(&[2, 1]))).await.unwrap(),
+    ]
+}
+
+/// As several proxies are restarted one by one: each knows the keys of the next step before it seals
+/// with them.
+#[tokio::test]
+async fn proxies_that_are_restarted_one_by_one_read_and_recognise_each_others_leads() {
+    let vault = Vault::new();
+    let steps = [
+        opening(&[1]),
+        ring(&[1]),
+        ring(&[1, 2]),
+        ring(&[2, 1]),
+        ring(&[2]),
+    ];
+    for (at, pair) in steps.windows(2).enumerate() {
+        let [old, new] = pair else { unreachable!() };
+        let (old, new) = (vault.sealed(old).await, vault.sealed(new).await);
+        let base = 10 * i64::try_from(at).unwrap();
+        for (number, one, other) in [(base, &old, &new), (base + 1, &new, &old)] {
+            let mut known = lead(&**one, number).await;
+            // A person of their own for each pair of proxies.
+            known.product = format!("{number}");
+            assert_eq!(one.accept(&known).await, Ok(Accepted::Stored), "{at}");
+            assert_eq!(payload(&**other, &known).await, known.payload);
+            assert_eq!(other.accept(&known).await, Ok(Accepted::Same));
+            let again = NewLead {
+                id: lead(&**other, number + 5).await.id,
+                fingerprint: "other fields".to_owned(),
+                ..known
+            };
+            assert_eq!(
+                other.accept(&again).await,
+                Ok(Accepted::StoredDuplicate),
+                "{at}"
+            );
+        }
+    }
+}
+
+/// One that nobody told of the keys, and that was running already.
+#[tokio::test]
+async fn a_proxy_without_keys_leaves_what_others_seal_to_them() {
+    let vault = Vault::new();
+    let [plain, one, _] = stores(&vault).await;
+    let sealed = lead(&*one, 1).await;
+    one.accept(&sealed).await.unwrap();
+    assert_eq!(
+        plain.claim("crm", NOW + 9, 1_000, 9, "worker").await,
+        Ok(vec![])
+    );
+    assert_eq!(plain.counts().await.unwrap().pending, 1);
+    let due = one.next_due("crm", NOW).await.unwrap().unwrap();
+    let claims = one.claim("crm", due, 1_000, 9, "worker").await.unwrap();
+    assert_eq!(claims[0].payload, sealed.payload);
+}
+
+#[tokio::test]
+async fn no_file_holds_what_was_sealed_nor_a_hash_that_can_be_guessed() {
+    let vault = Vault::new();
+    let sealed = vault.opened(Some(&ring(&[1]))).await.unwrap();
+    let lead = lead(&*sealed, 1).await;
+    sealed.accept(&lead).await.unwrap();
+    let claims = sealed
+        .claim("crm", NOW + 9, 1_000, 1, "worker")
+        .await
+        .unwrap();
+    assert_eq!(claims[0].payload, lead.payload);
+    let hashes = lead.keys.iter().map(|key| &*key.key);
+    let guessable = hashes.chain([&*lead.fingerprint]).chain(MARKS);
+    for text in guessable {
+        assert!(!vault.holds(text), "{text}");
+    }
+    assert!(vault.holds(&lead.id), "the test looks at the right files");
+}
+
+#[tokio::test]
+async fn a_lead_from_before_is_shown_delivered_and_found_by_its_person() {
+    let vault = Vault::new();
+    let [plain, one, both] = stores(&vault).await;
+    for (store, number) in [(&plain, 1), (&one, 2)] {
+        let mut lead = lead(&**store, number).await;
+        lead.duplicate_since = None;
+        store.accept(&lead).await.unwrap();
+    }
+    for number in [1, 2] {
+        let known = lead(&*both, number).await;
+        assert_eq!(payload(&*both, &known).await, known.payload);
+    }
+    let claims = both
+        .claim("crm", NOW + 9, 1_000, 9, "worker")
+        .await
+        .unwrap();
+    assert_eq!(claims.len(), 2);
+    let persons = PersonIndex::new(both.index_key().await.unwrap());
+    let filter = LeadFilter {
+        person: vec![persons.email(MARKS[1]).key],
+        ..LeadFilter::default()
+    };
+    assert_eq!(both.list(&filter, None, 10).await.unwrap().len(), 2);
+    assert_eq!(both.tally(&filter).await.unwrap()[0].count, 2);
+    let erasures = [1, 2].map(|number| Erasure {
+        lead_id: format!("00000000-0000-4000-8000-{number:012}"),
+        kept: "{}".to_owned(),
+    });
+    both.erase(&erasures, &[], NOW).await.unwrap();
+    both.expunge(Expunging::Rewriting).await.unwrap();
+    assert!(!MARKS.iter().any(|mark| vault.holds(mark)));
+}
+
+#[tokio::test]
+async fn a_person_who_comes_back_under_another_key_is_a_duplicate() {
+    let vault = Vault::new();
+    let [plain, one, both] = stores(&vault).await;
+    let first = lead(&*plain, 1).await;
+    assert_eq!(plain.accept(&first).await, Ok(Accepted::Stored));
+    for (store, number) in [(&one, 2), (&both, 3)] {
+        let again = lead(&**store, number).await;
+        assert_eq!(store.accept(&again).await, Ok(Accepted::StoredDuplicate));
+        let shown = store.show(&again.id).await.unwrap().unwrap();
+        assert_eq!(shown.summary.duplicate_of.as_ref(), Some(&first.id));
+    }
+}
+
+#[tokio::test]
+async fn the_same_lead_sent_again_under_another_key_is_the_same() {
+    let vault = Vault::new();
+    let [plain, one, both] = stores(&vault).await;
+    for (earlier, later, number) in [(&plain, &one, 1), (&plain, &both, 2), (&one, &both, 3)] {
+        let known = lead(&**earlier, number).await;
+        assert!(earlier.accept(&known).await.unwrap().is_new());
+        assert_eq!(later.accept(&known).await, Ok(Accepted::Same));
+        let other = NewLead {
+            fingerprint: "other fields".to_owned(),
+            ..known.clone()
+        };
+        assert_eq!(later.accept(&other).await, Ok(Accepted::Conflict));
+        // Without script there is no id; the fields say that it is the same.
+        let without_id = NewLead {
+            id: format!("10000000-0000-4000-8000-{number:012}"),
+            ..known.clone()
+        };
+        let NewLead {
+            partner,
+            form,
+            fingerprint,
+            ..
+        } = &known;
+        let found = later.find_native(partner, form, fingerprint, NOW - 1).await;
+        assert_eq!(found, Ok(Some(known.id.clone())));
+        let answer = later.accept_native(&without_id, 60_000).await.unwrap();
+        assert_eq!((answer.id, answer.accepted), (known.id, Accepted::Same));
+    }
+}

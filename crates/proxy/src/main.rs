@@ -1,7 +1,0 @@
-//! `leadgate`: the command line's entry.
-
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    leadgate_proxy::cli::main()
-}

@@ -1,0 +1,106 @@
+//! What is promised to who seals: personal data is replaced unless it changed, and found as before.
+
+use super::Store;
+use super::samples::{NOW, claim_one, email, lead, lead_of, phone, shown, stored};
+use leadgate_store::{Accepted, Alias, Erasure, LeadFilter, PersonKey, Resealing};
+
+fn resealing(number: u32, keys: &[PersonKey]) -> Resealing {
+    Resealing {
+        lead_id: lead(number).id,
+        payload_was: lead(number).payload,
+        payload: format!("sealed {number}"),
+        fingerprint: format!("keyed {number}"),
+        keys: keys.to_vec(),
+    }
+}
+
+/// The ids of the leads that are remembered by a key.
+async fn found(store: &Store, key: &PersonKey) -> Vec<String> {
+    let filter = LeadFilter {
+        person: vec![key.key.clone()],
+        ..LeadFilter::default()
+    };
+    let leads = store.list(&filter, None, 10).await.expect("a list");
+    leads.into_iter().map(|lead| lead.id).collect()
+}
+
+pub(super) async fn what_is_personal_is_replaced_and_the_rest_stays(store: Store) {
+    stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
+    stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
+    let before = shown(&*store, &lead(1)).await.summary;
+    let leads = [resealing(1, &[email(7), phone(7)]), resealing(3, &[])];
+    assert_eq!(store.reseal(&leads).await, Ok(1));
+    let detail = shown(&*store, &lead(1)).await;
+    assert_eq!(detail.summary, before);
+    assert_eq!(detail.payload.as_deref(), Some("sealed 1"));
+    assert_eq!(detail.fingerprint, "keyed 1");
+    for (key, ids) in [(email(1), vec![]), (phone(7), vec![lead(1).id])] {
+        assert_eq!(found(&store, &key).await, ids, "{key:?}");
+    }
+    let other = shown(&*store, &lead(2)).await;
+    assert_eq!(other.payload, Some(lead(2).payload));
+    assert_eq!(found(&store, &email(2)).await, [lead(2).id]);
+    let claims = store.claim("crm", NOW, 1_000, 1, "worker").await;
+    assert_eq!(claims.expect("a claim")[0].payload, "sealed 1");
+    let known = lead(1);
+    let same = (store.find_native(&known.partner, &known.form, "keyed 1", 0)).await;
+    assert_eq!(same, Ok(Some(known.id)));
+}
+
+pub(super) async fn a_lead_that_changed_in_the_meantime_is_not_replaced(store: Store) {
+    stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
+    stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
+    assert_eq!(store.reseal(&[resealing(1, &[email(1)])]).await, Ok(1));
+    // Read before that, written after it.
+    assert_eq!(store.reseal(&[resealing(1, &[email(7)])]).await, Ok(0));
+    assert_eq!(found(&store, &email(7)).await, [""; 0]);
+    let erasure = Erasure {
+        lead_id: lead(2).id,
+        kept: "{}".into(),
+    };
+    store.erase(&[erasure], &[], NOW).await.expect("erased");
+    assert_eq!(store.reseal(&[resealing(2, &[email(7)])]).await, Ok(0));
+    let detail = shown(&*store, &lead(2)).await;
+    assert_eq!((detail.payload, &*detail.fingerprint), (None, ""));
+    assert_eq!(found(&store, &email(7)).await, [""; 0]);
+    let claim = claim_one(&*store, NOW, "worker").await;
+    assert_eq!(claim.payload, "sealed 1");
+}
+
+pub(super) async fn a_person_is_the_same_by_either_of_two_keys(store: Store) {
+    stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
+    stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
+    let alias = Alias {
+        known: email(1).key,
+        also: email(7).key,
+    };
+    let nobodys = Alias {
+        known: email(8).key,
+        also: email(9).key,
+    };
+    for _ in 0..2 {
+        let both = [alias.clone(), nobodys.clone()];
+        assert_eq!(store.alias(&both).await, Ok(()));
+    }
+    for key in [email(1), email(7)] {
+        assert_eq!(found(&store, &key).await, [lead(1).id]);
+    }
+    assert_eq!(found(&store, &email(9)).await, [""; 0]);
+    let again = lead_of(3, &[email(7)], NOW + 1);
+    assert_eq!(store.accept(&again).await, Ok(Accepted::StoredDuplicate));
+    let duplicate_of = shown(&*store, &again).await.summary.duplicate_of;
+    assert_eq!(duplicate_of, Some(lead(1).id));
+}
+
+pub(super) async fn the_names_of_seals_are_kept_until_they_are_removed(store: Store) {
+    assert_eq!(store.seals().await, Ok(Vec::new()));
+    for name in ["second", "first", "second"] {
+        assert_eq!(store.add_seal(name).await, Ok(()));
+    }
+    let both = Ok(vec!["first".to_owned(), "second".to_owned()]);
+    assert_eq!(store.seals().await, both);
+    for _ in 0..2 {
+        assert_eq!(store.remove_seal("first").await, Ok(()));
+    }
+    assert_eq!(store.seals().await, Ok(vec!["second".to_owned()]));
+}

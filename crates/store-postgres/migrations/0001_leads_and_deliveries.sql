@@ -1,0 +1,141 @@
+-- Reason: several proxies take leads and deliver them from one database. A lead and its deliveries
+-- are written by one statement; each delivery then lives its own life under a lease, fenced by a
+-- number that only grows. Times are Unix milliseconds, chosen by the caller.
+
+-- Rows are never removed: erasing personal data empties `payload` and keeps the record.
+-- `seq` is the order of acceptance, which a clock that jumps cannot change; it has gaps.
+-- `product`: what the lead is about, as a word to compare. `duplicate_of`: the id of the person's
+-- first lead. `kept`: what stays of an erased lead's payload.
+create table leads (
+    seq bigint generated always as identity,
+    id text not null,
+    partner text not null,
+    form text not null,
+    fingerprint text not null,
+    payload text,
+    created_at bigint not null,
+    quarantine text,
+    test boolean not null,
+    product text not null,
+    duplicate_of text,
+    erased_at bigint,
+    kept text,
+    constraint leads_pk primary key (seq),
+    constraint leads_id_once unique (id)
+);
+
+-- Finds the identical post of the last minutes.
+create index leads_by_fields
+on leads (partner, fingerprint, created_at);
+
+-- Finds the leads whose time is over without looking at those that are erased.
+create index leads_not_erased
+on leads (created_at, seq)
+where erased_at is null;
+
+-- What a person is recognised by: keyed hashes, so that a duplicate and the leads of whoever asks for
+-- erasure are found, and nobody by reading this table.
+create table person_keys (
+    key text not null,
+    lead_seq bigint not null,
+    kind text not null,
+    constraint person_keys_pk primary key (key, lead_seq),
+    constraint person_keys_lead_fk foreign key (lead_seq) references leads (seq)
+);
+
+create index person_keys_by_lead
+on person_keys (lead_seq);
+
+-- What these hashes are keyed with. Made here, so that everybody who uses this store has the same.
+-- The server's only source of good randomness without an extension is that of its UUIDs, of 122 bits
+-- each; three of them, hashed.
+create table index_key (
+    only_row integer not null,
+    key bytea not null,
+    constraint index_key_pk primary key (only_row),
+    constraint index_key_one_row check (only_row = 1)
+);
+
+insert into index_key (only_row, key)
+values (1, sha256(concat(gen_random_uuid(), gen_random_uuid(), gen_random_uuid())::bytea));
+
+-- `due_at`: when a pending delivery can be claimed, be it its next try or the end of its lease.
+-- `worker`: who holds the lease; null when nobody does.
+-- `attempt`: tries begun; given back by a release. `fence`: claims ever made, given back by nobody.
+-- `queue`: 0 first tries of visitors' leads, 1 their later tries, 2 leads of a batch; see
+-- `crates/store/src/outbox.rs`.
+-- `queued_at`: since when it waits: accepted, or revived by an operator.
+-- `told`: an operator knows, or need not know, that it is in the state that it is in.
+-- `telling_until`: until then somebody is telling an operator.
+create table deliveries (
+    id bigint generated always as identity,
+    lead_seq bigint not null,
+    connector text not null,
+    state text not null,
+    due_at bigint not null,
+    worker text,
+    attempt bigint not null default 0,
+    fence bigint not null default 0,
+    reason text,
+    remote_id text,
+    finished_at bigint,
+    queue bigint not null,
+    queued_at bigint not null,
+    told boolean not null,
+    telling_until bigint not null default 0,
+    constraint deliveries_pk primary key (id),
+    constraint deliveries_lead_fk foreign key (lead_seq) references leads (seq),
+    constraint deliveries_once_per_connector unique (lead_seq, connector),
+    constraint deliveries_state_known
+    check (state in ('pending', 'delivered', 'quarantined', 'skipped', 'dead')),
+    constraint deliveries_queue_known check (queue in (0, 1, 2)),
+    constraint deliveries_lease_only_while_pending
+    check (worker is null or state = 'pending'),
+    constraint deliveries_finished_unless_waiting
+    check ((finished_at is null) = (state in ('pending', 'quarantined')))
+);
+
+-- Serves the claim (state, connector, queue, then due time) and the counts (state alone).
+create index deliveries_by_queue
+on deliveries (state, connector, queue, due_at, id);
+
+-- Serves the age of each connector's queue. This one and the next two hold few rows, so they stay as
+-- small as what they are about.
+create index deliveries_waiting
+on deliveries (connector, queued_at)
+where state = 'pending';
+
+-- What may be late, and what is dead, while no operator knows.
+create index deliveries_late_and_untold
+on deliveries (queued_at, id)
+where state = 'pending' and not told;
+
+create index deliveries_dead_and_untold
+on deliveries (queued_at, id)
+where state = 'dead' and not told;
+
+-- Finds what a worker gives back, among the few that are held.
+create index deliveries_by_worker
+on deliveries (worker)
+where worker is not null;
+
+-- How many deliveries each of the server's processes has created, written together with them. A
+-- sequence would skip where a transaction is undone, and one number for all would make accepts wait
+-- for each other until they are on disk. No two living processes have the same number, so nobody
+-- waits here; a number that comes again goes on with its row.
+create table deliveries_created (
+    backend integer not null,
+    deliveries bigint not null,
+    constraint deliveries_created_pk primary key (backend)
+) with (fillfactor = 50);
+
+-- Written to prove that a lead could be.
+create table probe (
+    only_row integer not null,
+    writes bigint not null,
+    constraint probe_pk primary key (only_row),
+    constraint probe_one_row check (only_row = 1)
+);
+
+insert into probe (only_row, writes)
+values (1, 0);

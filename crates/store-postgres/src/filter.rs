@@ -1,0 +1,45 @@
+//! Which leads and deliveries an operator means, as conditions of a query that calls leads `l` and
+//! deliveries `d`.
+
+use leadgate_store::{DeliveryState, LeadFilter};
+use sqlx::{Postgres, QueryBuilder};
+
+/// What is said of the lead itself.
+pub(crate) fn of_leads(query: &mut QueryBuilder<Postgres>, filter: &LeadFilter) {
+    if let Some(partner) = &filter.partner {
+        query.push(" and l.partner = ").push_bind(partner);
+    }
+    if let Some(form) = &filter.form {
+        query.push(" and l.form = ").push_bind(form);
+    }
+    if let Some(from) = filter.created_from {
+        query.push(" and l.created_at >= ").push_bind(from);
+    }
+    if let Some(before) = filter.created_before {
+        query.push(" and l.created_at < ").push_bind(before);
+    }
+    if !filter.person.is_empty() {
+        query.push(" and l.seq in (select lead_seq from person_keys where key = any(");
+        query.push_bind(filter.person.clone()).push("))");
+    }
+}
+
+/// What is said of one delivery.
+pub(crate) fn of_deliveries(
+    query: &mut QueryBuilder<Postgres>,
+    state: Option<DeliveryState>,
+    connector: Option<&str>,
+) {
+    if let Some(state) = state {
+        query.push(" and d.state = ").push_bind(state.as_str());
+    }
+    if let Some(connector) = connector {
+        query.push(" and d.connector = ").push_bind(connector);
+    }
+}
+
+/// ` = any(…)` of these states; of none, if there are none.
+pub(crate) fn states(query: &mut QueryBuilder<Postgres>, states: &[DeliveryState]) {
+    let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    query.push(" = any(").push_bind(names).push(")");
+}

@@ -1,0 +1,16 @@
+//! The contract suite on a real server, with syncing off: what survives a crash is tested in
+//! `on_server.rs`.
+
+use std::sync::Arc;
+
+use leadgate_store::Outbox;
+use leadgate_store_postgres::PostgresOutbox;
+use leadgate_test_support::Cluster;
+
+async fn make_store() -> (Arc<dyn Outbox>, ()) {
+    let url = Cluster::shared().database();
+    let store = PostgresOutbox::open(&url).await.expect("an empty store");
+    (Arc::new(store), ())
+}
+
+leadgate_store_contract::contract_tests!(make_store);

@@ -1,0 +1,271 @@
+//! What is promised to those who write at the same moment. Another process's lock makes them wait
+//! together.
+
+use std::path::PathBuf;
+use std::task::Poll;
+
+use futures::future::ready;
+use futures::poll;
+use leadgate_store::{Accepted, NewDelivery, NewLead, Outbox, StoreError};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection};
+use tempfile::TempDir;
+use tokio::task::JoinSet;
+
+use super::*;
+use crate::SqliteOutbox;
+
+mod endings;
+
+struct Stage {
+    folder: TempDir,
+    store: SqliteOutbox,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
+        let store = SqliteOutbox::open(&url).await.unwrap();
+        Self { folder, store }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Another process that holds the write lock.
+    async fn lock(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.file("leadgate.db"));
+        let mut other = options.connect().await.unwrap();
+        sqlx::query("begin immediate")
+            .execute(&mut other)
+            .await
+            .unwrap();
+        other
+    }
+
+    /// How often something was committed since the write-ahead log was begun: a frame that ends a
+    /// transaction holds the size of the database, every other one zero
+    /// (<https://www.sqlite.org/fileformat2.html#the_write_ahead_log>).
+    fn commits(&self) -> usize {
+        let log = std::fs::read(self.file("leadgate.db-wal")).unwrap();
+        let word = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
+        let (page_size, salt) = (word(8) as usize, word(16));
+        (32..log.len())
+            .step_by(24 + page_size)
+            .take_while(|&frame| word(frame + 8) == salt)
+            .filter(|&frame| word(frame + 4) != 0)
+            .count()
+    }
+
+    /// Begins to accept leads, and returns when all of them wait in the queue.
+    async fn accept_all(
+        &self,
+        leads: Vec<NewLead>,
+    ) -> JoinSet<(String, Result<Accepted, StoreError>)> {
+        let mut accepting = JoinSet::new();
+        for lead in leads {
+            let store = self.store.clone();
+            let accepted = async move { (lead.id.clone(), store.accept(&lead).await) };
+            accepting.spawn(begun(accepted).await);
+        }
+        accepting
+    }
+}
+
+/// Something that has come as far as it can: what it writes waits in the queue.
+async fn begun<T: Send + 'static>(
+    future: impl Future<Output = T> + Send + 'static,
+) -> BoxFuture<'static, T> {
+    let mut future: BoxFuture<'static, T> = Box::pin(future);
+    match poll!(&mut future) {
+        Poll::Ready(done) => Box::pin(ready(done)),
+        Poll::Pending => future,
+    }
+}
+
+async fn unlock(mut other: SqliteConnection) {
+    sqlx::query("rollback").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+}
+
+fn lead(number: usize) -> NewLead {
+    NewLead {
+        id: format!("00000000-0000-4000-8000-{number:012}"),
+        partner: "demo".into(),
+        form: "call-me-back".into(),
+        fingerprint: format!("fingerprint {number}"),
+        payload: "{}".into(),
+        created_at: 0,
+        deliveries: vec![NewDelivery {
+            connector: "crm".into(),
+            skip_duplicate: false,
+        }],
+        ..NewLead::default()
+    }
+}
+
+#[tokio::test]
+async fn leads_that_wait_at_the_same_moment_share_one_transaction() {
+    let stage = Stage::new().await;
+    let before = stage.commits();
+    let other = stage.lock().await;
+    let accepting = stage.accept_all((0..100).map(lead).collect()).await;
+    unlock(other).await;
+    for (_, accepted) in accepting.join_all().await {
+        assert_eq!(accepted, Ok(Accepted::Stored));
+    }
+    assert_eq!(stage.store.counts().await.unwrap().created, 100);
+    // One may have been alone: the one whose transaction met the lock.
+    let commits = stage.commits() - before;
+    assert!((1..=2).contains(&commits), "{commits} commits");
+}
+
+#[tokio::test]
+async fn a_write_that_fails_takes_no_neighbour_along() {
+    let stage = Stage::new().await;
+    let other = stage.lock().await;
+    let first = stage.accept_all((0..10).map(lead).collect()).await;
+    let mut failing = JoinSet::new();
+    for _ in 0..3 {
+        let group = stage.store.group.clone();
+        let failed = async move {
+            let step = step(|connection| {
+                Box::pin(async move {
+                    let update = "update probe set writes = 1000";
+                    sqlx::query(update).execute(&mut *connection).await?;
+                    let against_the_schema = "update probe set only_row = 2";
+                    sqlx::query(against_the_schema).execute(connection).await?;
+                    Ok(())
+                })
+            });
+            group.write(step).await
+        };
+        failing.spawn(begun(failed).await);
+    }
+    let last = stage.accept_all((10..20).map(lead).collect()).await;
+    unlock(other).await;
+    for answer in failing.join_all().await {
+        assert!(matches!(answer, Err(StoreError::Corrupt(_))), "{answer:?}");
+    }
+    for accepting in [first, last] {
+        for (_, accepted) in accepting.join_all().await {
+            assert_eq!(accepted, Ok(Accepted::Stored));
+        }
+    }
+    let writes: i64 = sqlx::query_scalar("select writes from probe")
+        .fetch_one(&stage.store.readers)
+        .await
+        .unwrap();
+    assert_eq!(writes, 0, "what failed is undone as a whole");
+}
+
+/// Leads that go in by one statement fail by one statement: then each is tried.
+#[tokio::test]
+async fn a_lead_that_is_refused_takes_no_neighbour_along() {
+    let stage = Stage::new().await;
+    let refused = lead(10).id;
+    let refuse = "create trigger refuse before insert on leads
+        when new.fingerprint = 'fingerprint 10'
+        begin select raise(abort, 'refused'); end";
+    sqlx::query(refuse)
+        .execute(&stage.store.writer)
+        .await
+        .unwrap();
+    let other = stage.lock().await;
+    let accepting = stage.accept_all((0..20).map(lead).collect()).await;
+    unlock(other).await;
+    for (id, accepted) in accepting.join_all().await {
+        if id == refused {
+            assert!(matches!(accepted, Err(StoreError::Corrupt(_))));
+        } else {
+            assert_eq!(accepted, Ok(Accepted::Stored), "{id}");
+        }
+    }
+    let counts = stage.store.counts().await.unwrap();
+    assert_eq!(counts.created, 19);
+    assert!(counts.reconcile());
+}
+
+#[tokio::test]
+async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
+    let stage = Stage::new().await;
+    sqlx::query("pragma max_page_count = 100")
+        .execute(&stage.store.writer)
+        .await
+        .unwrap();
+    let mut leads: Vec<NewLead> = (0..20).map(lead).collect();
+    leads[10].payload = "x".repeat(4 << 20);
+    let too_big = leads[10].id.clone();
+    let other = stage.lock().await;
+    let accepting = stage.accept_all(leads).await;
+    unlock(other).await;
+    for (id, accepted) in accepting.join_all().await {
+        if id == too_big {
+            assert_eq!(accepted, Err(StoreError::Full));
+        } else {
+            assert_eq!(accepted, Ok(Accepted::Stored), "{id}");
+        }
+    }
+    assert_eq!(stage.store.counts().await.unwrap().created, 19);
+}
+
+#[tokio::test]
+async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_stored() {
+    let stage = Stage::new().await;
+    let other = stage.lock().await;
+    // The first meets the lock, and waits no longer in the queue.
+    let first = stage.accept_all(vec![lead(WAITING_MAX)]).await;
+    while stage.store.group.queue.capacity() < WAITING_MAX {
+        tokio::task::yield_now().await;
+    }
+    let others = stage.accept_all((0..WAITING_MAX).map(lead).collect()).await;
+    let refused = stage.store.accept(&lead(usize::MAX)).await;
+    assert_eq!(refused, Err(StoreError::Busy));
+    // What nobody would ask again waits for its place instead.
+    let releasing = {
+        let store = stage.store.clone();
+        tokio::spawn(async move { store.release("nobody", 0).await })
+    };
+    unlock(other).await;
+    for accepting in [first, others] {
+        for (_, accepted) in accepting.join_all().await {
+            assert_eq!(accepted, Ok(Accepted::Stored));
+        }
+    }
+    assert_eq!(releasing.await.unwrap(), Ok(0));
+    let stored = stage.store.counts().await.unwrap().created;
+    assert_eq!(stored, u64::try_from(WAITING_MAX + 1).unwrap());
+}
+
+#[tokio::test]
+async fn closing_does_what_waits_and_refuses_what_comes_after() {
+    let stage = Stage::new().await;
+    let other = stage.lock().await;
+    let accepting = stage.accept_all((0..10).map(lead).collect()).await;
+    let closing = {
+        let store = stage.store.clone();
+        tokio::spawn(async move { store.close().await })
+    };
+    tokio::task::yield_now().await;
+    unlock(other).await;
+    for (_, accepted) in accepting.join_all().await {
+        assert_eq!(accepted, Ok(Accepted::Stored));
+    }
+    closing.await.unwrap();
+    let refused = stage.store.accept(&lead(11)).await;
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn a_lead_whose_visitor_has_left_is_stored_all_the_same() {
+    let stage = Stage::new().await;
+    let other = stage.lock().await;
+    let mut accepting = stage.accept_all(vec![lead(1)]).await;
+    accepting.shutdown().await;
+    unlock(other).await;
+    // Whatever is written after it proves that it was written.
+    stage.store.can_store().await.unwrap();
+    assert!(stage.store.show(&lead(1).id).await.unwrap().is_some());
+}

@@ -1,0 +1,100 @@
+//! What is promised to tries that end at the same moment.
+
+use leadgate_store::{Claim, DeliveryOutcome};
+use tokio::task::JoinHandle;
+
+use super::*;
+
+impl Stage {
+    /// Ten leads, claimed.
+    async fn claims(&self) -> Vec<Claim> {
+        self.accept_all((0..10).map(lead).collect())
+            .await
+            .join_all()
+            .await;
+        self.store
+            .claim("crm", 1, 1000, 10, "worker")
+            .await
+            .unwrap()
+    }
+
+    /// Begins to write ends down, and returns when all of them wait in the queue.
+    async fn finish_all(
+        &self,
+        ends: impl IntoIterator<Item = (&Claim, DeliveryOutcome)>,
+    ) -> Vec<JoinHandle<Result<Finished, StoreError>>> {
+        let mut finishing = Vec::new();
+        for (claim, outcome) in ends {
+            let (store, claim) = (self.store.clone(), claim.clone());
+            let finished = async move { store.finish(&claim, outcome, 5).await };
+            finishing.push(tokio::spawn(begun(finished).await));
+        }
+        finishing
+    }
+}
+
+fn delivered() -> DeliveryOutcome {
+    DeliveryOutcome::Delivered { remote_id: None }
+}
+
+fn dead() -> DeliveryOutcome {
+    DeliveryOutcome::Dead {
+        reason: "refused".into(),
+    }
+}
+
+#[tokio::test]
+async fn tries_that_end_at_the_same_moment_are_written_together_and_each_by_its_own_claim() {
+    let stage = Stage::new().await;
+    let mut claims = stage.claims().await;
+    // It was overtaken, and the last one ends twice.
+    claims[0].fence -= 1;
+    let mut ends: Vec<_> = claims.iter().map(|claim| (claim, delivered())).collect();
+    ends.push((&claims[9], dead()));
+    let before = stage.commits();
+    let other = stage.lock().await;
+    let finishing = stage.finish_all(ends).await;
+    unlock(other).await;
+    let mut answers = Vec::new();
+    for finishing in finishing {
+        answers.push(finishing.await.unwrap().unwrap());
+    }
+    let lost = [Finished::LostLease];
+    assert_eq!(answers[..1], lost);
+    assert_eq!(answers[1..10], [Finished::Recorded; 9]);
+    assert_eq!(answers[10..], lost);
+    let commits = stage.commits() - before;
+    assert!((1..=2).contains(&commits), "{commits} commits");
+    let counts = stage.store.counts().await.unwrap();
+    assert_eq!((counts.delivered, counts.pending, counts.dead), (9, 1, 0));
+}
+
+#[tokio::test]
+async fn an_end_that_is_refused_takes_no_neighbour_along() {
+    let stage = Stage::new().await;
+    let claims = stage.claims().await;
+    let refuse = "create trigger refuse before update on deliveries
+        when new.state = 'dead'
+        begin select raise(abort, 'refused'); end";
+    sqlx::query(refuse)
+        .execute(&stage.store.writer)
+        .await
+        .unwrap();
+    let ends = claims.iter().enumerate().map(|(at, claim)| match at {
+        4 => (claim, dead()),
+        _ => (claim, delivered()),
+    });
+    let other = stage.lock().await;
+    let finishing = stage.finish_all(ends).await;
+    unlock(other).await;
+    for (at, finishing) in finishing.into_iter().enumerate() {
+        let answer = finishing.await.unwrap();
+        if at == 4 {
+            assert!(matches!(answer, Err(StoreError::Corrupt(_))), "{answer:?}");
+        } else {
+            assert_eq!(answer, Ok(Finished::Recorded), "{at}");
+        }
+    }
+    let counts = stage.store.counts().await.unwrap();
+    assert_eq!((counts.delivered, counts.pending), (9, 1));
+}

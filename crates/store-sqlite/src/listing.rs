@@ -1,0 +1,168 @@
+//! Leads as an operator sees them; each answer is one statement, so it shows one moment.
+
+use leadgate_store::{
+    DeliveryState, DeliverySummary, LeadDetail, LeadFilter, LeadSummary, UnknownState,
+};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{Error, QueryBuilder, Row, Sqlite};
+
+use crate::filter;
+
+/// What a list shows of a lead and of its deliveries.
+const SUMMARY: &str = "l.id, l.partner, l.form, l.created_at, l.quarantine, l.test, l.duplicate_of,
+    l.erased_at, d.connector, d.state, d.attempt, d.due_at, d.reason, d.remote_id, d.finished_at";
+
+pub(crate) async fn list(
+    readers: &SqlitePool,
+    filter: &LeadFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<LeadSummary>, Error> {
+    let mut query = QueryBuilder::new(format!(
+        "select {SUMMARY}
+        from leads l
+        left join deliveries d on d.lead_seq = l.seq
+        where l.seq in (
+            select l.seq
+            from leads l
+            where true"
+    ));
+    filter::of_leads(&mut query, filter);
+    if filter.state.is_some() || filter.connector.is_some() {
+        query.push(" and exists (select 1 from deliveries d where d.lead_seq = l.seq");
+        filter::of_deliveries(&mut query, filter.state, filter.connector.as_deref());
+        query.push(")");
+    }
+    if let Some(id) = after {
+        query.push(" and l.seq < (select seq from leads where id = ");
+        query.push_bind(id).push(")");
+    }
+    query.push(" order by l.seq desc limit ").push_bind(limit);
+    query.push(") order by l.seq desc, d.id");
+    let rows = query.build().fetch_all(readers).await?;
+    let mut leads: Vec<LeadSummary> = Vec::new();
+    for row in &rows {
+        match leads.last_mut().filter(|lead| is_of(row, &lead.id)) {
+            Some(lead) => lead.deliveries.extend(delivery(row)?),
+            None => leads.push(summary(row)?),
+        }
+    }
+    Ok(leads)
+}
+
+pub(crate) async fn show(readers: &SqlitePool, lead_id: &str) -> Result<Option<LeadDetail>, Error> {
+    let mut query = QueryBuilder::new(format!(
+        "select {SUMMARY}, l.fingerprint, l.payload, l.kept
+        from leads l
+        left join deliveries d on d.lead_seq = l.seq
+        where l.id = "
+    ));
+    query.push_bind(lead_id).push(" order by d.id");
+    Ok(details(readers, query).await?.pop())
+}
+
+/// Leads whose every delivery ended before a moment, oldest first.
+pub(crate) async fn expired(
+    readers: &SqlitePool,
+    ended_before_ms: i64,
+    having: &[DeliveryState],
+    unless: &[DeliveryState],
+    limit: u32,
+) -> Result<Vec<LeadDetail>, Error> {
+    let mut query = QueryBuilder::new(format!(
+        "select {SUMMARY}, l.fingerprint, l.payload, l.kept
+        from leads l
+        left join deliveries d on d.lead_seq = l.seq
+        where l.seq in (
+            select l.seq
+            from leads l
+            where l.erased_at is null
+              and l.created_at < "
+    ));
+    query.push_bind(ended_before_ms);
+    if !having.is_empty() {
+        query.push(
+            " and exists (
+                select 1
+                from deliveries d
+                where d.lead_seq = l.seq
+                  and d.state in ",
+        );
+        filter::states(&mut query, having);
+        query.push(")");
+    }
+    query.push(
+        " and not exists (
+            select 1
+            from deliveries d
+            where d.lead_seq = l.seq
+              and (d.state in ",
+    );
+    filter::states(&mut query, unless);
+    query.push(" or coalesce(d.finished_at, l.created_at) >= ");
+    query.push_bind(ended_before_ms);
+    query.push(")) order by l.created_at, l.seq limit ");
+    query.push_bind(limit);
+    query.push(") order by l.created_at, l.seq, d.id");
+    details(readers, query).await
+}
+
+/// Leads with all that is stored of them, in the query's order.
+async fn details(
+    readers: &SqlitePool,
+    mut query: QueryBuilder<Sqlite>,
+) -> Result<Vec<LeadDetail>, Error> {
+    let rows = query.build().fetch_all(readers).await?;
+    let mut leads: Vec<LeadDetail> = Vec::new();
+    for row in &rows {
+        match (leads.last_mut()).filter(|lead| is_of(row, &lead.summary.id)) {
+            Some(lead) => lead.summary.deliveries.extend(delivery(row)?),
+            None => leads.push(LeadDetail {
+                summary: summary(row)?,
+                fingerprint: row.try_get("fingerprint")?,
+                payload: row.try_get("payload")?,
+                kept: row.try_get("kept")?,
+            }),
+        }
+    }
+    Ok(leads)
+}
+
+/// Whether a row, one delivery of a lead or a lead without any, belongs to this lead.
+fn is_of(row: &SqliteRow, id: &str) -> bool {
+    row.try_get("id").is_ok_and(|of: &str| of == id)
+}
+
+/// A lead with the first of its deliveries.
+fn summary(row: &SqliteRow) -> Result<LeadSummary, Error> {
+    Ok(LeadSummary {
+        id: row.try_get("id")?,
+        partner: row.try_get("partner")?,
+        form: row.try_get("form")?,
+        created_at: row.try_get("created_at")?,
+        quarantine: row.try_get("quarantine")?,
+        test: row.try_get("test")?,
+        duplicate_of: row.try_get("duplicate_of")?,
+        erased_at: row.try_get("erased_at")?,
+        deliveries: delivery(row)?.into_iter().collect(),
+    })
+}
+
+fn delivery(row: &SqliteRow) -> Result<Option<DeliverySummary>, Error> {
+    let Some(connector) = row.try_get("connector")? else {
+        return Ok(None);
+    };
+    let state: &str = row.try_get("state")?;
+    let state: DeliveryState =
+        (state.parse()).map_err(|unknown: UnknownState| Error::Decode(unknown.into()))?;
+    let due_at: i64 = row.try_get("due_at")?;
+    Ok(Some(DeliverySummary {
+        connector,
+        state,
+        attempts: row.try_get("attempt")?,
+        due_at: (state == DeliveryState::Pending).then_some(due_at),
+        reason: row.try_get("reason")?,
+        remote_id: row.try_get("remote_id")?,
+        finished_at: row.try_get("finished_at")?,
+    }))
+}

@@ -1,0 +1,16 @@
+//! The contract suite on real files.
+
+use std::sync::Arc;
+
+use leadgate_store::Outbox;
+use leadgate_store_sqlite::SqliteOutbox;
+use tempfile::TempDir;
+
+async fn make_store() -> (Arc<dyn Outbox>, TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
+    let store = SqliteOutbox::open(&url).await.expect("an empty store");
+    (Arc::new(store), folder)
+}
+
+leadgate_store_contract::contract_tests!(make_store);
