@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Subcommand;
-use leadgate_store::Outbox;
+use leadgate_store::Store;
 
 use super::Configured;
 use leadgate_operations::open_store as store;
@@ -94,7 +94,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The store as it is: a wrong path must not look like an empty store.
-async fn open(configured: &Configured) -> Result<Arc<dyn Outbox>> {
+async fn open(configured: &Configured) -> Result<Arc<dyn Store>> {
     let settings = configured.load()?;
     Ok(store::open_existing(&settings.store).await?)
 }

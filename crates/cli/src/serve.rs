@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use leadgate_store::RetryPolicy;
+use leadgate_store::{RetryPolicy, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Mutex, Notify};
@@ -28,7 +28,7 @@ use leadgate_clock::{Clock, SystemClock};
 use leadgate_delivery::alerts::{AlertParts, Alerts};
 use leadgate_delivery::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings};
 use leadgate_intake::{Behind, Intake, PersonIndex};
-use leadgate_operations::open_store as store;
+use leadgate_operations::open_store;
 use leadgate_operations::retention;
 use leadgate_proxy::app::{App, Live, router};
 use leadgate_proxy::metrics::Metrics;
@@ -55,7 +55,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
     if settings.partners.is_empty() {
         warn!("no partner is configured: every form is refused. Add [partners.KEY]");
     }
-    let store = store::open(&settings.store)
+    let store = open_store::open(&settings.store)
         .await
         .with_context(|| format!("the store {} cannot be opened", settings.store.url))?;
     let listener = TcpListener::bind(settings.server.listen)
@@ -75,7 +75,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
     metrics.settings_loaded(clock.now_ms());
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: uuid::Uuid::new_v4().to_string(),
-        outbox: Arc::clone(&store),
+        outbox: Arc::<dyn Store>::clone(&store),
         connectors: connectors::build(&settings)?,
         wake: Arc::clone(&wake),
         clock: Arc::clone(&clock),
@@ -84,7 +84,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         metrics: metrics.delivery.clone(),
     })?;
     let alerts = Arc::new(Alerts::new(AlertParts {
-        outbox: Arc::clone(&store),
+        outbox: Arc::<dyn Store>::clone(&store),
         dispatcher: Arc::clone(&dispatcher),
         channels: alerts::channels(&settings.alerts)?,
         clock: Arc::clone(&clock),
@@ -94,7 +94,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
 
     let stop = CancellationToken::new();
     tokio::spawn(last_leads::read(
-        Arc::clone(&store),
+        Arc::<dyn Store>::clone(&store),
         metrics.intake.clone(),
         settings.partners.keys().cloned().collect(),
     ));
@@ -106,7 +106,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
     let rules = settings.retention;
     let intake = Intake {
         settings: Arc::new(settings),
-        store: Arc::clone(&store),
+        store: Arc::<dyn Store>::clone(&store),
         wake,
         clock: Arc::clone(&clock),
         metrics: metrics.intake.clone(),
@@ -116,6 +116,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
     let live = Live::from(Arc::new(App {
         assets: Assets::new(&intake.settings.server.assets_dir),
         intake: Arc::new(intake),
+        monitoring: Arc::<dyn Store>::clone(&store),
         metrics: metrics.clone(),
         dispatcher: Some(Arc::clone(&dispatcher)),
     }));
@@ -127,6 +128,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
     let reload = Arc::new(Reload {
         configured: configured.clone(),
         live: live.clone(),
+        leads: Arc::<dyn Store>::clone(&store),
         dispatcher,
         clock: Arc::clone(&clock),
         asked: Mutex::new(reload_asked),
@@ -135,7 +137,14 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         watch.over("alerts", move |stop| Arc::clone(&alerts).run(stop)),
         watch.over("retention", {
             let store = Arc::clone(&store);
-            move |stop| retention::run(Arc::clone(&store), rules, Arc::clone(&clock), stop)
+            move |stop| {
+                retention::run(
+                    Arc::<dyn Store>::clone(&store),
+                    rules,
+                    Arc::clone(&clock),
+                    stop,
+                )
+            }
         }),
         watch.over("reload", move |stop| Arc::clone(&reload).run(stop)),
     ];

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use leadgate_store::{Alert, Outbox};
+use leadgate_store::{Alert, Notifications};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
@@ -56,7 +56,7 @@ pub struct AlertSettings {
 /// What alerts are made of.
 pub struct AlertParts {
     /// The store.
-    pub outbox: Arc<dyn Outbox>,
+    pub outbox: Arc<dyn Notifications>,
     /// Whose connectors are watched.
     pub dispatcher: Arc<Dispatcher>,
     /// Who is told; the log is in any case.

@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leadgate_clock::Clock;
 use leadgate_connectors::Connector;
-use leadgate_store::{Outbox, StoreError};
+use leadgate_store::{DeliveryQueue, StoreError};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -43,7 +43,7 @@ use lane::Lane;
 /// The delivering half of the proxy. Shared: one task runs it, others ask for its status.
 pub struct Dispatcher {
     run: String,
-    outbox: Arc<dyn Outbox>,
+    outbox: Arc<dyn DeliveryQueue>,
     lanes: BTreeMap<String, Arc<Lane>>,
     wake: Arc<Notify>,
     clock: Arc<dyn Clock>,

@@ -1,7 +1,7 @@
 //! What is left to do when a key is lost for good: the leads under it are erased, as records without
 //! a person.
 
-use leadgate_store::{Erased, Erasure, Movable, StoreError};
+use leadgate_store::{Erased, Erasure, StoreError, StoreTransfer};
 
 use super::keyring::sealed_with;
 
@@ -14,7 +14,7 @@ const PAGE: u32 = 200;
 /// # Errors
 /// The store's own. What was erased until then stays erased.
 pub async fn give_up(
-    store: &dyn Movable,
+    store: &dyn StoreTransfer,
     name: &str,
     dry_run: bool,
     now_ms: i64,

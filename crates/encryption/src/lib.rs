@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use leadgate_store::{Outbox, StoreError};
+use leadgate_store::{BackEnd, Store, StoreError};
 
 mod give_up;
 mod key;
@@ -27,7 +27,7 @@ pub use outbox::SealedOutbox;
 pub use rekey::{Rekeyed, rekey};
 
 /// Stands among the names of keys where there is none: in a list of keys, for leads that are not to be
-/// sealed; in a store ([`Outbox::seals`]), for leads that may not be.
+/// sealed; in a store ([`leadgate_store::KeyRegistry::seals`]), for leads that may not be.
 pub const PLAIN: &str = "plain";
 
 /// The store as its users see it: behind its keys. Without any, leads stay in the clear, and what
@@ -36,7 +36,7 @@ pub const PLAIN: &str = "plain";
 /// # Errors
 /// [`StoreError::Unavailable`] if leads are sealed with a key that is not there, by its name; the
 /// store's own.
-pub async fn open(store: Arc<dyn Outbox>, keyring: Keyring) -> Result<Arc<dyn Outbox>, StoreError> {
+pub async fn open(store: Arc<dyn BackEnd>, keyring: Keyring) -> Result<Arc<dyn Store>, StoreError> {
     let mut seals = store.seals().await?.into_iter();
     if let Some(name) = seals.find(|name| name != PLAIN && !keyring.has(name)) {
         store.close().await;

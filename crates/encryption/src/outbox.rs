@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
-    Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox,
-    Resealing, Revivable, Revived, StoreError, Tally, Waiting,
+    Accepted, Alert, BackEnd, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState, Erased,
+    Erasure, Expunging, Finished, KeyRegistry, LeadAdmin, LeadDetail, LeadErasure, LeadFilter,
+    LeadIntake, LeadReader, LeadSummary, Monitoring, NativeAccepted, NewLead, Notifications,
+    Revivable, Revived, Store, StoreError, Tally, Waiting,
 };
 use tokio::sync::OnceCell;
 
@@ -15,11 +16,10 @@ use super::{Keyring, NotOpened, Personal};
 
 mod older;
 mod opened;
-mod replaced;
 
 /// A store whose personal data is sealed. To its users it is like any other.
 pub struct SealedOutbox {
-    inner: Arc<dyn Outbox>,
+    inner: Arc<dyn BackEnd>,
     keyring: Keyring,
     /// Whether the store has leads from before the first key; known once its name is written down.
     has_older: OnceCell<bool>,
@@ -28,7 +28,7 @@ pub struct SealedOutbox {
 impl SealedOutbox {
     /// Before a store. Leads that are in it already are read as they are.
     #[must_use]
-    pub fn new(inner: Arc<dyn Outbox>, keyring: Keyring) -> Self {
+    pub fn new(inner: Arc<dyn BackEnd>, keyring: Keyring) -> Self {
         Self {
             inner,
             keyring,
@@ -74,7 +74,31 @@ fn personal(lead: &NewLead) -> Personal {
 }
 
 #[async_trait]
-impl Outbox for SealedOutbox {
+impl Monitoring for SealedOutbox {
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        self.inner.counts().await
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        self.inner.waiting().await
+    }
+}
+
+#[async_trait]
+impl LeadReader for SealedOutbox {
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
+        let Some(lead) = self.inner.show(lead_id).await? else {
+            return Ok(None);
+        };
+        let opened = self.opened_detail(lead);
+        opened
+            .map(Some)
+            .map_err(|reason| not_opened(lead_id, &reason))
+    }
+}
+
+#[async_trait]
+impl LeadIntake for SealedOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
         if self.keyring.is_empty() {
             return self.inner.accept(lead).await;
@@ -128,6 +152,13 @@ impl Outbox for SealedOutbox {
         Ok(None)
     }
 
+    async fn can_store(&self) -> Result<(), StoreError> {
+        self.inner.can_store().await
+    }
+}
+
+#[async_trait]
+impl DeliveryQueue for SealedOutbox {
     async fn claim(
         &self,
         connector: &str,
@@ -147,6 +178,30 @@ impl Outbox for SealedOutbox {
         Ok(opened)
     }
 
+    async fn finish(
+        &self,
+        claim: &Claim,
+        outcome: DeliveryOutcome,
+        now_ms: i64,
+    ) -> Result<Finished, StoreError> {
+        self.inner.finish(claim, outcome, now_ms).await
+    }
+
+    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
+        self.inner.release(worker, now_ms).await
+    }
+
+    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
+        self.inner.next_due(connector, now_ms).await
+    }
+
+    async fn woken(&self) {
+        self.inner.woken().await;
+    }
+}
+
+#[async_trait]
+impl Notifications for SealedOutbox {
     async fn claim_alerts(
         &self,
         queued_until_ms: i64,
@@ -167,39 +222,13 @@ impl Outbox for SealedOutbox {
         Ok(opened.collect())
     }
 
-    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
-        let Some(lead) = self.inner.show(lead_id).await? else {
-            return Ok(None);
-        };
-        let opened = self.opened_detail(lead);
-        opened
-            .map(Some)
-            .map_err(|reason| not_opened(lead_id, &reason))
+    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        self.inner.told(alerts).await
     }
+}
 
-    async fn expired(
-        &self,
-        ended_before_ms: i64,
-        having: &[DeliveryState],
-        unless: &[DeliveryState],
-        limit: u32,
-    ) -> Result<Vec<LeadDetail>, StoreError> {
-        let inner = &self.inner;
-        let leads = (inner.expired(ended_before_ms, having, unless, limit)).await?;
-        let opened = leads.into_iter().map(|lead| {
-            let id = lead.summary.id.clone();
-            match self.opened_detail(lead.clone()) {
-                // Its time is over, and nobody will ever read it: it must not keep the others here.
-                Err(NotOpened::Changed) => Ok(LeadDetail {
-                    payload: None,
-                    ..lead
-                }),
-                opened => opened.map_err(|reason| not_opened(&id, &reason)),
-            }
-        });
-        opened.collect()
-    }
-
+#[async_trait]
+impl LeadAdmin for SealedOutbox {
     async fn list(
         &self,
         filter: &LeadFilter,
@@ -225,40 +254,6 @@ impl Outbox for SealedOutbox {
         (self.inner.revive(from, &filter, after, limit, now_ms)).await
     }
 
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        let sealed = self.resealings(leads).await?;
-        self.inner.reseal(&sealed).await
-    }
-
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        self.inner.alias(&self.aliases(aliases)).await
-    }
-
-    async fn finish(
-        &self,
-        claim: &Claim,
-        outcome: DeliveryOutcome,
-        now_ms: i64,
-    ) -> Result<Finished, StoreError> {
-        self.inner.finish(claim, outcome, now_ms).await
-    }
-
-    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
-        self.inner.release(worker, now_ms).await
-    }
-
-    async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        self.inner.next_due(connector, now_ms).await
-    }
-
-    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        self.inner.waiting().await
-    }
-
-    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
-        self.inner.told(alerts).await
-    }
-
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         self.inner.retry(lead_id, now_ms).await
     }
@@ -266,13 +261,31 @@ impl Outbox for SealedOutbox {
     async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         self.inner.release_quarantined(lead_id, now_ms).await
     }
+}
 
-    async fn counts(&self) -> Result<Counts, StoreError> {
-        self.inner.counts().await
-    }
-
-    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        self.inner.index_key().await
+#[async_trait]
+impl LeadErasure for SealedOutbox {
+    async fn expired(
+        &self,
+        ended_before_ms: i64,
+        having: &[DeliveryState],
+        unless: &[DeliveryState],
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
+        let inner = &self.inner;
+        let leads = (inner.expired(ended_before_ms, having, unless, limit)).await?;
+        let opened = leads.into_iter().map(|lead| {
+            let id = lead.summary.id.clone();
+            match self.opened_detail(lead.clone()) {
+                // Its time is over, and nobody will ever read it: it must not keep the others here.
+                Err(NotOpened::Changed) => Ok(LeadDetail {
+                    payload: None,
+                    ..lead
+                }),
+                opened => opened.map_err(|reason| not_opened(&id, &reason)),
+            }
+        });
+        opened.collect()
     }
 
     async fn erase(
@@ -282,6 +295,17 @@ impl Outbox for SealedOutbox {
         now_ms: i64,
     ) -> Result<Erased, StoreError> {
         self.inner.erase(leads, unless, now_ms).await
+    }
+
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
+        self.inner.expunge(how).await
+    }
+}
+
+#[async_trait]
+impl KeyRegistry for SealedOutbox {
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        self.inner.index_key().await
     }
 
     async fn seals(&self) -> Result<Vec<String>, StoreError> {
@@ -295,19 +319,10 @@ impl Outbox for SealedOutbox {
     async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
         self.inner.remove_seal(name).await
     }
+}
 
-    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
-        self.inner.expunge(how).await
-    }
-
-    async fn can_store(&self) -> Result<(), StoreError> {
-        self.inner.can_store().await
-    }
-
-    async fn woken(&self) {
-        self.inner.woken().await;
-    }
-
+#[async_trait]
+impl Store for SealedOutbox {
     async fn close(&self) {
         self.inner.close().await;
     }

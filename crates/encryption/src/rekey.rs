@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use leadgate_store::{LeadRecord, Movable, Resealing, StoreError};
+use leadgate_store::{LeadRecord, Resealing, StoreError, StoreTransfer};
 
 use super::keyring::{hashed_with, sealed_with};
 use super::{Keyring, NotOpened, PLAIN, Personal};
@@ -36,7 +36,7 @@ pub struct Rekeyed {
 /// # Errors
 /// The store's own. What was sealed until then stays sealed.
 pub async fn rekey(
-    store: &dyn Movable,
+    store: &dyn StoreTransfer,
     keyring: &Keyring,
     dry_run: bool,
     mut told: impl FnMut(usize),
@@ -59,7 +59,7 @@ pub async fn rekey(
 
 /// Goes through the store once; a dry run only counts.
 async fn round(
-    store: &dyn Movable,
+    store: &dyn StoreTransfer,
     keyring: &Keyring,
     dry_run: bool,
     told: &mut impl FnMut(usize),
@@ -125,7 +125,7 @@ fn resealing(
 
 /// Forgets the keys that nothing is under, and says which.
 async fn forget(
-    store: &dyn Movable,
+    store: &dyn StoreTransfer,
     keyring: &Keyring,
     found: &Rekeyed,
 ) -> Result<Vec<String>, StoreError> {

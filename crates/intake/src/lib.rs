@@ -19,7 +19,7 @@ use leadgate_clock::Clock;
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, ValidLead};
 use leadgate_settings::{Placement, Settings};
-use leadgate_store::{Accepted, Outbox, StoreError};
+use leadgate_store::{Accepted, LeadIntake, StoreError};
 use tokio::sync::Notify;
 use tracing::error;
 
@@ -38,7 +38,7 @@ pub struct Intake {
     /// The settings, checked: those of the moment at which the lead came in.
     pub settings: Arc<Settings>,
     /// Where leads are stored.
-    pub store: Arc<dyn Outbox>,
+    pub store: Arc<dyn LeadIntake>,
     /// Wakes whoever delivers, when a lead was stored.
     pub wake: Arc<Notify>,
     /// The time.

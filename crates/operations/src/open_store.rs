@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use leadgate_encryption::Keyring;
-use leadgate_settings::{Store, StoreUrl};
-use leadgate_store::{Movable, Outbox, StoreError};
+use leadgate_settings::{Store as StoreSettings, StoreUrl};
+use leadgate_store::{Store, StoreError, StoreTransfer};
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_store_sqlite::SqliteOutbox;
 
@@ -47,7 +47,7 @@ pub fn check(url: &StoreUrl) -> Result<(), String> {
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if a key is missing that leads are sealed with; the store's own.
-pub async fn open(store: &Store) -> Result<Arc<dyn Outbox>, StoreError> {
+pub async fn open(store: &StoreSettings) -> Result<Arc<dyn Store>, StoreError> {
     leadgate_encryption::open(open_url(&store.url).await?, keyring(store)?).await
 }
 
@@ -56,12 +56,12 @@ pub async fn open(store: &Store) -> Result<Arc<dyn Outbox>, StoreError> {
 ///
 /// # Errors
 /// As for `open`.
-pub async fn open_existing(store: &Store) -> Result<Arc<dyn Outbox>, StoreError> {
+pub async fn open_existing(store: &StoreSettings) -> Result<Arc<dyn Store>, StoreError> {
     leadgate_encryption::open(open_existing_url(&store.url).await?, keyring(store)?).await
 }
 
 /// Settings are checked before they come here.
-fn keyring(store: &Store) -> Result<Keyring, StoreError> {
+fn keyring(store: &StoreSettings) -> Result<Keyring, StoreError> {
     let keyring = store.keyring();
     keyring.map_err(|error| StoreError::Unavailable(error.to_string()))
 }
@@ -70,7 +70,7 @@ fn keyring(store: &Store) -> Result<Keyring, StoreError> {
 ///
 /// # Errors
 /// The store's own.
-pub async fn open_url(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
+pub async fn open_url(url: &StoreUrl) -> Result<Arc<dyn StoreTransfer>, StoreError> {
     Ok(match kind(url.expose()) {
         Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open(url.expose()).await?),
         Some(Kind::Postgres) => Arc::new(PostgresOutbox::open(url.expose()).await?),
@@ -82,7 +82,7 @@ pub async fn open_url(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
 ///
 /// # Errors
 /// The store's own.
-pub async fn open_existing_url(url: &StoreUrl) -> Result<Arc<dyn Movable>, StoreError> {
+pub async fn open_existing_url(url: &StoreUrl) -> Result<Arc<dyn StoreTransfer>, StoreError> {
     Ok(match kind(url.expose()) {
         Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open_existing(url.expose()).await?),
         Some(Kind::Postgres) => Arc::new(PostgresOutbox::open_existing(url.expose()).await?),

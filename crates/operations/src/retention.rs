@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leadgate_model::wire::LeadPayload;
-use leadgate_store::{DeliveryState, Erased, Erasure, Expunging, LeadDetail, Outbox, StoreError};
+use leadgate_store::{
+    DeliveryState, Erased, Erasure, Expunging, LeadDetail, LeadErasure, StoreError,
+};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
@@ -72,7 +74,11 @@ impl Over {
         })
     }
 
-    async fn leads(&self, store: &dyn Outbox, limit: u32) -> Result<Vec<LeadDetail>, StoreError> {
+    async fn leads(
+        &self,
+        store: &dyn LeadErasure,
+        limit: u32,
+    ) -> Result<Vec<LeadDetail>, StoreError> {
         let Self {
             before_ms,
             having,
@@ -87,7 +93,7 @@ impl Over {
 /// # Errors
 /// The store's own.
 pub async fn preview(
-    store: &dyn Outbox,
+    store: &dyn LeadErasure,
     rules: Retention,
     now_ms: i64,
     limit: u32,
@@ -113,7 +119,7 @@ pub async fn preview(
 /// # Errors
 /// The store's own. What was erased until then stays erased.
 pub async fn purge(
-    store: &dyn Outbox,
+    store: &dyn LeadErasure,
     rules: Retention,
     now_ms: i64,
     mut told: impl FnMut(Erased),
@@ -140,7 +146,7 @@ pub async fn purge(
 /// # Errors
 /// The store's own; [`StoreError::Busy`] if somebody is reading for long.
 pub async fn expunge(
-    store: &dyn Outbox,
+    store: &dyn LeadErasure,
     clock: &dyn Clock,
     how: Expunging,
 ) -> Result<(), StoreError> {
@@ -156,7 +162,7 @@ pub async fn expunge(
 
 /// Applies the rules every hour until told to stop. A store that fails is asked again the next time.
 pub async fn run(
-    store: Arc<dyn Outbox>,
+    store: Arc<dyn LeadErasure>,
     rules: Retention,
     clock: Arc<dyn Clock>,
     stop: CancellationToken,

@@ -12,6 +12,7 @@ use leadgate_assets::Assets;
 use leadgate_delivery::dispatcher::Dispatcher;
 use leadgate_intake::Intake;
 use leadgate_settings::Settings;
+use leadgate_store::Monitoring;
 use tower_http::compression::CompressionLayer;
 
 use crate::metrics::Metrics;
@@ -25,6 +26,8 @@ pub use live::Live;
 pub struct App {
     /// What leads are taken in with, the settings among it.
     pub intake: Arc<Intake>,
+    /// How the store stands, for metrics.
+    pub monitoring: Arc<dyn Monitoring>,
     /// The browser half.
     pub assets: Assets,
     /// What is counted.

@@ -2,11 +2,10 @@
 //!
 //! A back end's test file calls [`contract_tests!`](crate::contract_tests) with a function that
 //! makes an empty store; each case then is a test of its own. The cases speak to the store through
-//! [`Outbox`] alone.
+//! [`leadgate_store::Store`] alone. A store that may stand below the encryption calls
+//! [`back_end_tests!`](crate::back_end_tests) as well.
 
 use std::sync::Arc;
-
-use leadgate_store::Outbox;
 
 mod accept;
 mod alerts;
@@ -17,6 +16,7 @@ mod counts;
 mod duplicates;
 mod erasing;
 mod finish;
+mod key_names;
 mod listing;
 mod model;
 mod native;
@@ -29,35 +29,38 @@ mod sealing;
 pub use reference::Reference;
 
 /// A store that holds nothing yet.
-type Store = Arc<dyn Outbox>;
+type Store = Arc<dyn leadgate_store::Store>;
 
-/// Writes down the list of cases once, for the dispatcher and for the macro: a case that is missing
-/// here is dead code, which the lints refuse. `$dollar` is a `$` for the inner macro.
+/// A store below the encryption that holds nothing yet.
+type BackEnd = Arc<dyn leadgate_store::BackEnd>;
+
+/// Writes down a list of cases once, for the function that runs one and for the macro: a case that is
+/// missing here is dead code, which the lints refuse. `$dollar` is a `$` for the inner macro.
 macro_rules! cases {
-    ($dollar:tt $($module:ident: $($case:ident)+;)+) => {
+    ($dollar:tt $run:ident, $tests:ident, $store:ident; $($module:ident: $($case:ident)+;)+) => {
         /// Runs one case on an empty store.
         ///
         /// # Panics
         ///
         /// If the store breaks the contract, or there is no case of that name.
-        pub async fn run_case(case: &str, store: Arc<dyn Outbox>) {
+        pub async fn $run(case: &str, store: $store) {
             match case {
                 $($(stringify!($case) => $module::$case(store).await,)+)+
                 _ => panic!("there is no case {case}"),
             }
         }
 
-        /// Expands to one `#[tokio::test]` for each case of the contract. The argument is an `async
-        /// fn` without parameters that returns an empty `Arc<dyn Outbox>` and whatever has to
-        /// outlive it, such as its temporary folder.
+        /// Expands to one `#[tokio::test]` for each case. The argument is an `async fn` without
+        /// parameters that returns an empty store and whatever has to outlive it, such as its
+        /// temporary folder.
         #[macro_export]
-        macro_rules! contract_tests {
+        macro_rules! $tests {
             ($dollar make_store:path) => {
                 $($(
                     #[tokio::test]
                     async fn $case() {
                         let (store, _kept_until_the_end) = $dollar make_store().await;
-                        $dollar crate::run_case(stringify!($case), store).await;
+                        $dollar crate::$run(stringify!($case), store).await;
                     }
                 )+)+
             };
@@ -65,7 +68,7 @@ macro_rules! cases {
     };
 }
 
-cases! { $
+cases! { $ run_case, contract_tests, Store;
     accept:
         a_new_lead_is_stored_with_its_deliveries
         same_id_with_same_fields_is_the_same_answer
@@ -164,10 +167,7 @@ cases! { $
         leads_expire_when_all_their_deliveries_have_ended
         a_lead_that_waits_again_is_passed_over
         the_index_key_stays_the_same;
-    sealing:
-        what_is_personal_is_replaced_and_the_rest_stays
-        a_lead_that_changed_in_the_meantime_is_not_replaced
-        a_person_is_the_same_by_either_of_two_keys
+    key_names:
         the_names_of_seals_are_kept_until_they_are_removed;
     listing:
         a_list_shows_the_newest_first_up_to_its_limit
@@ -195,4 +195,14 @@ cases! { $
         tallies_tell_partners_forms_tests_and_connectors_apart;
     model:
         any_order_of_steps_agrees_with_the_reference;
+}
+
+// What an encrypted store asks of the one below it, and nobody else.
+cases! { $ run_back_end_case, back_end_tests, BackEnd;
+    sealing:
+        what_is_personal_is_replaced_and_the_rest_stays
+        a_lead_that_changed_in_the_meantime_is_not_replaced
+        a_person_is_the_same_by_either_of_two_keys;
+    model:
+        any_order_of_steps_agrees_with_the_reference_whatever_is_replaced_meanwhile;
 }

@@ -5,8 +5,9 @@
 //! `LEADGATE_CONTRACT_SEED` and `LEADGATE_CONTRACT_STEPS` choose another or a longer run.
 
 use super::samples::{NOW, dead, delivered, email, lead, phone, put_back, retry_at, skipped, to};
-use super::{Reference, Store};
-use leadgate_store::{Alert, Claim, DeliveryOutcome, LeadFilter, NewLead, Outbox, Urgency};
+use super::{BackEnd, Reference, Store};
+use leadgate_store::prelude::*;
+use leadgate_store::{Alert, Claim, DeliveryOutcome, LeadFilter, NewLead, Urgency};
 
 mod operating;
 
@@ -19,10 +20,21 @@ const WINDOW_MS: i64 = 5_000;
 const OVERDUE_AFTER_MS: i64 = 2_000;
 
 pub(super) async fn any_order_of_steps_agrees_with_the_reference(store: Store) {
+    run(store, None).await;
+}
+
+pub(super) async fn any_order_of_steps_agrees_with_the_reference_whatever_is_replaced_meanwhile(
+    store: BackEnd,
+) {
+    run(BackEnd::clone(&store), Some(store)).await;
+}
+
+async fn run(store: Store, back_end: Option<BackEnd>) {
     let seed = from_env("LEADGATE_CONTRACT_SEED").unwrap_or(20_261_122);
     let steps = from_env("LEADGATE_CONTRACT_STEPS").unwrap_or(400);
     let mut run = Run {
         store,
+        back_end,
         reference: Reference::default(),
         random: Random(seed),
         now_ms: NOW,
@@ -43,6 +55,8 @@ fn from_env(name: &str) -> Option<u64> {
 
 struct Run {
     store: Store,
+    /// The same store, where personal data may be replaced in it.
+    back_end: Option<BackEnd>,
     reference: Reference,
     random: Random,
     now_ms: i64,
@@ -163,7 +177,7 @@ impl Run {
 
     /// Everything that can be seen from outside is the same.
     async fn agree(&self, at: &str) {
-        let (real, expected) = (&*self.store, &self.reference as &dyn Outbox);
+        let (real, expected) = (&*self.store, &self.reference as &dyn leadgate_store::Store);
         let counts = real.counts().await.expect("counts");
         assert!(counts.reconcile(), "{counts:?} reconcile, {at}");
         assert_eq!(Ok(counts), expected.counts().await, "{at}");

@@ -8,9 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, DeliverySummary, Erased,
-    Erasure, Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead,
-    Outbox, Resealing, Revivable, Revived, StoreError, Tally, Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState,
+    DeliverySummary, Erased, Erasure, Expunging, Finished, KeyRegistry, KeyRotation, LeadAdmin,
+    LeadDetail, LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadSummary, Monitoring,
+    NativeAccepted, NewLead, Notifications, Resealing, Revivable, Revived, Store, StoreError,
+    Tally, Waiting,
 };
 
 mod accepting;
@@ -93,7 +95,35 @@ impl Reference {
 }
 
 #[async_trait]
-impl Outbox for Reference {
+impl Monitoring for Reference {
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        let rows = self.rows()?;
+        let mut counts = Counts {
+            created: rows.deliveries.len() as u64,
+            ..Counts::default()
+        };
+        for row in &rows.deliveries {
+            counts.set(row.shown.state, counts.of(row.shown.state) + 1);
+        }
+        Ok(counts)
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        Ok((self.rows()?).waiting())
+    }
+}
+
+#[async_trait]
+impl LeadReader for Reference {
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
+        let rows = self.rows()?;
+        let found = rows.leads.iter().position(|lead| lead.new.id == lead_id);
+        Ok(found.map(|at| rows.detail(at)))
+    }
+}
+
+#[async_trait]
+impl LeadIntake for Reference {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
         Ok(self.rows()?.accept(lead))
     }
@@ -127,6 +157,13 @@ impl Outbox for Reference {
         Ok((self.rows()?).find(partner, form, fingerprint, since_ms))
     }
 
+    async fn can_store(&self) -> Result<(), StoreError> {
+        self.rows().map(|_| ())
+    }
+}
+
+#[async_trait]
+impl DeliveryQueue for Reference {
     async fn claim(
         &self,
         connector: &str,
@@ -157,11 +194,10 @@ impl Outbox for Reference {
         let due = of_connector.filter_map(|row| row.shown.due_at);
         Ok(due.min().map(|due_at| due_at.max(now_ms)))
     }
+}
 
-    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        Ok((self.rows()?).waiting())
-    }
-
+#[async_trait]
+impl Notifications for Reference {
     async fn claim_alerts(
         &self,
         queued_until_ms: i64,
@@ -176,7 +212,10 @@ impl Outbox for Reference {
         (self.rows()?).told(alerts);
         Ok(())
     }
+}
 
+#[async_trait]
+impl LeadAdmin for Reference {
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         Ok((self.rows()?).revive_lead(lead_id, DeliveryState::Dead, now_ms))
     }
@@ -196,18 +235,6 @@ impl Outbox for Reference {
         Ok((self.rows()?).revive(from, filter, after, limit, now_ms))
     }
 
-    async fn counts(&self) -> Result<Counts, StoreError> {
-        let rows = self.rows()?;
-        let mut counts = Counts {
-            created: rows.deliveries.len() as u64,
-            ..Counts::default()
-        };
-        for row in &rows.deliveries {
-            counts.set(row.shown.state, counts.of(row.shown.state) + 1);
-        }
-        Ok(counts)
-    }
-
     async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
         Ok(self.rows()?.tally(filter))
     }
@@ -220,18 +247,10 @@ impl Outbox for Reference {
     ) -> Result<Vec<LeadSummary>, StoreError> {
         Ok(self.rows()?.list(filter, after, limit))
     }
+}
 
-    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
-        let rows = self.rows()?;
-        let found = rows.leads.iter().position(|lead| lead.new.id == lead_id);
-        Ok(found.map(|at| rows.detail(at)))
-    }
-
-    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        // Nobody outlives this store, so the key need not be a secret.
-        self.rows().map(|_| [7; 32])
-    }
-
+#[async_trait]
+impl LeadErasure for Reference {
     async fn expired(
         &self,
         ended_before_ms: i64,
@@ -251,13 +270,16 @@ impl Outbox for Reference {
         Ok((self.rows()?).erase(leads, unless, now_ms))
     }
 
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        Ok(self.rows()?.reseal(leads))
+    async fn expunge(&self, _how: Expunging) -> Result<(), StoreError> {
+        self.rows().map(|_| ())
     }
+}
 
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        self.rows()?.alias(aliases);
-        Ok(())
+#[async_trait]
+impl KeyRegistry for Reference {
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        // Nobody outlives this store, so the key need not be a secret.
+        self.rows().map(|_| [7; 32])
     }
 
     async fn seals(&self) -> Result<Vec<String>, StoreError> {
@@ -273,15 +295,22 @@ impl Outbox for Reference {
         self.rows()?.seals.remove(name);
         Ok(())
     }
+}
 
-    async fn expunge(&self, _how: Expunging) -> Result<(), StoreError> {
-        self.rows().map(|_| ())
+#[async_trait]
+impl KeyRotation for Reference {
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        Ok(self.rows()?.reseal(leads))
     }
 
-    async fn can_store(&self) -> Result<(), StoreError> {
-        self.rows().map(|_| ())
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        self.rows()?.alias(aliases);
+        Ok(())
     }
+}
 
+#[async_trait]
+impl Store for Reference {
     async fn close(&self) {
         if let Ok(mut rows) = self.rows() {
             rows.closed = true;

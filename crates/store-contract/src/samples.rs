@@ -1,8 +1,8 @@
 //! Leads and short words for the cases; nothing here checks anything.
 
 use leadgate_store::{
-    Accepted, Claim, DeliveryOutcome, DeliverySummary, LeadDetail, NewDelivery, NewLead, Outbox,
-    PersonKey, PersonKind, Urgency,
+    Accepted, Claim, DeliveryOutcome, DeliverySummary, LeadDetail, NewDelivery, NewLead, PersonKey,
+    PersonKind, Urgency,
 };
 
 /// The time at which most cases begin.
@@ -82,18 +82,22 @@ pub(super) fn doubtful(number: u32) -> NewLead {
 }
 
 /// Stores a lead that is new.
-pub(super) async fn stored(store: &dyn Outbox, lead: &NewLead) {
+pub(super) async fn stored(store: &dyn leadgate_store::Store, lead: &NewLead) {
     assert_eq!(store.accept(lead).await, Ok(Accepted::Stored));
 }
 
 /// Claims all that is due for the connector `crm`.
-pub(super) async fn claim_all(store: &dyn Outbox, now_ms: i64, worker: &str) -> Vec<Claim> {
+pub(super) async fn claim_all(
+    store: &dyn leadgate_store::Store,
+    now_ms: i64,
+    worker: &str,
+) -> Vec<Claim> {
     claim_all_of(store, "crm", now_ms, worker).await
 }
 
 /// Claims all that is due for a connector.
 pub(super) async fn claim_all_of(
-    store: &dyn Outbox,
+    store: &dyn leadgate_store::Store,
     connector: &str,
     now_ms: i64,
     worker: &str,
@@ -105,7 +109,11 @@ pub(super) async fn claim_all_of(
 }
 
 /// Claims all that is due, whatever its connector, in the order in which it was accepted.
-pub(super) async fn claim_everything(store: &dyn Outbox, now_ms: i64, worker: &str) -> Vec<Claim> {
+pub(super) async fn claim_everything(
+    store: &dyn leadgate_store::Store,
+    now_ms: i64,
+    worker: &str,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     for waiting in store.waiting().await.expect("what waits") {
         claims.extend(claim_all_of(store, &waiting.connector, now_ms, worker).await);
@@ -115,7 +123,11 @@ pub(super) async fn claim_everything(store: &dyn Outbox, now_ms: i64, worker: &s
 }
 
 /// Claims the only delivery that is due.
-pub(super) async fn claim_one(store: &dyn Outbox, now_ms: i64, worker: &str) -> Claim {
+pub(super) async fn claim_one(
+    store: &dyn leadgate_store::Store,
+    now_ms: i64,
+    worker: &str,
+) -> Claim {
     let mut claims = claim_all(store, now_ms, worker).await;
     assert_eq!(claims.len(), 1, "one delivery is due");
     claims.remove(0)
@@ -127,7 +139,7 @@ pub(super) fn lead_ids(claims: &[Claim]) -> Vec<&str> {
 }
 
 /// One lead that is stored.
-pub(super) async fn shown(store: &dyn Outbox, lead: &NewLead) -> LeadDetail {
+pub(super) async fn shown(store: &dyn leadgate_store::Store, lead: &NewLead) -> LeadDetail {
     store
         .show(&lead.id)
         .await
@@ -136,7 +148,10 @@ pub(super) async fn shown(store: &dyn Outbox, lead: &NewLead) -> LeadDetail {
 }
 
 /// Where the first delivery of a lead stands.
-pub(super) async fn only_delivery(store: &dyn Outbox, lead: &NewLead) -> DeliverySummary {
+pub(super) async fn only_delivery(
+    store: &dyn leadgate_store::Store,
+    lead: &NewLead,
+) -> DeliverySummary {
     shown(store, lead).await.summary.deliveries.remove(0)
 }
 

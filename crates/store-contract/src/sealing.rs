@@ -1,6 +1,6 @@
 //! What is promised to who seals: personal data is replaced unless it changed, and found as before.
 
-use super::Store;
+use super::BackEnd;
 use super::samples::{NOW, claim_one, email, lead, lead_of, phone, shown, stored};
 use leadgate_store::{Accepted, Alias, Erasure, LeadFilter, PersonKey, Resealing};
 
@@ -15,7 +15,7 @@ fn resealing(number: u32, keys: &[PersonKey]) -> Resealing {
 }
 
 /// The ids of the leads that are remembered by a key.
-async fn found(store: &Store, key: &PersonKey) -> Vec<String> {
+async fn found(store: &BackEnd, key: &PersonKey) -> Vec<String> {
     let filter = LeadFilter {
         person: vec![key.key.clone()],
         ..LeadFilter::default()
@@ -24,7 +24,7 @@ async fn found(store: &Store, key: &PersonKey) -> Vec<String> {
     leads.into_iter().map(|lead| lead.id).collect()
 }
 
-pub(super) async fn what_is_personal_is_replaced_and_the_rest_stays(store: Store) {
+pub(super) async fn what_is_personal_is_replaced_and_the_rest_stays(store: BackEnd) {
     stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
     stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
     let before = shown(&*store, &lead(1)).await.summary;
@@ -47,7 +47,7 @@ pub(super) async fn what_is_personal_is_replaced_and_the_rest_stays(store: Store
     assert_eq!(same, Ok(Some(known.id)));
 }
 
-pub(super) async fn a_lead_that_changed_in_the_meantime_is_not_replaced(store: Store) {
+pub(super) async fn a_lead_that_changed_in_the_meantime_is_not_replaced(store: BackEnd) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
     stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
     assert_eq!(store.reseal(&[resealing(1, &[email(1)])]).await, Ok(1));
@@ -67,7 +67,7 @@ pub(super) async fn a_lead_that_changed_in_the_meantime_is_not_replaced(store: S
     assert_eq!(claim.payload, "sealed 1");
 }
 
-pub(super) async fn a_person_is_the_same_by_either_of_two_keys(store: Store) {
+pub(super) async fn a_person_is_the_same_by_either_of_two_keys(store: BackEnd) {
     stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
     stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
     let alias = Alias {
@@ -90,17 +90,4 @@ pub(super) async fn a_person_is_the_same_by_either_of_two_keys(store: Store) {
     assert_eq!(store.accept(&again).await, Ok(Accepted::StoredDuplicate));
     let duplicate_of = shown(&*store, &again).await.summary.duplicate_of;
     assert_eq!(duplicate_of, Some(lead(1).id));
-}
-
-pub(super) async fn the_names_of_seals_are_kept_until_they_are_removed(store: Store) {
-    assert_eq!(store.seals().await, Ok(Vec::new()));
-    for name in ["second", "first", "second"] {
-        assert_eq!(store.add_seal(name).await, Ok(()));
-    }
-    let both = Ok(vec!["first".to_owned(), "second".to_owned()]);
-    assert_eq!(store.seals().await, both);
-    for _ in 0..2 {
-        assert_eq!(store.remove_seal("first").await, Ok(()));
-    }
-    assert_eq!(store.seals().await, Ok(vec!["second".to_owned()]));
 }

@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
-    Expunging, Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable,
-    NativeAccepted, NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally,
-    Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState, Erased,
+    Erasure, Expunging, Finished, Incoming, KeyRegistry, KeyRotation, LeadAdmin, LeadDetail,
+    LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary, Monitoring,
+    NativeAccepted, NewLead, Notifications, Records, Resealing, Revivable, Revived, Store,
+    StoreError, StoreTransfer, Tally, Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
@@ -96,7 +97,25 @@ impl fmt::Debug for PostgresOutbox {
 }
 
 #[async_trait]
-impl Outbox for PostgresOutbox {
+impl Monitoring for PostgresOutbox {
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        answered!(self, counts::counts)
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        answered!(self, waiting::waiting)
+    }
+}
+
+#[async_trait]
+impl LeadReader for PostgresOutbox {
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
+        answered!(self, listing::show, lead_id)
+    }
+}
+
+#[async_trait]
+impl LeadIntake for PostgresOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
         let (lead, window_ms) = (lead.clone(), None);
         let stored = self.group.accept(Incoming { lead, window_ms }).await?;
@@ -122,6 +141,13 @@ impl Outbox for PostgresOutbox {
         answered!(self, accept::find, partner, form, fingerprint, since_ms)
     }
 
+    async fn can_store(&self) -> Result<(), StoreError> {
+        answered!(self, probe::write)
+    }
+}
+
+#[async_trait]
+impl DeliveryQueue for PostgresOutbox {
     async fn claim(
         &self,
         connector: &str,
@@ -159,10 +185,13 @@ impl Outbox for PostgresOutbox {
         answered!(self, claim::next_due, connector, now_ms)
     }
 
-    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        answered!(self, waiting::waiting)
+    async fn woken(&self) {
+        self.signal.woken().await;
     }
+}
 
+#[async_trait]
+impl Notifications for PostgresOutbox {
     async fn claim_alerts(
         &self,
         queued_until_ms: i64,
@@ -183,7 +212,10 @@ impl Outbox for PostgresOutbox {
     async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
         answered!(self, waiting::told, alerts)
     }
+}
 
+#[async_trait]
+impl LeadAdmin for PostgresOutbox {
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         let revived = answered!(self, revive::dead, lead_id, now_ms)?;
         self.tell_of(revived)
@@ -207,10 +239,6 @@ impl Outbox for PostgresOutbox {
         Ok(revived)
     }
 
-    async fn counts(&self) -> Result<Counts, StoreError> {
-        answered!(self, counts::counts)
-    }
-
     async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
         answered!(self, counts::tally, filter)
     }
@@ -223,15 +251,10 @@ impl Outbox for PostgresOutbox {
     ) -> Result<Vec<LeadSummary>, StoreError> {
         answered!(self, listing::list, filter, after, limit)
     }
+}
 
-    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
-        answered!(self, listing::show, lead_id)
-    }
-
-    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        answered!(self, person::index_key)
-    }
-
+#[async_trait]
+impl LeadErasure for PostgresOutbox {
     async fn expired(
         &self,
         ended_before_ms: i64,
@@ -258,12 +281,15 @@ impl Outbox for PostgresOutbox {
         answered!(self, erase::erase, leads, unless, now_ms)
     }
 
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        answered!(self, seal::reseal, leads)
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
+        erase::expunge(&self.settings, how).await
     }
+}
 
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        answered!(self, seal::alias, aliases)
+#[async_trait]
+impl KeyRegistry for PostgresOutbox {
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        answered!(self, person::index_key)
     }
 
     async fn seals(&self) -> Result<Vec<String>, StoreError> {
@@ -277,19 +303,21 @@ impl Outbox for PostgresOutbox {
     async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
         answered!(self, seal::remove_seal, name)
     }
+}
 
-    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
-        erase::expunge(&self.settings, how).await
+#[async_trait]
+impl KeyRotation for PostgresOutbox {
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        answered!(self, seal::reseal, leads)
     }
 
-    async fn can_store(&self) -> Result<(), StoreError> {
-        answered!(self, probe::write)
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        answered!(self, seal::alias, aliases)
     }
+}
 
-    async fn woken(&self) {
-        self.signal.woken().await;
-    }
-
+#[async_trait]
+impl Store for PostgresOutbox {
     async fn close(&self) {
         self.group.close().await;
         self.signal.stop();
@@ -298,7 +326,7 @@ impl Outbox for PostgresOutbox {
 }
 
 #[async_trait]
-impl Movable for PostgresOutbox {
+impl StoreTransfer for PostgresOutbox {
     async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
         answered!(self, record::read, after, limit)
     }

@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
-use leadgate_store::Outbox;
+use leadgate_store::BackEnd;
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_test_support::Cluster;
 
-async fn make_store() -> (Arc<dyn Outbox>, ()) {
+async fn make_store() -> (Arc<dyn BackEnd>, ()) {
     let url = Cluster::shared().database();
     let store = PostgresOutbox::open(&url).await.expect("an empty store");
     (Arc::new(store), ())
 }
 
 leadgate_store_contract::contract_tests!(make_store);
+leadgate_store_contract::back_end_tests!(make_store);

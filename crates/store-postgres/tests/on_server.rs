@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use leadgate_store::{Accepted, NewDelivery, NewLead, Outbox, StoreError};
+use leadgate_store::prelude::*;
+use leadgate_store::{Accepted, NewDelivery, NewLead, StoreError};
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_test_support::{Cluster, Syncing};
 use sqlx::postgres::PgConnection;

@@ -310,7 +310,8 @@ pub(crate) async fn find(
 
 #[cfg(test)]
 mod tests {
-    use leadgate_store::{NewDelivery, Outbox, StoreError};
+    use leadgate_store::prelude::*;
+    use leadgate_store::{NewDelivery, StoreError};
 
     use super::*;
     use crate::SqliteOutbox;

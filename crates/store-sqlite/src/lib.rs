@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
-    Expunging, Finished, Incoming, LeadDetail, LeadFilter, LeadRecord, LeadSummary, Movable,
-    NativeAccepted, NewLead, Outbox, Records, Resealing, Revivable, Revived, StoreError, Tally,
-    Waiting,
+    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState, Erased,
+    Erasure, Expunging, Finished, Incoming, KeyRegistry, KeyRotation, LeadAdmin, LeadDetail,
+    LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary, Monitoring,
+    NativeAccepted, NewLead, Notifications, Records, Resealing, Revivable, Revived, Store,
+    StoreError, StoreTransfer, Tally, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
@@ -105,7 +106,28 @@ macro_rules! step {
 }
 
 #[async_trait]
-impl Outbox for SqliteOutbox {
+impl Monitoring for SqliteOutbox {
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        let counts = counts::counts(&self.readers).await;
+        counts.map_err(store_error)
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        let waiting = waiting::waiting(&self.readers).await;
+        waiting.map_err(store_error)
+    }
+}
+
+#[async_trait]
+impl LeadReader for SqliteOutbox {
+    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
+        let shown = listing::show(&self.readers, lead_id).await;
+        shown.map_err(store_error)
+    }
+}
+
+#[async_trait]
+impl LeadIntake for SqliteOutbox {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
         let (lead, window_ms) = (lead.clone(), None);
         let stored = self.group.accept(Incoming { lead, window_ms }).await?;
@@ -132,6 +154,13 @@ impl Outbox for SqliteOutbox {
         found.map_err(store_error)
     }
 
+    async fn can_store(&self) -> Result<(), StoreError> {
+        self.group.try_write(step!(probe::write;)).await
+    }
+}
+
+#[async_trait]
+impl DeliveryQueue for SqliteOutbox {
     async fn claim(
         &self,
         connector: &str,
@@ -173,12 +202,10 @@ impl Outbox for SqliteOutbox {
         let due = claim::next_due(&self.readers, connector, now_ms).await;
         due.map_err(store_error)
     }
+}
 
-    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        let waiting = waiting::waiting(&self.readers).await;
-        waiting.map_err(store_error)
-    }
-
+#[async_trait]
+impl Notifications for SqliteOutbox {
     async fn claim_alerts(
         &self,
         queued_until_ms: i64,
@@ -197,7 +224,10 @@ impl Outbox for SqliteOutbox {
         let step = step!(waiting::told, &alerts; alerts);
         self.group.write(step).await
     }
+}
 
+#[async_trait]
+impl LeadAdmin for SqliteOutbox {
     async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         let lead_id = lead_id.to_owned();
         let step = step!(revive::dead, &lead_id, now_ms; lead_id);
@@ -230,11 +260,6 @@ impl Outbox for SqliteOutbox {
         Ok(found.done(self.group.write(step).await?))
     }
 
-    async fn counts(&self) -> Result<Counts, StoreError> {
-        let counts = counts::counts(&self.readers).await;
-        counts.map_err(store_error)
-    }
-
     async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
         let tallies = counts::tally(&self.readers, filter).await;
         tallies.map_err(store_error)
@@ -249,17 +274,10 @@ impl Outbox for SqliteOutbox {
         let listed = listing::list(&self.readers, filter, after, limit).await;
         listed.map_err(store_error)
     }
+}
 
-    async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
-        let shown = listing::show(&self.readers, lead_id).await;
-        shown.map_err(store_error)
-    }
-
-    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        let key = person::index_key(&self.readers).await;
-        key.map_err(store_error)
-    }
-
+#[async_trait]
+impl LeadErasure for SqliteOutbox {
     async fn expired(
         &self,
         ended_before_ms: i64,
@@ -282,15 +300,16 @@ impl Outbox for SqliteOutbox {
         self.group.write(step).await
     }
 
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        let leads: Arc<[Resealing]> = leads.into();
-        self.group.write(step!(seal::reseal, &leads; leads)).await
+    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
+        erase::expunge(&self.writer, how).await
     }
+}
 
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        let aliases: Arc<[Alias]> = aliases.into();
-        let step = step!(seal::alias, &aliases; aliases);
-        self.group.write(step).await
+#[async_trait]
+impl KeyRegistry for SqliteOutbox {
+    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
+        let key = person::index_key(&self.readers).await;
+        key.map_err(store_error)
     }
 
     async fn seals(&self) -> Result<Vec<String>, StoreError> {
@@ -308,15 +327,24 @@ impl Outbox for SqliteOutbox {
         let step = step!(seal::remove_seal, &name; name);
         self.group.write(step).await
     }
+}
 
-    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
-        erase::expunge(&self.writer, how).await
+#[async_trait]
+impl KeyRotation for SqliteOutbox {
+    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
+        let leads: Arc<[Resealing]> = leads.into();
+        self.group.write(step!(seal::reseal, &leads; leads)).await
     }
 
-    async fn can_store(&self) -> Result<(), StoreError> {
-        self.group.try_write(step!(probe::write;)).await
+    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
+        let aliases: Arc<[Alias]> = aliases.into();
+        let step = step!(seal::alias, &aliases; aliases);
+        self.group.write(step).await
     }
+}
 
+#[async_trait]
+impl Store for SqliteOutbox {
     async fn close(&self) {
         self.readers.close().await;
         self.group.close().await;
@@ -326,7 +354,7 @@ impl Outbox for SqliteOutbox {
 }
 
 #[async_trait]
-impl Movable for SqliteOutbox {
+impl StoreTransfer for SqliteOutbox {
     async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
         let mut reader = self.readers.acquire().await.map_err(store_error)?;
         let records = record::read(&mut reader, after, limit).await;

@@ -104,7 +104,8 @@ mod tests {
     /// What the first release left behind is claimed in order, and nobody is told of old troubles.
     #[tokio::test]
     async fn deliveries_of_the_first_release_go_on() {
-        use leadgate_store::{Outbox, Trouble, Waiting};
+        use leadgate_store::prelude::*;
+        use leadgate_store::{Trouble, Waiting};
 
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("leadgate.db");

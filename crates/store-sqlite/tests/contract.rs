@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leadgate_store::Outbox;
+use leadgate_store::BackEnd;
 use leadgate_store_sqlite::SqliteOutbox;
 use tempfile::TempDir;
 
-async fn make_store() -> (Arc<dyn Outbox>, TempDir) {
+async fn make_store() -> (Arc<dyn BackEnd>, TempDir) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
     let store = SqliteOutbox::open(&url).await.expect("an empty store");
@@ -14,3 +14,4 @@ async fn make_store() -> (Arc<dyn Outbox>, TempDir) {
 }
 
 leadgate_store_contract::contract_tests!(make_store);
+leadgate_store_contract::back_end_tests!(make_store);

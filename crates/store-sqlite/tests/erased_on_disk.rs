@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use leadgate_store::prelude::*;
 use leadgate_store::{
-    Erased, Erasure, Expunging, LeadFilter, NewDelivery, NewLead, Outbox, PersonKey, PersonKind,
+    Erased, Erasure, Expunging, LeadFilter, NewDelivery, NewLead, PersonKey, PersonKind,
 };
 use leadgate_store_sqlite::SqliteOutbox;
 

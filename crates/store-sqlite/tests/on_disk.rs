@@ -6,8 +6,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use leadgate_store::prelude::*;
 use leadgate_store::{
-    Accepted, DeliveryOutcome, Finished, NativeAccepted, NewDelivery, NewLead, Outbox, StoreError,
+    Accepted, DeliveryOutcome, Finished, NativeAccepted, NewDelivery, NewLead, StoreError,
 };
 use leadgate_store_sqlite::SqliteOutbox;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};

@@ -1,6 +1,6 @@
 //! The lead store's contract: what a back end promises, the words it uses, and when to try again.
 //!
-//! [`Outbox`] is the promise; [`RetryPolicy`] says when a failed delivery is tried again. No
+//! [`Store`] is the promise, cut by who asks for it; [`RetryPolicy`] says when a failed delivery is tried again. No
 //! database here: back ends are crates of their own and pass the suite in `leadgate-store-contract`.
 //! Time and randomness are arguments everywhere; times are Unix milliseconds.
 
@@ -12,12 +12,12 @@ mod error;
 mod incoming;
 mod lead;
 mod listing;
-mod outbox;
 mod person;
 mod policy;
 mod record;
 mod revival;
 mod sealing;
+mod traits;
 mod unrelated;
 
 pub use alert::{Alert, Trouble, Waiting};
@@ -31,10 +31,21 @@ pub use lead::{
     SKIPPED_AS_TEST, Urgency,
 };
 pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
-pub use outbox::Outbox;
 pub use person::{PersonKey, PersonKind};
 pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
-pub use record::{DeliveryRecord, LeadRecord, Movable, Records};
+pub use record::{DeliveryRecord, LeadRecord, Records, StoreTransfer};
 pub use revival::{Revivable, Revived};
 pub use sealing::{Alias, Resealing};
+pub use traits::{
+    BackEnd, DeliveryQueue, KeyRegistry, KeyRotation, LeadAdmin, LeadErasure, LeadIntake,
+    LeadReader, Monitoring, Notifications, Store,
+};
 pub use unrelated::unrelated;
+
+/// Every trait of a store, for who calls the methods of a store whose type is known.
+pub mod prelude {
+    pub use crate::{
+        DeliveryQueue, KeyRegistry, KeyRotation, LeadAdmin, LeadErasure, LeadIntake, LeadReader,
+        Monitoring, Notifications, Store, StoreTransfer,
+    };
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use crate::{DeliveryState, Outbox, PersonKey, StoreError};
+use crate::{BackEnd, DeliveryState, PersonKey, StoreError};
 
 /// One lead as it is stored, its deliveries included. Serialised, it says all that has to be the
 /// same in two stores.
@@ -89,14 +89,14 @@ pub struct Records {
     pub next: Option<i64>,
 }
 
-/// A store whose leads can be moved to another one. To write or to compare, for stores at which
-/// nobody is at work.
+/// Export and import of whole records, from one store to another. To write or to compare, for stores
+/// at which nobody is at work.
 ///
 /// # Errors
 ///
-/// As for [`Outbox`].
+/// As for [`Store`](crate::Store).
 #[async_trait]
-pub trait Movable: Outbox {
+pub trait StoreTransfer: BackEnd {
     /// Up to `limit` leads in the order of acceptance behind the place `after`, which is `None` to
     /// begin with and then what [`Records::next`] says. Others may be at work: each lead then is as
     /// it was at one moment or another, and one that comes in meanwhile may be missed.

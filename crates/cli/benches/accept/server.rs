@@ -11,7 +11,7 @@ use leadgate_intake::{Behind, Intake, PersonIndex};
 use leadgate_proxy::app::{App, router};
 use leadgate_proxy::metrics::Metrics;
 use leadgate_settings::{Settings, check};
-use leadgate_store::{Outbox, StoreError};
+use leadgate_store::{Store as LeadStore, StoreError};
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_store_sqlite::SqliteOutbox;
 use tokio::net::TcpListener;
@@ -31,7 +31,7 @@ pub(crate) enum Store {
 }
 
 impl Store {
-    async fn open(&self, file: &Path) -> Result<Arc<dyn Outbox>, StoreError> {
+    async fn open(&self, file: &Path) -> Result<Arc<dyn LeadStore>, StoreError> {
         let url = format!("sqlite:{}", file.display());
         Ok(match self {
             Self::Grouped => Arc::new(SqliteOutbox::open(&url).await?),
@@ -45,7 +45,7 @@ impl Store {
 pub(crate) struct Server {
     runtime: Runtime,
     address: SocketAddr,
-    store: Arc<dyn Outbox>,
+    store: Arc<dyn LeadStore>,
     _file: tempfile::TempDir,
 }
 
@@ -63,7 +63,7 @@ impl Server {
         let metrics = Metrics::default();
         let intake = Intake {
             settings: Arc::new(settings),
-            store: Arc::clone(&store),
+            store: Arc::<dyn LeadStore>::clone(&store),
             wake: Arc::<Notify>::default(),
             clock: Arc::new(SystemClock),
             metrics: metrics.intake.clone(),
@@ -73,6 +73,7 @@ impl Server {
         let app = App {
             assets: Assets::new(&intake.settings.server.assets_dir),
             intake: Arc::new(intake),
+            monitoring: Arc::<dyn LeadStore>::clone(&store),
             metrics,
             dispatcher: None,
         };

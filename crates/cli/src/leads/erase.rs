@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use leadgate_model::rules::phone::Country;
 use leadgate_store::{
-    DeliveryState, DeliverySummary, Erased, Erasure, Expunging, LeadSummary, Outbox, StoreError,
+    DeliveryState, DeliverySummary, Erased, Erasure, Expunging, LeadErasure, LeadSummary,
+    StoreError,
 };
 use serde::Serialize;
 
@@ -181,7 +182,7 @@ fn out(summary: LeadSummary) -> LeadOut {
     }
 }
 
-async fn drive_out(store: &dyn Outbox, quick: bool) -> Result<()> {
+async fn drive_out(store: &dyn LeadErasure, quick: bool) -> Result<()> {
     let how = if quick {
         Expunging::InPlace
     } else {

@@ -11,6 +11,7 @@ mod rejected;
 mod table;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -136,11 +137,14 @@ pub(super) async fn run(import: &Import) -> Result<()> {
         let persons = PersonIndex::new(store.index_key().await?);
         Some((store, persons))
     };
+    let open = store.as_ref().map(|(store, _)| Arc::clone(store));
     let mut intake = Intake::new(&settings, place, terms, columns, &batch, store);
     let mut rejected = Rejected::of(&table, &import.file, import.rejected.as_deref());
     let mut progress = Progress::of(table.rows);
     let ended = take_all(&table, &mut intake, &mut rejected, &mut progress).await;
-    intake.close().await;
+    if let Some(store) = open {
+        store.close().await;
+    }
     let counts = progress.counts;
     ended.with_context(|| {
         format!(

@@ -1,14 +1,14 @@
 //! The list of leads, page by page, each lead once: what is in memory is one page.
 
 use anyhow::Result;
-use leadgate_store::{LeadFilter, LeadSummary, Outbox};
+use leadgate_store::{LeadAdmin, LeadFilter, LeadSummary};
 
 /// How many leads a page has: less than a megabyte.
 const PAGE: u32 = 1_000;
 
 /// Pages of a list, newest leads first. What comes in meanwhile is in none of them.
 pub(super) struct Pages<'a> {
-    store: &'a dyn Outbox,
+    store: &'a dyn LeadAdmin,
     filter: LeadFilter,
     /// The last lead so far.
     after: Option<String>,
@@ -18,7 +18,7 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn of(store: &'a dyn Outbox, filter: LeadFilter) -> Self {
+    pub(super) fn of(store: &'a dyn LeadAdmin, filter: LeadFilter) -> Self {
         Self {
             store,
             filter,
@@ -59,6 +59,7 @@ impl<'a> Pages<'a> {
 #[cfg(test)]
 mod tests {
     use leadgate_store::NewLead;
+    use leadgate_store::prelude::*;
     use leadgate_store_sqlite::SqliteOutbox;
 
     use super::*;

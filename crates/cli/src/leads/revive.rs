@@ -7,7 +7,7 @@ use std::io::{IsTerminal as _, stdin};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_store::{LeadFilter, Outbox, Revivable, Tally};
+use leadgate_store::{LeadAdmin, LeadFilter, Revivable, Tally};
 use serde_json::json;
 
 use super::super::{Configured, Usage};
@@ -156,7 +156,7 @@ async fn many(from: Revivable, how: &How) -> Result<()> {
 }
 
 async fn in_steps(
-    store: &dyn Outbox,
+    store: &dyn LeadAdmin,
     from: Revivable,
     filter: &LeadFilter,
     found: u64,

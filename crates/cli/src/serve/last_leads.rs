@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leadgate_store::{LeadFilter, Outbox};
+use leadgate_store::{LeadAdmin, LeadFilter};
 use tracing::warn;
 
 use leadgate_intake::IntakeMetrics;
@@ -12,7 +12,7 @@ use leadgate_intake::IntakeMetrics;
 const LAST_LEADS: u32 = 100;
 
 /// Looks up the last lead of these partners.
-pub(super) async fn read(store: Arc<dyn Outbox>, metrics: IntakeMetrics, partners: Vec<String>) {
+pub(super) async fn read(store: Arc<dyn LeadAdmin>, metrics: IntakeMetrics, partners: Vec<String>) {
     for partner in partners {
         let filter = LeadFilter {
             partner: Some(partner.clone()),

@@ -16,11 +16,13 @@ use leadgate_clock::Clock;
 use leadgate_delivery::dispatcher::Dispatcher;
 use leadgate_proxy::app::Live;
 use leadgate_settings::Settings;
+use leadgate_store::LeadAdmin;
 
 /// What is reloaded, and from where.
 pub(super) struct Reload {
     pub(super) configured: Configured,
     pub(super) live: Live,
+    pub(super) leads: Arc<dyn LeadAdmin>,
     pub(super) dispatcher: Arc<Dispatcher>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) asked: Mutex<Signal>,
@@ -75,12 +77,7 @@ impl Reload {
         for partner in left {
             app.metrics.intake.partner_left(&partner);
         }
-        last_leads::read(
-            Arc::clone(&app.intake.store),
-            app.metrics.intake.clone(),
-            came,
-        )
-        .await;
+        last_leads::read(Arc::clone(&self.leads), app.metrics.intake.clone(), came).await;
         Ok(reloaded.waiting)
     }
 }

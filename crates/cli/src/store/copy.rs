@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_store::Movable;
+use leadgate_store::StoreTransfer;
 use serde_json::json;
 
 use super::digest::Digest;
@@ -79,7 +79,7 @@ pub(super) async fn run(copy: &Arguments) -> Result<()> {
 }
 
 /// Copies page by page; how many leads are new in the target.
-async fn copy_all(source: &dyn Movable, target: &dyn Movable) -> Result<u64> {
+async fn copy_all(source: &dyn StoreTransfer, target: &dyn StoreTransfer) -> Result<u64> {
     let mut progress = Progress::of("copied");
     let mut written = 0;
     let mut after = None;

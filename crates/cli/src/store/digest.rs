@@ -3,7 +3,7 @@
 use std::fmt;
 
 use anyhow::Result;
-use leadgate_store::Movable;
+use leadgate_store::StoreTransfer;
 use sha2::{Digest as _, Sha256};
 
 use super::progress::Progress;
@@ -22,7 +22,7 @@ pub(super) struct Digest {
 
 impl Digest {
     /// Reads the whole store; `what` is told while it takes time.
-    pub(super) async fn of(store: &dyn Movable, what: &'static str) -> Result<Self> {
+    pub(super) async fn of(store: &dyn StoreTransfer, what: &'static str) -> Result<Self> {
         let mut progress = Progress::of(what);
         let (mut leads, mut deliveries, mut hash) = (0, 0, Sha256::new());
         let mut after = None;

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_store::{Expunging, Movable};
+use leadgate_store::{Expunging, StoreTransfer};
 use serde_json::json;
 
 use super::progress::Progress;
@@ -85,7 +85,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-async fn seal(store: &dyn Movable, keyring: &Keyring, dry_run: bool) -> Result<Rekeyed> {
+async fn seal(store: &dyn StoreTransfer, keyring: &Keyring, dry_run: bool) -> Result<Rekeyed> {
     let mut progress = Progress::of("looked at");
     let found = rekey(store, keyring, dry_run, |leads| progress.count(leads));
     Ok(found.await?)

@@ -1,6 +1,6 @@
 //! What batches of leads are tested with: a place with settings and a store, and tables.
 
-use leadgate_store::Outbox as _;
+use leadgate_store::prelude::*;
 use leadgate_store_sqlite::SqliteOutbox;
 use serde_json::Value;
 

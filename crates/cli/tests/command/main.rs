@@ -23,7 +23,8 @@ mod stock;
 use std::collections::BTreeMap;
 
 use leadgate_assets::Assets;
-use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead, Outbox as _};
+use leadgate_store::prelude::*;
+use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead};
 use leadgate_store_sqlite::SqliteOutbox;
 use program::{Place, Ran};
 use serde_json::{Value, json};

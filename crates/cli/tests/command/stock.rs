@@ -1,7 +1,8 @@
 //! A place whose store holds leads, and where their deliveries stand.
 
 use leadgate_intake::PersonIndex;
-use leadgate_store::{DeliveryOutcome, DeliveryState, NewDelivery, NewLead, Outbox as _};
+use leadgate_store::prelude::*;
+use leadgate_store::{DeliveryOutcome, DeliveryState, NewDelivery, NewLead};
 use leadgate_store_sqlite::SqliteOutbox;
 use serde_json::{Value, json};
 

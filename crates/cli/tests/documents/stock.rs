@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead, Outbox as _};
+use leadgate_store::prelude::*;
+use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead};
 use leadgate_store_sqlite::SqliteOutbox;
 use serde_json::json;
 

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::proxy::{Proxy, is_ready};
 use crm_simulator::{Fault, FaultMode, Simulator};
-use leadgate_store::{Counts, LeadFilter, Outbox};
+use leadgate_store::prelude::*;
+use leadgate_store::{Counts, LeadFilter};
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_store_sqlite::SqliteOutbox;
 use reqwest::Client;
@@ -186,7 +187,7 @@ impl Stage {
             .collect()
     }
 
-    async fn store(&self) -> Box<dyn Outbox> {
+    async fn store(&self) -> Box<dyn Store> {
         let url = self.store_url.as_str();
         if url.starts_with("sqlite:") {
             Box::new(SqliteOutbox::open_existing(url).await.unwrap())
@@ -254,7 +255,7 @@ pub(crate) async fn stored_in(folder: &Path) -> BTreeSet<String> {
     ids
 }
 
-async fn ids(store: &dyn Outbox) -> BTreeSet<String> {
+async fn ids(store: &dyn Store) -> BTreeSet<String> {
     let leads = store
         .list(&LeadFilter::default(), None, u32::MAX)
         .await

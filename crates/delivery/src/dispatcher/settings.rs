@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leadgate_connectors::{Connector, GRACE};
-use leadgate_store::{Outbox, RetryPolicy};
+use leadgate_store::{DeliveryQueue, RetryPolicy};
 use thiserror::Error;
 use tokio::sync::Notify;
 
@@ -68,7 +68,7 @@ pub struct DispatcherParts {
     /// Names this run of this process; never used before, or it would give back another's claims.
     pub run: String,
     /// The store.
-    pub outbox: Arc<dyn Outbox>,
+    pub outbox: Arc<dyn DeliveryQueue>,
     /// Every configured connector.
     pub connectors: Vec<(Arc<dyn Connector>, LaneSettings)>,
     /// Notified when a lead was stored, so that it is delivered at once.

@@ -10,7 +10,7 @@ use leadgate_connectors::{Delivery, RejectReason};
 use leadgate_delivery::Snapshot;
 use leadgate_delivery::alerts::{AlertParts, AlertSettings, Alerts, Channel, Mail, Webhook};
 use leadgate_delivery::dispatcher::ConnectorState;
-use leadgate_store::Outbox;
+use leadgate_store::prelude::*;
 use serde_json::Value;
 use sha2::Sha256;
 use tokio_util::sync::CancellationToken;
@@ -38,7 +38,7 @@ async fn watch(stage: &Stage, running: &Running, personal_data: bool) -> Told {
         Box::new(Mail::new(&mail_url, "leadgate@leads.example", &to).unwrap()),
     ];
     let alerts = Alerts::new(AlertParts {
-        outbox: Arc::<_>::clone(&stage.outbox) as Arc<dyn Outbox>,
+        outbox: Arc::<_>::clone(&stage.outbox) as Arc<dyn Store>,
         dispatcher: Arc::clone(&running.dispatcher),
         channels,
         clock: Arc::<_>::clone(&stage.clock) as Arc<dyn Clock>,

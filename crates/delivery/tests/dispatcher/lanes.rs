@@ -8,7 +8,8 @@ use leadgate_clock::Clock;
 use leadgate_connectors::Delivery;
 use leadgate_delivery::Snapshot;
 use leadgate_delivery::dispatcher::ConnectorState;
-use leadgate_store::{DeliveryState, Outbox, RetryPolicy};
+use leadgate_store::prelude::*;
+use leadgate_store::{DeliveryState, RetryPolicy};
 
 use crate::stage::{Actor, Stage, accepted, down, until};
 

@@ -19,7 +19,8 @@ use std::time::Duration;
 use leadgate_clock::Clock;
 use leadgate_connectors::{Delivery, RejectReason};
 use leadgate_delivery::dispatcher::{Dispatcher, DispatcherError};
-use leadgate_store::{DeliveryState, Outbox};
+use leadgate_store::DeliveryState;
+use leadgate_store::prelude::*;
 use stage::{Actor, Stage, accepted, down, until};
 use tokio_util::sync::CancellationToken;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leadgate_clock::Clock;
-use leadgate_store::Outbox;
+use leadgate_store::prelude::*;
 
 use crate::stage::{Actor, Stage, until};
 

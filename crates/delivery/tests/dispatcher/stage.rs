@@ -13,9 +13,8 @@ use leadgate_delivery::dispatcher::{
 };
 use leadgate_delivery::{DeliveryMetrics, Snapshot};
 use leadgate_model::wire::LeadPayload;
-use leadgate_store::{
-    Accepted, Counts, DeliveryState, NewDelivery, NewLead, Outbox, RetryPolicy, Urgency,
-};
+use leadgate_store::prelude::*;
+use leadgate_store::{Accepted, Counts, DeliveryState, NewDelivery, NewLead, RetryPolicy, Urgency};
 use leadgate_store_sqlite::SqliteOutbox;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::registry::Registry;

@@ -1,7 +1,7 @@
 //! Leads from before the first key: sealed with an older one, or not at all. They are told apart and
 //! recognised as any others.
 
-use leadgate_store::{Accepted, Alias, LeadFilter, NewLead, Outbox as _, StoreError};
+use leadgate_store::{Accepted, Alias, LeadFilter, LeadReader as _, NewLead, StoreError};
 use tracing::warn;
 
 use super::SealedOutbox;

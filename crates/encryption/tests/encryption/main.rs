@@ -14,11 +14,11 @@ mod vault;
 mod contract {
     use std::sync::Arc;
 
-    use leadgate_store::Outbox;
+    use leadgate_store::prelude::*;
 
     use crate::vault::{Vault, ring};
 
-    async fn make_store() -> (Arc<dyn Outbox>, Vault) {
+    async fn make_store() -> (Arc<dyn Store>, Vault) {
         let vault = Vault::new();
         (vault.sealed(&ring(&[1])).await, vault)
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use leadgate_encryption::{Keyring, NotOpened, PLAIN, Rekeyed, SealedOutbox, rekey};
-use leadgate_store::{Erasure, Expunging, LeadFilter, Movable, Outbox};
+use leadgate_store::prelude::*;
+use leadgate_store::{Erasure, Expunging, LeadFilter};
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_test_support::Cluster;
 

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use leadgate_intake::PersonIndex;
-use leadgate_store::{Accepted, Erasure, Expunging, LeadFilter, NewLead, Outbox};
+use leadgate_store::prelude::*;
+use leadgate_store::{Accepted, Erasure, Expunging, LeadFilter, NewLead};
 
 use crate::vault::{MARKS, NOW, Vault, lead, opening, payload, ring};
 
 /// The plain store, then one key, then the next with the first behind it.
-async fn stores(vault: &Vault) -> [Arc<dyn Outbox>; 3] {
+async fn stores(vault: &Vault) -> [Arc<dyn Store>; 3] {
     [
         vault.opened(None).await.unwrap(),
         vault.opened(Some(&ring(&[1]))).await.unwrap(),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leadgate_encryption::{Keyring, PLAIN, SealedOutbox};
 use leadgate_intake::PersonIndex;
-use leadgate_store::{NewDelivery, NewLead, Outbox, Resealing};
+use leadgate_store::prelude::*;
+use leadgate_store::{NewDelivery, NewLead, Resealing};
 use leadgate_store_sqlite::SqliteOutbox;
 use tempfile::TempDir;
 
@@ -30,12 +31,12 @@ impl Vault {
     }
 
     /// The store behind keys, whatever is in it.
-    pub(crate) async fn sealed(&self, keys: &Keyring) -> Arc<dyn Outbox> {
+    pub(crate) async fn sealed(&self, keys: &Keyring) -> Arc<dyn Store> {
         Arc::new(SealedOutbox::new(self.plain().await, keys.clone()))
     }
 
     /// The store as a proxy opens it.
-    pub(crate) async fn opened(&self, keys: Option<&Keyring>) -> Result<Arc<dyn Outbox>, String> {
+    pub(crate) async fn opened(&self, keys: Option<&Keyring>) -> Result<Arc<dyn Store>, String> {
         let opened =
             leadgate_encryption::open(self.plain().await, keys.cloned().unwrap_or_default()).await;
         opened.map_err(|error| error.to_string())
@@ -64,7 +65,7 @@ impl Vault {
 }
 
 /// A lead's payload as the store says it.
-pub(crate) async fn payload(store: &dyn Outbox, lead: &NewLead) -> String {
+pub(crate) async fn payload(store: &dyn Store, lead: &NewLead) -> String {
     let shown = store.show(&lead.id).await.unwrap().unwrap();
     shown.payload.unwrap()
 }
@@ -92,7 +93,7 @@ fn keys(numbers: &[u8]) -> String {
 pub(crate) const MARKS: [&str; 3] = ["Zebedeus", "zebedeus@example.be", "+32470123456"];
 
 /// A lead of one person, as the proxy stores it; with different numbers, different fields.
-pub(crate) async fn lead(store: &dyn Outbox, number: i64) -> NewLead {
+pub(crate) async fn lead(store: &dyn Store, number: i64) -> NewLead {
     let persons = PersonIndex::new(store.index_key().await.unwrap());
     let [name, email, phone] = MARKS;
     NewLead {

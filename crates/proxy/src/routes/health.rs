@@ -81,8 +81,8 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Pro
     let dispatcher = app.dispatcher.as_ref();
     let snapshot = Snapshot {
         now_ms: app.intake.clock.now_ms(),
-        counts: app.intake.store.counts().await.map_err(later)?,
-        waiting: app.intake.store.waiting().await.map_err(later)?,
+        counts: app.monitoring.counts().await.map_err(later)?,
+        waiting: app.monitoring.waiting().await.map_err(later)?,
         connectors: dispatcher.map_or_else(BTreeMap::new, |dispatcher| dispatcher.status()),
     };
     let headers = [(

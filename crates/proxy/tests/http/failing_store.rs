@@ -1,15 +1,12 @@
 //! A store that cannot take a lead: "later", never a thank you.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryState, Erased, Erasure,
-    Expunging, Finished, LeadDetail, LeadFilter, LeadSummary, NativeAccepted, NewLead, Outbox,
-    Resealing, Revivable, Revived, StoreError, Tally, Waiting,
+    Accepted, Counts, LeadDetail, LeadIntake, LeadReader, Monitoring, NativeAccepted, NewLead,
+    StoreError, Waiting,
 };
 
 use crate::lead::good;
@@ -32,13 +29,33 @@ impl Broken {
 }
 
 #[async_trait]
-impl Outbox for Broken {
+impl Monitoring for Broken {
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        self.read(Counts::default())
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        self.read(Vec::new())
+    }
+}
+
+#[async_trait]
+impl LeadReader for Broken {
+    async fn show(&self, _: &str) -> Result<Option<LeadDetail>, StoreError> {
+        self.read(None)
+    }
+}
+
+#[async_trait]
+impl LeadIntake for Broken {
     async fn accept(&self, _: &NewLead) -> Result<Accepted, StoreError> {
         self.fail()
     }
+
     async fn accept_native(&self, _: &NewLead, _: i64) -> Result<NativeAccepted, StoreError> {
         self.fail()
     }
+
     async fn find_native(
         &self,
         _: &str,
@@ -48,109 +65,10 @@ impl Outbox for Broken {
     ) -> Result<Option<String>, StoreError> {
         self.read(None)
     }
-    async fn claim(
-        &self,
-        _: &str,
-        _: i64,
-        _: i64,
-        _: u32,
-        _: &str,
-    ) -> Result<Vec<Claim>, StoreError> {
-        self.fail()
-    }
-    async fn finish(&self, _: &Claim, _: DeliveryOutcome, _: i64) -> Result<Finished, StoreError> {
-        self.fail()
-    }
-    async fn release(&self, _: &str, _: i64) -> Result<u64, StoreError> {
-        self.fail()
-    }
-    async fn next_due(&self, _: &str, _: i64) -> Result<Option<i64>, StoreError> {
-        self.read(None)
-    }
-    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        self.read(Vec::new())
-    }
-    async fn claim_alerts(&self, _: i64, _: i64, _: i64, _: u32) -> Result<Vec<Alert>, StoreError> {
-        self.fail()
-    }
-    async fn told(&self, _: &[Alert]) -> Result<(), StoreError> {
-        self.fail()
-    }
-    async fn retry(&self, _: &str, _: i64) -> Result<u64, StoreError> {
-        self.fail()
-    }
-    async fn release_quarantined(&self, _: &str, _: i64) -> Result<u64, StoreError> {
-        self.fail()
-    }
-    async fn counts(&self) -> Result<Counts, StoreError> {
-        self.read(Counts::default())
-    }
-    async fn revive(
-        &self,
-        _: Revivable,
-        _: &LeadFilter,
-        _: Option<i64>,
-        _: u32,
-        _: i64,
-    ) -> Result<Revived, StoreError> {
-        self.fail()
-    }
-    async fn tally(&self, _: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
-        self.read(Vec::new())
-    }
-    async fn list(
-        &self,
-        _: &LeadFilter,
-        _: Option<&str>,
-        _: u32,
-    ) -> Result<Vec<LeadSummary>, StoreError> {
-        self.read(Vec::new())
-    }
-    async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        self.read([7; 32])
-    }
-    async fn expired(
-        &self,
-        _: i64,
-        _: &[DeliveryState],
-        _: &[DeliveryState],
-        _: u32,
-    ) -> Result<Vec<LeadDetail>, StoreError> {
-        self.read(Vec::new())
-    }
-    async fn erase(
-        &self,
-        _: &[Erasure],
-        _: &[DeliveryState],
-        _: i64,
-    ) -> Result<Erased, StoreError> {
-        self.fail()
-    }
-    async fn reseal(&self, _: &[Resealing]) -> Result<u64, StoreError> {
-        self.fail()
-    }
-    async fn alias(&self, _: &[Alias]) -> Result<(), StoreError> {
-        self.fail()
-    }
-    async fn seals(&self) -> Result<Vec<String>, StoreError> {
-        self.read(Vec::new())
-    }
-    async fn add_seal(&self, _: &str) -> Result<(), StoreError> {
-        self.fail()
-    }
-    async fn remove_seal(&self, _: &str) -> Result<(), StoreError> {
-        self.fail()
-    }
-    async fn expunge(&self, _: Expunging) -> Result<(), StoreError> {
-        self.fail()
-    }
-    async fn show(&self, _: &str) -> Result<Option<LeadDetail>, StoreError> {
-        self.read(None)
-    }
+
     async fn can_store(&self) -> Result<(), StoreError> {
         self.fail()
     }
-    async fn close(&self) {}
 }
 
 /// Every way in which a store fails, with and without its reads.
@@ -163,10 +81,10 @@ fn broken() -> impl Iterator<Item = Stage> {
     ];
     errors.into_iter().flat_map(|error| {
         [true, false].map(|reads| {
-            Stage::with_store(Arc::new(Broken {
+            Stage::taking_into(Broken {
                 error: error.clone(),
                 reads,
-            }))
+            })
         })
     })
 }
@@ -221,10 +139,10 @@ async fn a_page_that_cannot_be_stored_keeps_all_that_was_sent() {
 
 #[tokio::test]
 async fn a_wrong_field_is_named_even_while_the_store_refuses_writes() {
-    let stage = Stage::with_store(Arc::new(Broken {
+    let stage = Stage::taking_into(Broken {
         error: StoreError::Full,
         reads: true,
-    }));
+    });
     stage
         .send(good().with("phone", "1").urlencoded())
         .await
@@ -243,9 +161,9 @@ async fn the_proxy_says_that_it_is_alive_but_not_ready() {
 
 #[tokio::test]
 async fn counts_that_cannot_be_read_are_no_metrics() {
-    let stage = Stage::with_store(Arc::new(Broken {
+    let stage = Stage::taking_into(Broken {
         error: StoreError::Busy,
         reads: false,
-    }));
+    });
     stage.get("/metrics").await.problem(503);
 }

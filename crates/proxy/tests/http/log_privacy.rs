@@ -131,7 +131,7 @@ fn dispatcher(stage: &Stage, url: &str, key: &str) -> Arc<Dispatcher> {
     let connector: Arc<dyn Connector> = Arc::new(EcontractConnector::new("crm", account).unwrap());
     let parts = DispatcherParts {
         run: format!("run with {key}"),
-        outbox: Arc::clone(&stage.store),
+        outbox: Arc::<dyn leadgate_store::Store>::clone(&stage.store),
         connectors: vec![(connector, LaneSettings::default())],
         wake: Arc::clone(&stage.wake),
         clock: Arc::new(SystemClock),

@@ -14,7 +14,8 @@ use leadgate_delivery::dispatcher::{
 };
 use leadgate_model::wire::LeadPayload;
 use leadgate_proxy::metrics::Metrics;
-use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead, Outbox};
+use leadgate_store::prelude::*;
+use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead};
 use tokio_util::sync::CancellationToken;
 
 use crate::lead::good;
@@ -63,7 +64,7 @@ async fn readiness_and_metrics_say_which_connectors_deliver_nothing() {
     let stage = Stage::new().await;
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: "run".to_owned(),
-        outbox: Arc::clone(&stage.store),
+        outbox: Arc::<dyn Store>::clone(&stage.store),
         connectors: vec![(Arc::new(Stranger), LaneSettings::default())],
         wake: Arc::clone(&stage.wake),
         clock: Arc::new(SystemClock),
@@ -220,7 +221,7 @@ async fn deliveries_add_up_whatever_became_of_them() {
 }
 
 /// One delivered, one dead, one skipped, one to be tried again; the fifth still waits.
-async fn finish(store: &dyn Outbox) {
+async fn finish(store: &dyn Store) {
     let claims = store.claim("crm", NOW_MS, 60_000, 4, "test").await.unwrap();
     let reason = || "test".to_owned();
     let outcomes = [

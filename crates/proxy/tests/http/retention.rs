@@ -125,7 +125,12 @@ async fn a_server_erases_by_itself_until_it_is_told_to_stop() {
     let stage = Stage::new().await;
     let id = ended(&stage, 1, delivered()).await;
     let stop = CancellationToken::new();
-    let job = retention::run(Arc::clone(&stage.store), RULES, stage.clock(), stop.clone());
+    let job = retention::run(
+        Arc::<dyn leadgate_store::Store>::clone(&stage.store),
+        RULES,
+        stage.clock(),
+        stop.clone(),
+    );
     let job = tokio::spawn(job);
     stage.advance(91 * DAY);
     let erased = async {

@@ -19,7 +19,8 @@ use leadgate_model::wire::LeadPayload;
 use leadgate_proxy::app::{App, Live, router};
 use leadgate_proxy::metrics::Metrics;
 use leadgate_settings::{Fields, Settings, check};
-use leadgate_store::{LeadFilter, LeadSummary, Outbox};
+use leadgate_store::{LeadFilter, LeadIntake, LeadSummary, Monitoring, Store};
+use leadgate_store_contract::Reference;
 use leadgate_store_sqlite::SqliteOutbox;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -63,7 +64,7 @@ impl Clock for HandClock {
 /// The proxy without its socket.
 pub(crate) struct Stage {
     _folder: TempDir,
-    pub(crate) store: Arc<dyn Outbox>,
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) wake: Arc<Notify>,
     clock: Arc<HandClock>,
     app: Arc<App>,
@@ -100,41 +101,65 @@ impl Stage {
     pub(crate) async fn with_settings(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = open(folder.path()).await;
-        Self::build(folder, settings, store)
+        let taking = Arc::<dyn Store>::clone(&store);
+        Self::build(folder, settings, taking, store)
     }
 
-    /// Over a store that is the test's own.
-    pub(crate) fn with_store(store: Arc<dyn Outbox>) -> Self {
-        Self::build(tempfile::tempdir().unwrap(), settings(), store)
+    /// Taking leads into something that is no whole store.
+    pub(crate) fn taking_into<S: LeadIntake + Monitoring + 'static>(broken: S) -> Self {
+        let store: Arc<dyn Store> = Arc::new(Reference::default());
+        let broken = Arc::new(broken);
+        let taking = Arc::<S>::clone(&broken);
+        Self::monitoring(
+            Self::build(tempfile::tempdir().unwrap(), settings(), taking, store),
+            broken,
+        )
     }
 
     /// Over a store that takes leads as told.
     pub(crate) async fn with_moody_store(mood: Mood) -> (Self, Arc<MoodyStore>) {
         let folder = tempfile::tempdir().unwrap();
-        let store = Arc::new(MoodyStore::new(open(folder.path()).await, mood));
-        let stage = Self::build(folder, settings(), Arc::<MoodyStore>::clone(&store));
-        (stage, store)
+        let store = open(folder.path()).await;
+        let moody = Arc::new(MoodyStore::new(Arc::<dyn Store>::clone(&store), mood));
+        let taking = Arc::<MoodyStore>::clone(&moody);
+        (Self::build(folder, settings(), taking, store), moody)
     }
 
     /// The same proxy with a dispatcher, whose status it shows.
     pub(crate) fn delivering(mut self, dispatcher: Arc<Dispatcher>) -> Self {
-        let app = Arc::new(App {
+        self.serve(App {
             dispatcher: Some(dispatcher),
             ..App::clone(&self.app)
         });
-        self.live = Live::from(Arc::clone(&app));
-        self.router = router(self.live.clone());
-        self.app = app;
         self
     }
 
-    fn build(folder: TempDir, settings: Settings, store: Arc<dyn Outbox>) -> Self {
+    fn monitoring(mut self, monitoring: Arc<dyn Monitoring>) -> Self {
+        self.serve(App {
+            monitoring,
+            ..App::clone(&self.app)
+        });
+        self
+    }
+
+    fn serve(&mut self, app: App) {
+        self.app = Arc::new(app);
+        self.live = Live::from(Arc::clone(&self.app));
+        self.router = router(self.live.clone());
+    }
+
+    fn build(
+        folder: TempDir,
+        settings: Settings,
+        taking: Arc<dyn LeadIntake>,
+        store: Arc<dyn Store>,
+    ) -> Self {
         let clock = Arc::new(HandClock(watch::Sender::new(NOW_MS)));
         let wake = Arc::<Notify>::default();
         let metrics = Metrics::default();
         let intake = Intake {
             settings: Arc::new(settings),
-            store: Arc::clone(&store),
+            store: taking,
             wake: Arc::clone(&wake),
             clock: Arc::<HandClock>::clone(&clock),
             metrics: metrics.intake.clone(),
@@ -144,6 +169,7 @@ impl Stage {
         let app = Arc::new(App {
             assets: Assets::new(&intake.settings.server.assets_dir),
             intake: Arc::new(intake),
+            monitoring: Arc::<dyn Store>::clone(&store),
             metrics,
             dispatcher: None,
         });
@@ -237,7 +263,7 @@ impl Stage {
     }
 }
 
-async fn open(folder: &Path) -> Arc<dyn Outbox> {
+async fn open(folder: &Path) -> Arc<dyn Store> {
     let url = format!("sqlite:{}", folder.join("leads.db").display());
     Arc::new(SqliteOutbox::open(&url).await.unwrap())
 }

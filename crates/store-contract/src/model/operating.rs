@@ -1,7 +1,8 @@
 //! The steps of operators and of those who watch for them.
 
 use super::{LEASE_MS, OVERDUE_AFTER_MS, Run};
-use leadgate_store::{Alert, DeliveryState, Erasure, LeadFilter, Outbox, Resealing, Revivable};
+use leadgate_store::prelude::*;
+use leadgate_store::{Alert, DeliveryState, Erasure, LeadFilter, Resealing, Revivable};
 
 impl Run {
     pub(super) async fn retry(&mut self) {
@@ -86,6 +87,9 @@ impl Run {
 
     /// Mostly as it was read; now and then as it was before.
     pub(super) async fn reseal(&mut self) {
+        let Some(back_end) = self.back_end.clone() else {
+            return;
+        };
         let lead = self.any_lead();
         let known = self.reference.show(&lead.id).await.expect("an answer");
         let read = known.and_then(|lead| lead.payload);
@@ -102,7 +106,7 @@ impl Run {
         };
         self.did = format!("reseal {one:?}");
         assert_eq!(
-            self.store.reseal(std::slice::from_ref(&one)).await,
+            back_end.reseal(std::slice::from_ref(&one)).await,
             self.reference.reseal(&[one]).await,
             "{}",
             self.did

@@ -1,6 +1,7 @@
 //! What accepts that share a transaction, or meet another one under way, see and leave behind.
 
-use leadgate_store::{NewDelivery, Outbox as _};
+use leadgate_store::NewDelivery;
+use leadgate_store::prelude::*;
 use leadgate_test_support::Cluster;
 
 use super::*;

@@ -1,7 +1,8 @@
 //! What is promised to those who write at the same moment. A lock on the table makes them wait
 //! together.
 
-use leadgate_store::{Accepted, NewDelivery, NewLead, Outbox as _};
+use leadgate_store::prelude::*;
+use leadgate_store::{Accepted, NewDelivery, NewLead};
 use leadgate_test_support::Cluster;
 use sqlx::{Postgres, Transaction};
 use tokio::task::JoinSet;

@@ -6,7 +6,8 @@ use std::task::Poll;
 
 use futures::future::ready;
 use futures::poll;
-use leadgate_store::{Accepted, NewDelivery, NewLead, Outbox, StoreError};
+use leadgate_store::prelude::*;
+use leadgate_store::{Accepted, NewDelivery, NewLead, StoreError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;

@@ -1,6 +1,6 @@
 //! Which URLs are opened, and what every connection is set to.
 
-use leadgate_store::Outbox;
+use leadgate_store::prelude::*;
 use sqlx::query_scalar;
 
 use super::*;

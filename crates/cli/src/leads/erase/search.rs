@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 use leadgate_model::rules::{email, phone};
-use leadgate_store::{LeadFilter, Outbox, StoreError};
+use leadgate_store::{LeadFilter, Store, StoreError};
 
 use super::super::super::Usage;
 use super::super::pages::Pages;
@@ -56,7 +56,7 @@ impl Wanted {
 }
 
 /// The ids of the leads, each once, newest first.
-pub(super) async fn find(store: &dyn Outbox, wanted: &Wanted) -> Result<Vec<String>> {
+pub(super) async fn find(store: &dyn Store, wanted: &Wanted) -> Result<Vec<String>> {
     let index = PersonIndex::new(store.index_key().await?);
     let emails = wanted.emails.iter().map(|address| index.email(address).key);
     let phones = wanted.phones.iter().map(|number| index.phone(number).key);

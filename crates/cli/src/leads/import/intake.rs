@@ -11,7 +11,7 @@ use leadgate_intake::{
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, Form, validate};
 use leadgate_settings::{Placement, Settings, Terms, own_origin};
-use leadgate_store::{Outbox, StoreError};
+use leadgate_store::{Store, StoreError};
 use uuid::Uuid;
 
 use super::columns::Columns;
@@ -55,7 +55,7 @@ impl<'a> Intake<'a> {
         terms: Terms,
         columns: Columns,
         batch: &'a str,
-        store: Option<(Arc<dyn Outbox>, PersonIndex)>,
+        store: Option<(Arc<dyn Store>, PersonIndex)>,
     ) -> Self {
         let taking = store.map(|(store, persons)| LeadIntake {
             settings: Arc::new(settings.clone()),
@@ -166,13 +166,6 @@ impl<'a> Intake<'a> {
         errors
             .map(|error| FieldErrorOut::new(error, form.spec(), lang))
             .collect()
-    }
-
-    /// Lets go of the store.
-    pub(super) async fn close(self) {
-        if let Some(taking) = self.taking {
-            taking.store.close().await;
-        }
     }
 }
 

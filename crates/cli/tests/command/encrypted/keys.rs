@@ -1,6 +1,7 @@
 //! Keys as they are made, given and refused.
 
-use leadgate_store::{DeliveryState, Movable as _, Outbox as _, Resealing};
+use leadgate_store::prelude::*;
+use leadgate_store::{DeliveryState, Resealing};
 use leadgate_store_sqlite::SqliteOutbox;
 
 use super::{KEYS, NAMES, run};

@@ -1,8 +1,8 @@
 //! `leadgate store copy` as people use it: the real binary, from a file to a server and back.
 
+use leadgate_store::prelude::*;
 use leadgate_store::{
-    DeliveryOutcome, Erasure, LeadFilter, Movable, NewDelivery, NewLead, Outbox, PersonKey,
-    PersonKind, Urgency,
+    DeliveryOutcome, Erasure, LeadFilter, NewDelivery, NewLead, PersonKey, PersonKind, Urgency,
 };
 use leadgate_store_postgres::PostgresOutbox;
 use leadgate_store_sqlite::SqliteOutbox;
@@ -80,7 +80,7 @@ async fn fill(store: &SqliteOutbox) {
     store.claim_alerts(NOW + 10, NOW, 60_000, 5).await.unwrap();
 }
 
-async fn everything(store: &dyn Movable) -> String {
+async fn everything(store: &dyn StoreTransfer) -> String {
     let records = store.records(None, 10_000).await.unwrap();
     assert_eq!(records.next, None);
     let filter = LeadFilter::default();
