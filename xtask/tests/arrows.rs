@@ -11,6 +11,7 @@ const ANY_STORE: &str = "leadgate-outbox-";
 const ALLOWED: &[(&str, &[&str])] = &[
     ("leadgate-model", &[]),
     ("leadgate", &["leadgate-model"]),
+    ("leadgate-demo", &["leadgate-model"]),
     ("leadgate-outbox", &["leadgate-model"]),
     (
         "leadgate-outbox-sqlite",
