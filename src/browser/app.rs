@@ -3,9 +3,8 @@
 pub(crate) mod arrival;
 mod heard;
 mod options;
-mod render;
+pub(crate) mod render;
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use leadgate_model::Draft;
@@ -18,14 +17,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use self::heard::{Listening, READY, tell};
-pub(crate) use self::render::Rendered;
+use self::render::Rendered;
 use super::request::sleep;
-use crate::FormHandle;
-use crate::app::{Holds, Place, Told};
-
-/// The form that a handle holds.
-#[derive(Clone)]
-pub(crate) struct Shown(Rc<Rendered>);
+use crate::app::handle::FormHandle;
+use crate::app::props::{Holds, Place, Told};
 
 /// Brings a form to where the component stands, and keeps it as the application says.
 pub(crate) fn run(
@@ -122,33 +117,4 @@ fn choose_later(handle: FormHandle, values: Draft) {
         values.set("slot", &slot);
         handle.with(|form| form.fill(&values));
     });
-}
-
-impl FormHandle {
-    /// A new id, unless a lead is on its way.
-    fn renew(self) {
-        self.with(Rendered::renew);
-    }
-
-    /// Does something with the form, if it is there.
-    pub(crate) fn with(self, act: impl FnOnce(&Rendered)) {
-        if let Some(form) = self.rendered() {
-            act(&form);
-        }
-    }
-
-    /// Out of the store before it is used: what it does may lead back here.
-    fn rendered(self) -> Option<Rc<Rendered>> {
-        let shown = self.shown.try_get_value().flatten();
-        shown.map(|Shown(form)| form)
-    }
-
-    fn hold(self, form: Rendered) {
-        self.shown.set_value(Some(Shown(Rc::new(form))));
-    }
-
-    fn clear(self) {
-        let shown = self.shown.try_update_value(Option::take);
-        drop(shown);
-    }
 }

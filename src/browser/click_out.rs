@@ -5,8 +5,9 @@ use leadgate_model::{Draft, FieldKind, ValidLead, Value};
 use wasm_bindgen::JsValue;
 use web_sys::{UrlSearchParams, window};
 
+use super::outcome;
+use super::page::Page;
 use super::request::{self, Answer};
-use super::{Page, submit};
 
 /// How long a visitor waits for the lead at most.
 const PATIENCE_MS: u32 = 1_000;
@@ -14,7 +15,7 @@ const PATIENCE_MS: u32 = 1_000;
 /// Sends the lead once and goes on to the supplier.
 ///
 /// # Errors
-/// As `submit`; the visitor stays only where the proxy refuses a field.
+/// As `submit::submit`; the visitor stays only where the proxy refuses a field.
 pub(super) async fn send(
     page: &Page,
     body: &UrlSearchParams,
@@ -34,7 +35,7 @@ pub(super) async fn send(
     // Just what was judged: what copying left around it would make another address.
     let target = target(lead);
     draft.set("url", target);
-    let shown = submit::show(page, answer, lead, &draft);
+    let shown = outcome::show(page, answer, lead, &draft);
     if !stays {
         window.location().assign(target)?;
     }

@@ -11,7 +11,8 @@ use web_sys::{
     AbortController, AddEventListenerOptions, Element, Event, HtmlElement, HtmlInputElement, window,
 };
 
-use super::{Page, step, submit, typing};
+use super::page::{Page, reveal};
+use super::{step, submit, typing};
 use crate::FormState;
 
 /// What is listened for.
@@ -181,11 +182,4 @@ fn find(inside: &Element, selector: &str) -> Option<HtmlElement> {
     let form = inside.closest("form").ok().flatten()?;
     let found = form.query_selector(selector).ok().flatten()?;
     Some(found.unchecked_into())
-}
-
-/// Opens the group that a control stands in: what is closed takes no focus.
-pub(super) fn reveal(control: &Element) {
-    if let Ok(Some(group)) = control.closest("details") {
-        drop(group.set_attribute("open", ""));
-    }
 }

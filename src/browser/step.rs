@@ -8,8 +8,9 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
+use super::page::Page;
 use super::request::sleep;
-use super::{Page, offers, reply};
+use super::{offers, reply};
 use crate::state::Help;
 use crate::view::{error_id, hint_id};
 use crate::{FormState, Phase};

@@ -9,7 +9,9 @@ use leptos::tachys::view::PositionState;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlFormElement};
 
-use super::{Mounted, Page, json, platform};
+use super::mounted::Mounted;
+use super::page::Page;
+use super::{json, platform};
 use crate::{FormNodes, FormState};
 
 /// Takes over the nodes of a prerendered form.

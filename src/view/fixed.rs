@@ -14,7 +14,11 @@ mod group;
 #[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod hint;
 #[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
+mod optional;
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod parts;
+#[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
+mod problem;
 #[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]
 mod slot;
 #[cfg(any(feature = "ssr", all(feature = "app", target_arch = "wasm32")))]

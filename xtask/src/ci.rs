@@ -82,6 +82,19 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
+        cargo_stage(
+            "lints of the demo in the browser",
+            &[
+                "clippy",
+                "--package",
+                "leadgate-demo",
+                "--target",
+                WASM,
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
         Stage::new("Leptos application", leptos_app::check),
         cargo_stage(
             "the component on a server, and its documentation's example",

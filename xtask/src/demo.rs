@@ -20,7 +20,7 @@ const PROXY: Address = Address::new("proxy", 8787, "/readyz");
 const SITE: Address = Address::new("demo site", 8080, "/");
 
 const CONFIG: &str = "www/demo/leadgate.demo.toml";
-/// The first build of the site compiles the widget for WebAssembly.
+/// The first build of the site compiles its program for WebAssembly.
 const PATIENCE: Duration = Duration::from_secs(600);
 const POLL: Duration = Duration::from_millis(100);
 

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("leadgate-clock", &[]),
     ("leadgate-store", &["leadgate-model"]),
     ("leadgate-store-contract", &["leadgate-store"]),
+    ("leadgate-demo", &["leadgate-model"]),
     (
         "leadgate-store-sqlite",
         &["leadgate-model", "leadgate-store"],

@@ -2,25 +2,14 @@
 
 mod check;
 mod rules;
+mod value;
 
-use crate::rules::phone::{Country, PhoneNumber};
-use crate::time::{CallSlot, SlotChoice};
-use crate::{Asked, Draft, FieldError, FieldKind, FieldSpec, Form, Problem};
+use crate::time::CallSlot;
+use crate::{Draft, FieldError, FieldKind, FieldSpec, Form, Problem};
 
 pub use check::check_field;
-pub(crate) use check::is_ticked;
 pub use rules::Rules;
-
-/// A value that its rule accepted, in normal form.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Value {
-    /// The value's text: words of a choice joined by commas, `1` or `0` for a box.
-    Text(String),
-    /// A callable phone number.
-    Phone(PhoneNumber),
-    /// When to call: what was chosen, and the slot that it means now.
-    Slot(SlotChoice, CallSlot),
-}
+pub use value::Value;
 
 /// A lead whose every field was accepted: the only thing that can be sent, stored or delivered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -160,12 +149,6 @@ pub fn canonical(form: Form, draft: &Draft, rules: &Rules<'_>) -> Vec<(&'static 
         pairs.push((spec.name, normal));
     }
     pairs
-}
-
-/// The country that a field's rule applies: that of its country field, else the form's.
-fn country_of(spec: &FieldSpec, asked: &Asked<'_>, rules: &Rules<'_>) -> Country {
-    let chosen = asked.draft.get(spec.country);
-    Country::from_code(chosen.trim()).unwrap_or(rules.country)
 }
 
 #[cfg(test)]

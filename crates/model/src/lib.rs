@@ -4,6 +4,7 @@
 //! [`validate`]. No I/O, no clock, no randomness: the time and the opening hours are arguments
 //! ([`Rules`]). Everything here is downloaded by every visitor, so it depends on next to nothing.
 
+mod asked;
 mod condition;
 mod consent;
 mod draft;
@@ -18,7 +19,8 @@ pub mod text;
 pub mod time;
 pub mod wire;
 
-pub use condition::{Asked, Condition};
+pub use asked::Asked;
+pub use condition::Condition;
 pub use consent::{ConsentGiven, ConsentText};
 pub use draft::Draft;
 pub use error::{

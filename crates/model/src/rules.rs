@@ -7,6 +7,7 @@ mod compact;
 pub mod country;
 pub mod ean;
 pub mod email;
+pub(crate) mod flag;
 pub mod house_number;
 pub mod iban;
 pub(crate) mod invisible;

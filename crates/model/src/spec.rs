@@ -211,6 +211,3 @@ impl FormSpec {
         self.fields.iter().find(|field| field.name == name)
     }
 }
-
-/// The most octets of an e-mail address (RFC 5321 path limit less its brackets).
-pub(crate) const EMAIL_MAX_CHARS: usize = 254;

@@ -7,6 +7,7 @@
 
 #[cfg(not(all(target_arch = "wasm32", feature = "words")))]
 mod brought;
+mod country;
 #[cfg(any(feature = "words", not(target_arch = "wasm32")))]
 mod de;
 mod decimal;
@@ -26,10 +27,10 @@ use crate::Lang;
 pub use brought::bring;
 #[cfg(not(target_arch = "wasm32"))]
 pub use brought::to_bring;
+pub use country::phone_country;
 use decimal::decimal;
 pub use moment::{clock, day, span};
-use sentence::country_name;
-pub use sentence::{phone_country, sentence};
+pub use sentence::sentence;
 
 macro_rules! texts {
     ($($name:ident,)*) => {

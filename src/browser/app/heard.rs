@@ -10,7 +10,8 @@ use web_sys::{
 };
 
 use crate::InvalidField;
-use crate::app::{FormHandle, Told};
+use crate::app::handle::FormHandle;
+use crate::app::props::Told;
 use crate::browser::json;
 
 /// What is listened for on the form's element.

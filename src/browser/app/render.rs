@@ -14,8 +14,10 @@ use web_sys::{
     window,
 };
 
-use crate::app::Product;
-use crate::browser::{Mounted, Page, controls, platform, submit};
+use crate::app::product::Product;
+use crate::browser::mounted::Mounted;
+use crate::browser::page::Page;
+use crate::browser::{controls, platform, submit};
 use crate::style::STYLE;
 use crate::{FormNodes, FormState};
 
@@ -122,7 +124,7 @@ impl Rendered {
     }
 
     /// A new id, unless a lead is on its way.
-    pub(super) fn renew(&self) {
+    pub(crate) fn renew(&self) {
         if !self.mounted.is_busy() {
             self.page().renew();
         }

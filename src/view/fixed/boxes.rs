@@ -4,7 +4,8 @@
 use leadgate_model::{Choice, ConsentText, FieldSpec};
 use leptos::prelude::*;
 
-use super::field::{Problem, optional};
+use super::optional::optional;
+use super::problem::Problem;
 use crate::FormState;
 use crate::view::ids::{control_id, error_id, help_id};
 

@@ -1,12 +1,13 @@
 //! One field: label, help, control and error, joined by `for` and `aria-describedby`.
 
-use leadgate_model::text::Text;
 use leadgate_model::{COUNTRIES, Choice, Condition, FieldKind, FieldSpec, PhoneUse};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::boxes::{Boxes, Flag};
 use super::hint::{Hint, has_hint};
+use super::optional::optional;
+use super::problem::Problem;
 use super::slot::SlotOptions;
 use crate::FormState;
 use crate::view::ids::{control_id, error_id, help_id, hint_id};
@@ -57,34 +58,6 @@ fn Labelled(
             {hint}
             <Problem state name=name.to_owned() />
         </div>
-    }
-}
-
-/// Says that the field may stay empty, as long as it may.
-pub(super) fn optional(state: FormState, spec: &'static FieldSpec) -> Option<impl IntoView> {
-    (spec.required != Condition::Always).then(|| {
-        view! {
-            <span class="optional" hidden=move || state.requires(spec)>
-                " "
-                {state.words(Text::Optional)}
-            </span>
-        }
-    })
-}
-
-/// What is wrong with a field; empty, with its space kept, while nothing is.
-#[component]
-pub(super) fn Problem(
-    /// The form's state.
-    state: FormState,
-    /// The field's name.
-    name: String,
-) -> impl IntoView {
-    let id = error_id(&name);
-    view! {
-        <p class="error" part="error" id=id>
-            {move || state.error(&name).unwrap_or_default()}
-        </p>
     }
 }
 

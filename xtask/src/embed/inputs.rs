@@ -13,6 +13,7 @@ const INPUTS: &[&str] = &[
     "build",
     "src",
     "crates/model",
+    "patches",
     "www/embed",
     "Cargo.toml",
     "Cargo.lock",

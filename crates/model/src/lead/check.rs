@@ -1,12 +1,12 @@
 //! One field's value goes to its rule.
 
 use super::rules::Rules;
-use super::{Value, country_of};
+use super::value::Value;
 use crate::part::has;
 use crate::rules::phone::{Country, PhoneNumber, PhoneType};
 use crate::rules::{
-    birthdate, card_number, email, house_number, iban, invisible, national_number, phone, plain,
-    postal, url, vat,
+    birthdate, card_number, email, flag, house_number, iban, invisible, national_number, phone,
+    plain, postal, url, vat,
 };
 use crate::spec::Choice;
 use crate::time::{Date, SlotChoice, brussels, moment};
@@ -28,7 +28,7 @@ pub fn check_field(
         return Ok(Some(Value::Slot(choice, slot)));
     }
     if spec.kind == FieldKind::Flag {
-        return flag(&typed).map(|on| Some(Value::Text(on.to_owned())));
+        return flag::parse(&typed).map(|on| Some(Value::Text(on.to_owned())));
     }
     if invisible::trim(&typed).is_empty() {
         return if asked.requires(spec) {
@@ -96,22 +96,10 @@ pub(super) fn typed(spec: &FieldSpec, draft: &Draft) -> String {
     value.to_owned()
 }
 
-/// Whether a box's value says yes; whatever a box cannot hold does not.
-pub(crate) fn is_ticked(typed: &str) -> bool {
-    flag(typed) == Ok("1")
-}
-
-/// `1` for a box that is ticked. Pages send `on`; servers and tables send what they have.
-fn flag(typed: &str) -> Result<&'static str, Problem> {
-    let typed = typed.trim();
-    let is = |words: &[&str]| words.iter().any(|word| typed.eq_ignore_ascii_case(word));
-    if is(&["on", "1", "true", "yes"]) {
-        Ok("1")
-    } else if is(&["", "off", "0", "false", "no"]) {
-        Ok("0")
-    } else {
-        Err(Problem::ChoiceUnknown)
-    }
+/// The country that a field's rule applies: that of its country field, else the form's.
+fn country_of(spec: &FieldSpec, asked: &Asked<'_>, rules: &Rules<'_>) -> Country {
+    let chosen = asked.draft.get(spec.country);
+    Country::from_code(chosen.trim()).unwrap_or(rules.country)
 }
 
 fn one_of(choices: &[Choice], typed: &str) -> Result<&'static str, Problem> {

@@ -11,8 +11,9 @@ pub use slip::suggestion;
 
 use crate::error::Problem;
 use crate::rules::invisible;
-use crate::spec::EMAIL_MAX_CHARS;
 
+/// The most octets of an e-mail address (RFC 5321 path limit less its brackets).
+pub const EMAIL_MAX_CHARS: usize = 254;
 /// The most octets before the at sign (RFC 5321, 4.5.3.1.1).
 const LOCAL_PART_MAX: usize = 64;
 /// The most octets between two dots of a domain (RFC 1035, 2.3.4).

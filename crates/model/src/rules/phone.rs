@@ -9,6 +9,7 @@
 mod as_typed;
 mod country;
 mod kind;
+mod nearest;
 mod pattern;
 mod plan;
 mod table;
@@ -102,7 +103,7 @@ pub fn parse(typed: &str, default: Country) -> Result<PhoneNumber, PhoneProblem>
     let national = plan.without_trunk(rest);
     let kind = plan
         .kind(national)
-        .ok_or_else(|| plan::problem(country, rest))?;
+        .ok_or_else(|| nearest::problem(country, rest))?;
     let mut e164 = String::from("+");
     e164.push_str(plan.calling_code);
     e164.push_str(national);

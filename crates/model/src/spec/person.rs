@@ -1,6 +1,7 @@
 //! Fields about a person that several forms have.
 
-use super::{Choice, EMAIL_MAX_CHARS, FieldKind, FieldSpec, PhoneUse};
+use super::{Choice, FieldKind, FieldSpec, PhoneUse};
+use crate::rules::email::EMAIL_MAX_CHARS;
 use crate::text::Text;
 
 /// The most characters of a typed phone number, separators included.

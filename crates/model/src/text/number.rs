@@ -1,6 +1,7 @@
 //! The sentences for what is wrong with numbers that have a form and check digits.
 
-use super::{Text, country_name, decimal};
+use super::country::country_name;
+use super::{Text, decimal};
 use crate::rules::phone::Country;
 use crate::rules::vat;
 use crate::{DigitsProblem, IbanProblem, Lang, VatProblem};

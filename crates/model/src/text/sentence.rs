@@ -1,5 +1,6 @@
 //! The sentences for what is wrong with a field.
 
+use super::country::country_name;
 use super::{Text, decimal, number};
 use crate::rules::phone::Country;
 use crate::rules::postal;
@@ -107,32 +108,6 @@ fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
         PhoneProblem::NotCallable { .. } => Text::PhoneNotCallable.words(lang).to_owned(),
         PhoneProblem::NotMobile => Text::PhoneNotMobile.words(lang).to_owned(),
         PhoneProblem::NotFixed => Text::PhoneNotFixed.words(lang).to_owned(),
-    }
-}
-
-/// The hint beside a number that names its country by its calling code: `Number from Hungary`.
-///
-/// ```
-/// use leadgate_model::{Lang, rules::phone::Country, text};
-/// let hint = text::phone_country(Country::Nl, Lang::En);
-/// assert_eq!(hint, "Number from the Netherlands");
-/// ```
-#[must_use]
-pub fn phone_country(country: Country, lang: Lang) -> String {
-    let country = country_name(country).words(lang);
-    Text::PhoneCountry.fill(lang, &[("country", country)])
-}
-
-pub(super) const fn country_name(country: Country) -> Text {
-    match country {
-        Country::Be => Text::Belgium,
-        Country::Nl => Text::Netherlands,
-        Country::Fr => Text::France,
-        Country::De => Text::Germany,
-        Country::Lu => Text::Luxembourg,
-        Country::Se => Text::Sweden,
-        Country::Hu => Text::Hungary,
-        Country::Ru => Text::Russia,
     }
 }
 

@@ -2,8 +2,11 @@
 //! agreement for electricity and gas allows calls from 09:00 to 20:00 only; that outer limit is
 //! for whoever configures the hours to hold, as not every site is bound by it.
 
+mod entry;
 mod error;
 
+use entry::DAY_NAMES;
+pub use entry::SPAN_MIN_MINUTES;
 pub use error::HoursError;
 
 use super::brussels::{self, Local};
@@ -12,10 +15,6 @@ use super::digits;
 use super::holidays::is_public_holiday;
 use core::fmt::{self, Write};
 
-/// The shortest span, in minutes: in less, nobody is called back. Also what must remain of one.
-pub const SPAN_MIN_MINUTES: u16 = 15;
-
-const DAY_NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// When the hour that clocks leave out in spring ends.
 const GAP_END: u16 = 3 * 60;
 

@@ -1,71 +1,19 @@
 //! When a visitor wants to be called: what was chosen, and which slot that is now. How a slot
 //! reads to a visitor is the texts'; how many calls fit in one is the call centre's.
 
+mod call_slot;
 mod check;
 mod part;
 mod windows;
 
+pub use call_slot::{CallSlot, SLOT_DAYS_AHEAD};
+pub use check::{SLOT_GRACE_LEFT_SECONDS, SLOT_GRACE_SECONDS};
 pub use part::DayPart;
-pub use windows::offers;
+pub use windows::{OFFER_LEAD_SECONDS, offers};
 
-use super::civil::DateTime;
 use super::hours::OpeningHours;
 use crate::error::Problem;
 use core::fmt;
-
-/// How many days ahead a dated slot may be.
-pub const SLOT_DAYS_AHEAD: u32 = 14;
-/// How long ago a dated slot may have begun: it was in the future when it was chosen, then the
-/// form took its time, or the network did.
-pub const SLOT_GRACE_SECONDS: i64 = 10 * 60;
-/// What must remain of a dated slot that has begun, so that a call can still keep the promise.
-pub const SLOT_GRACE_LEFT_SECONDS: i64 = 30 * 60;
-/// How long after now an offered slot begins at the earliest.
-pub const OFFER_LEAD_SECONDS: i64 = 30 * 60;
-
-/// From when until when to call, on Brussels' clocks. Only [`SlotChoice::resolve`] says that it
-/// is one to promise.
-///
-/// ```
-/// use leadgate_model::time::CallSlot;
-///
-/// let text = "2026-11-23 09:00:00/2026-11-23 11:00:00";
-/// assert_eq!(CallSlot::parse(text).unwrap().to_string(), text);
-/// assert_eq!(CallSlot::parse("2026-11-23 09:00:00"), None);
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct CallSlot {
-    /// The earliest time to call: the CRM's `call_at`.
-    pub from: DateTime,
-    /// The latest: the CRM's `call_until`.
-    pub until: DateTime,
-}
-
-impl CallSlot {
-    /// Reads exactly `YYYY-MM-DD HH:MM:SS/YYYY-MM-DD HH:MM:SS`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (from, until) = text.split_once('/')?;
-        Some(Self {
-            from: DateTime::parse(from)?,
-            until: DateTime::parse(until)?,
-        })
-    }
-}
-
-impl CallSlot {
-    /// The slot's text: `2026-11-24 14:00:00/2026-11-24 16:00:00`.
-    #[must_use]
-    pub fn text(&self) -> String {
-        [self.from.text(), self.until.text()].join("/")
-    }
-}
-
-impl fmt::Display for CallSlot {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text())
-    }
-}
 
 /// What a visitor chose; its text is the `slot` on the wire.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

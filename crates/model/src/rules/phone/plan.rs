@@ -1,9 +1,8 @@
-//! One country's numbering plan: which digits are a number of it, and what is wrong with others.
-//! Which digits were typed is the business of `typed`; the plans themselves are in `table`.
+//! One country's numbering plan: which digits are a number of it. What is wrong with others is the
+//! business of `nearest`, which digits were typed that of `typed`; the plans themselves are in `table`.
 
+use super::kind::PhoneType;
 use super::pattern;
-use super::{Country, PhoneType};
-use crate::error::PhoneProblem;
 
 /// A numbering plan, as patterns over a number's digits.
 pub(super) struct Plan {
@@ -29,7 +28,12 @@ impl Plan {
         self.kind_where(national, |_| true)
     }
 
-    fn kind_where(&self, national: &str, wanted: fn(PhoneType) -> bool) -> Option<PhoneType> {
+    /// The type, among those that are wanted.
+    pub(super) fn kind_where(
+        &self,
+        national: &str,
+        wanted: fn(PhoneType) -> bool,
+    ) -> Option<PhoneType> {
         if !pattern::matches(self.general, national) {
             return None;
         }
@@ -51,7 +55,8 @@ impl Plan {
         }
     }
 
-    fn after_skipped<'a>(&self, digits: &'a str) -> &'a str {
+    /// The digits without what is dropped before a number.
+    pub(super) fn after_skipped<'a>(&self, digits: &'a str) -> &'a str {
         let skipped = pattern::longest_prefix(self.skipped, digits);
         digits.get(skipped..).unwrap_or_default()
     }
@@ -69,36 +74,4 @@ impl Plan {
             _ => digits,
         }
     }
-}
-
-/// What is wrong with digits that are no number of the country's plan.
-///
-/// The nearest number decides: one that lacks the fewest digits at its end, or has the fewest too
-/// many. Numbers that can be called back are nearer than others, since those are asked for.
-pub(super) fn problem(country: Country, digits: &str) -> PhoneProblem {
-    let plan = country.plan();
-    let national = plan.after_skipped(digits);
-    for wanted in [PhoneType::is_callable, |_| true] {
-        let mut longer = national.to_owned();
-        for count in 1..=u8::MAX {
-            longer.push(pattern::ANY_DIGIT);
-            if plan.kind_where(&longer, wanted).is_some() {
-                return PhoneProblem::TooShort {
-                    country,
-                    missing: count,
-                };
-            }
-            let shorter = national
-                .len()
-                .checked_sub(count.into())
-                .and_then(|end| national.get(..end));
-            if shorter.is_some_and(|shorter| plan.kind_where(shorter, wanted).is_some()) {
-                return PhoneProblem::TooLong {
-                    country,
-                    extra: count,
-                };
-            }
-        }
-    }
-    PhoneProblem::NotInPlan { country }
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with configured opening hours. Visitors never see these sentences; whoever
 //! writes the configuration does.
 
-use super::SPAN_MIN_MINUTES;
+use super::entry::{DAY_NAMES, SPAN_MIN_MINUTES};
 use crate::time::civil::Weekday;
 use core::fmt;
 
@@ -51,9 +51,7 @@ impl fmt::Display for HoursError {
             }
             Self::Day { entry } => {
                 write!(out, "entry {entry} names a day that is not one of")?;
-                super::DAY_NAMES
-                    .iter()
-                    .try_for_each(|name| write!(out, " {name}"))
+                DAY_NAMES.iter().try_for_each(|name| write!(out, " {name}"))
             }
             Self::DaysBackwards { entry } => {
                 write!(
@@ -72,7 +70,7 @@ impl fmt::Display for HoursError {
                 "entry {entry} ends less than {SPAN_MIN_MINUTES} minutes after it begins"
             ),
             Self::DayTwice { day } => {
-                let name = super::DAY_NAMES[*day as usize];
+                let name = DAY_NAMES[*day as usize];
                 write!(out, "{name} is in two entries")
             }
         }

@@ -1,11 +1,17 @@
 //! Whether a dated slot can be promised. It came from a page that may be hours old, or from
 //! anybody who can write a date.
 
-use super::{CallSlot, SLOT_DAYS_AHEAD, SLOT_GRACE_LEFT_SECONDS, SLOT_GRACE_SECONDS};
+use super::call_slot::{CallSlot, SLOT_DAYS_AHEAD};
 use crate::error::Problem;
 use crate::time::brussels::{to_local, to_unix};
 use crate::time::civil::DateTime;
 use crate::time::hours::OpeningHours;
+
+/// How long ago a dated slot may have begun: it was in the future when it was chosen, then the
+/// form took its time, or the network did.
+pub const SLOT_GRACE_SECONDS: i64 = 10 * 60;
+/// What must remain of a dated slot that has begun, so that a call can still keep the promise.
+pub const SLOT_GRACE_LEFT_SECONDS: i64 = 30 * 60;
 
 /// The same slot, if it can be promised.
 pub(super) fn dated(slot: CallSlot, now: i64, hours: &OpeningHours) -> Result<CallSlot, Problem> {

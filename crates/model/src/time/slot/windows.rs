@@ -1,11 +1,14 @@
 //! The slots that opening hours leave from now on: the next one, and those to choose from.
 
-use super::{CallSlot, DayPart, OFFER_LEAD_SECONDS, SLOT_DAYS_AHEAD};
+use super::call_slot::{CallSlot, SLOT_DAYS_AHEAD};
+use super::part::DayPart;
 use crate::error::Problem;
 use crate::time::brussels::{to_local, to_unix};
 use crate::time::civil::{Date, DateTime};
 use crate::time::hours::{OpeningHours, SPAN_MIN_MINUTES, skip_gap};
 
+/// How long after now an offered slot begins at the earliest.
+pub const OFFER_LEAD_SECONDS: i64 = 30 * 60;
 /// How far the next opening is searched. Who is open one day a week can meet holidays on it two
 /// weeks in a row (Christmas and New Year), never three.
 const SEARCH_DAYS: i64 = 28;

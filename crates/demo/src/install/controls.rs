@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 use super::choices::Choices;
-use crate::demo::{address, dom};
+use crate::{address, dom};
 
 /// Writes what a control within an element is changed to into the address, and calls a function then.
 pub(super) fn listen(place: &Element, act: impl Fn() + 'static) {

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Clipboard, Element, HtmlElement};
 
-use crate::demo::dom;
+use crate::dom;
 
 /// Lets every button copy the code that its `data-copies` names.
 pub(super) fn listen() {

@@ -38,8 +38,8 @@ mod tests {
     use super::*;
 
     const PAGES: [&str; 2] = [
-        include_str!("../../index.html"),
-        include_str!("../../www/demo/install.html"),
+        include_str!("../../../index.html"),
+        include_str!("../../../www/demo/install.html"),
     ];
 
     /// Every key after `data-text="` or `data-text-…="`.

@@ -3,11 +3,10 @@
 use leadgate_model::{Form, Lang};
 
 use super::framework::Framework;
-use crate::demo::appearance::Scheme;
+use crate::appearance::Scheme;
 
 /// The parameters of the page's address that are choices.
-pub(in crate::demo) const NAMES: [&str; 8] =
-    [FORM, PARTNER, LANG, THEME, WAY, EARLY, URL, FRAMEWORK];
+pub(crate) const NAMES: [&str; 8] = [FORM, PARTNER, LANG, THEME, WAY, EARLY, URL, FRAMEWORK];
 const FORM: &str = "form";
 const PARTNER: &str = "partner";
 /// The form's; `lang` is the page's.

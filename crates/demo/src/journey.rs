@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_state_of_a_step_has_its_sentence_in_the_page() {
-        let page = include_str!("../../index.html");
+        let page = include_str!("../../../index.html");
         for sign in STEPS.iter().flat_map(|step| step.signs()) {
             let station = format!("data-station=\"{}\"", sign.station);
             let (_, rest) = page

@@ -3,7 +3,7 @@
 
 use super::choices::Choices;
 
-const README: &str = include_str!("../../../www/npm/README.md");
+const README: &str = include_str!("../../../../www/npm/README.md");
 
 /// The frameworks that the README has an example for.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -139,8 +139,8 @@ mod tests {
     use leadgate_model::{Form, Lang};
 
     use super::*;
-    use crate::demo::appearance::Scheme;
-    use crate::demo::install::choices::Way;
+    use crate::appearance::Scheme;
+    use crate::install::choices::Way;
 
     const PROXY: &str = "https://leads.example.com";
     const LINK: &str = "<a href=\"https://leads.example.com/v1/forms/call-me-back?partner=acme&amp;lang=nl\">Bel mij terug</a>";

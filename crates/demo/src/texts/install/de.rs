@@ -2,7 +2,7 @@
 
 use super::Table;
 
-pub(in crate::demo::texts) const DE: Table = &[
+pub(in crate::texts) const DE: Table = &[
     ("install-title", "Kiesklaar: ein Formular auf Ihrer Seite"),
     (
         "install-description",

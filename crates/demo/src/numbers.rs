@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_page_shows_every_number_as_dutch_writes_it() {
-        let page = include_str!("../../index.html");
+        let page = include_str!("../../../index.html");
         let mut numbers = 0;
         for rest in page.split("<data value=\"").skip(1) {
             let read = rest

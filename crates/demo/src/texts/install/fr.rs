@@ -2,7 +2,7 @@
 
 use super::Table;
 
-pub(in crate::demo::texts) const FR: Table = &[
+pub(in crate::texts) const FR: Table = &[
     ("install-title", "Kiesklaar: un formulaire sur votre page"),
     (
         "install-description",

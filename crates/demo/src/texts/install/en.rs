@@ -2,7 +2,7 @@
 
 use super::Table;
 
-pub(in crate::demo::texts) const EN: Table = &[
+pub(in crate::texts) const EN: Table = &[
     ("install-title", "Kiesklaar: a form on your page"),
     (
         "install-description",

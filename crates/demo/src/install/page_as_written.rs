@@ -3,10 +3,10 @@
 use leadgate_model::{Form, Lang};
 
 use super::{choices, framework::Framework};
-use crate::demo::appearance::Scheme;
+use crate::appearance::Scheme;
 
-const PAGE: &str = include_str!("../../../www/demo/install.html");
-const CONFIG: &str = include_str!("../../../www/demo/leadgate.demo.toml");
+const PAGE: &str = include_str!("../../../../www/demo/install.html");
+const CONFIG: &str = include_str!("../../../../www/demo/leadgate.demo.toml");
 
 /// The values that the controls of a name offer.
 fn offered(name: &str) -> Vec<&'static str> {

@@ -79,8 +79,8 @@ impl Look {
 mod tests {
     use super::*;
 
-    const PAGE: &str = include_str!("../../index.html");
-    const THEMES: &str = include_str!("../../www/demo/themes.css");
+    const PAGE: &str = include_str!("../../../index.html");
+    const THEMES: &str = include_str!("../../../www/demo/themes.css");
 
     /// The values that a `select` of the page offers.
     fn offered(id: &str) -> Vec<&'static str> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-const PAGE: &str = include_str!("../../index.html");
-const SUPPLIER: &str = include_str!("../../www/demo/supplier.html");
-const CONFIG: &str = include_str!("../../www/demo/leadgate.demo.toml");
+const PAGE: &str = include_str!("../../../index.html");
+const SUPPLIER: &str = include_str!("../../../www/demo/supplier.html");
+const CONFIG: &str = include_str!("../../../www/demo/leadgate.demo.toml");
 
 /// The links to suppliers, as written, each with the supplier that it names.
 fn ways() -> Vec<(&'static str, &'static str)> {

@@ -11,13 +11,13 @@ use super::{
     controls, copying,
     snippet::{self, Refusal, Snippet},
 };
-use crate::demo::{address, dom, numbers::NumberFormat};
+use crate::{address, dom, numbers::NumberFormat};
 
 /// The supplier that a click-out leads to unless another one is chosen: beside this page.
 const SUPPLIER: &str = "/supplier.html";
 
 /// The install page.
-pub(in crate::demo) struct Install {
+pub(crate) struct Install {
     place: Element,
     lang: Cell<Lang>,
     /// Counts the questions to the proxy, so that an answer to an older one is recognised.
@@ -26,7 +26,7 @@ pub(in crate::demo) struct Install {
 
 impl Install {
     /// The install page, if this is it.
-    pub(in crate::demo) fn on_page() -> Option<Self> {
+    pub(crate) fn on_page() -> Option<Self> {
         let place = dom::first("#install")?;
         copying::listen();
         Some(Self {
@@ -37,12 +37,12 @@ impl Install {
     }
 
     /// Writes each choice into the address, and calls a function then.
-    pub(in crate::demo) fn on_choice(&self, act: impl Fn() + 'static) {
+    pub(crate) fn on_choice(&self, act: impl Fn() + 'static) {
         controls::listen(&self.place, act);
     }
 
     /// Shows what the address says.
-    pub(in crate::demo) fn show(&self, lang: Lang) {
+    pub(crate) fn show(&self, lang: Lang) {
         let choices = Choices::read(address::parameter, lang, &supplier());
         controls::show(&choices);
         if self.lang.replace(lang) != lang {
