@@ -63,7 +63,7 @@ pub fn LeadForm(
     /// The first input.
     #[prop(optional, into)]
     on_start: Option<Callback<()>>,
-    /// A try to send with wrong fields, found here or by the proxy.
+    /// An attempt to send with wrong fields, found here or by the proxy.
     #[prop(optional, into)]
     on_invalid: Option<Callback<Vec<InvalidField>>>,
     /// Before the request; `false` cancels it.
@@ -103,7 +103,7 @@ pub fn LeadForm(
     let page = move || place.with_value(|place| place.url("", lang.get()));
     view! {
         <div {..custom_attribute("theme", move || theme.get().name())} node_ref=host>
-            <a href=page>{move || form.spec().action.words(lang.get())}</a>
+            <a href=page>{move || form.spec().action.translation(lang.get())}</a>
         </div>
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! **Everything else** is for `<leadgate-form>` on other people's pages. One set of nodes ([`FormNodes`]) serves two
 //! builds: with the feature `ssr` (host only) the proxy prerenders a form as HTML (`prerender`); with `hydrate` (browser
-//! only) the same code takes over exactly those nodes (`browser`). What a field is, and what is wrong with a value, is
+//! only) the same code hydrates exactly those nodes (`browser`). What a field is, and what is wrong with a value, is
 //! decided by `leadgate-model` on all sides.
 
 #[cfg(all(feature = "ssr", target_arch = "wasm32"))]
@@ -16,7 +16,7 @@ compile_error!("`ssr` on wasm would silently drop every event handler: use `hydr
 mod app;
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 mod browser;
-pub mod element;
+pub mod element_api;
 #[cfg(feature = "ssr")]
 pub mod prerender;
 /// The standard library's allocator is four times as large; a form needs no fast one.

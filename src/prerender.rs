@@ -26,11 +26,11 @@ pub struct Content {
 }
 
 /// The fragment's outermost element: the form's HTML with the options and, at its end, the words
-/// that the browser needs to take it over. Without styles.
+/// that the browser needs to hydrate it. Without styles.
 #[must_use]
 pub fn fragment(form: Form, options: &FormOptions, content: Content) -> String {
     let json = serde_json::to_string(options).unwrap_or_default();
-    let words = text::to_bring(form, options.lang());
+    let words = text::for_page(form, options.lang());
     let words = format!(
         r#"<template data-words="{}"></template>"#,
         attribute(&words)

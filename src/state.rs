@@ -3,7 +3,7 @@
 //!
 //! The values themselves live in the page's own controls, which hold them before the WebAssembly
 //! arrives, through autofill, Back and reset; the draft here mirrors them ([`FormState::typed`]).
-//! So nothing that was typed can be overwritten by taking over the nodes.
+//! So nothing that was typed can be overwritten by hydrating the nodes.
 
 mod asked;
 mod errors;
@@ -31,11 +31,11 @@ pub enum Phase {
         /// Whether waiting is shown.
         slow: bool,
     },
-    /// A try failed; another one follows by itself.
+    /// An attempt failed; another one follows by itself.
     Retrying,
     /// On the proxy's disk.
     Sent(Sent),
-    /// Every try failed; the text says what to do.
+    /// Every attempt failed; the text says what to do.
     Failed(text::Text),
 }
 
@@ -74,7 +74,7 @@ pub struct Sent {
 }
 
 /// What is shown, in one piece, and no signal: the browser shows all of it after each event
-/// (`browser::step`), and what tells subscribers of a signal would cost each visitor kilobytes. So
+/// (`browser::sync`), and what tells subscribers of a signal would cost each visitor kilobytes. So
 /// does every closure that looks in; it is read and written through guards.
 #[derive(Default)]
 struct Shown {
@@ -153,10 +153,10 @@ impl FormState {
         self.form.spec()
     }
 
-    /// The words of a text in the form's language.
+    /// The translation of a text into the form's language.
     #[must_use]
-    pub fn words(self, text: text::Text) -> &'static str {
-        text.words(self.lang)
+    pub fn translation(self, text: text::Text) -> &'static str {
+        text.translation(self.lang)
     }
 
     /// The form's language.
@@ -223,7 +223,7 @@ impl FormState {
         let fast = Phase::Sending { slow: false };
         let shown = self.shown.try_read_value();
         if shown.is_some_and(|shown| shown.phase == fast) {
-            let words = self.words(text::Text::Sending).to_owned();
+            let words = self.translation(text::Text::Sending).to_owned();
             self.enter(Phase::Sending { slow: true }, Some(words));
         }
     }

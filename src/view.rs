@@ -8,9 +8,9 @@
 
 #[cfg(any(feature = "ssr", all(feature = "browser", target_arch = "wasm32")))]
 mod facts;
-mod fixed;
 mod form;
 mod ids;
+mod template;
 
 #[cfg(any(feature = "ssr", all(feature = "browser", target_arch = "wasm32")))]
 pub(crate) use facts::facts;

@@ -13,7 +13,7 @@ use leadgate::prerender::{self, Content};
 use leadgate_model::wire::FormOptions;
 use leadgate_model::{ConsentText, Form, Lang};
 
-/// Everything that a fragment can hold, so that everything is taken over: a needed consent and one
+/// Everything that a fragment can hold, so that everything is hydrated: a needed consent and one
 /// that is not, a phone number, a link, signs that HTML and JSON must escape.
 fn options(form: Form, lang: Lang) -> FormOptions {
     let consent = |purpose: &str, required| ConsentText {

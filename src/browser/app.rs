@@ -105,7 +105,7 @@ fn show(
     }
 }
 
-/// Dated slots are there only after the form was first brought in step.
+/// Dated slots are there only after the form was first synced.
 fn choose_later(handle: FormHandle, values: Draft) {
     let slot = values.get("slot").to_owned();
     if slot.is_empty() {

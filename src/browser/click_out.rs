@@ -1,5 +1,5 @@
 //! A click-out: the visitor goes on to the supplier, whatever becomes of the lead. It is waited for
-//! a second; after that, or when it cannot be stored now, it is sent behind.
+//! a second; after that, or when it cannot be stored now, it is sent in the background.
 
 use leadgate_model::{Draft, FieldKind, ValidLead, Value};
 use wasm_bindgen::JsValue;
@@ -27,7 +27,7 @@ pub(super) async fn send(
     let text: String = body.to_string().into();
     let answer = request::once(&url, &text, PATIENCE_MS).await;
     if let Answer::Failed(_) = answer {
-        // A beacon outlives the page. The same id: if the first try arrives after all, it is one lead.
+        // A beacon outlives the page. The same id: if the first attempt arrives after all, it is one lead.
         let navigator = window.navigator();
         drop(navigator.send_beacon_with_opt_url_search_params(&url, Some(body)));
     }

@@ -11,7 +11,7 @@ use crate::InvalidField;
 
 /// Something that happened to a form.
 pub(super) enum Event<'a> {
-    /// A try to send with wrong fields.
+    /// An attempt to send with wrong fields.
     Invalid(&'a [InvalidField]),
     /// About to send; a listener may cancel.
     Submit,

@@ -12,7 +12,7 @@ use web_sys::{
 };
 
 use super::page::{Page, reveal};
-use super::{step, submit, typing};
+use super::{submit, sync, typing};
 use crate::FormState;
 
 /// What is listened for.
@@ -73,7 +73,7 @@ fn on_event(page: &Page, event: &Event) {
         "focusin" => state.renew_offers(),
         _ => on_click(page, event),
     }
-    step::show(page);
+    sync::show(page);
 }
 
 /// A control's value changed.
@@ -114,7 +114,7 @@ fn on_leave(page: &Page, event: &Event) {
             // A form that is gone counts as busy.
             if !page.state.is_busy() {
                 page.state.left(&name);
-                step::show(&page);
+                sync::show(&page);
             }
         });
         let once = AddEventListenerOptions::new();

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::future_to_promise;
 use super::listen::Listening;
 use super::page::Page;
 use super::submit::submit;
-use super::{controls, step};
+use super::{controls, sync};
 
 /// A form that runs. Freeing it stops everything and removes the nodes.
 #[cfg_attr(feature = "hydrate", wasm_bindgen)]
@@ -23,14 +23,14 @@ pub struct Mounted {
 }
 
 impl Mounted {
-    /// Listens to the nodes and keeps them in step from now on.
+    /// Listens to the nodes and syncs them from now on.
     pub(super) fn run(page: Page, view: Box<dyn Any>, owner: Owner) -> Result<Self, JsValue> {
         let listening = Listening::to(&page)?;
         page.form.set_no_validate(true);
         // The visitor may have typed while this code was loading.
         page.state.load(controls::read(&page.form));
         page.state.renew_offers();
-        step::show_later(&page);
+        sync::show_later(&page);
         Ok(Self {
             page,
             _listening: listening,
@@ -74,6 +74,6 @@ impl Mounted {
     pub fn fill(&self, values: &js_sys::Object) {
         controls::write(&self.page.form, values);
         self.page.state.refill(controls::read(&self.page.form));
-        step::show(&self.page);
+        sync::show(&self.page);
     }
 }

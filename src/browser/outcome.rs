@@ -1,14 +1,14 @@
-//! What came of a try to send: shown in the form, told to the page.
+//! What came of an attempt to send: shown in the form, told to the page.
 
 use leadgate_model::text::Text;
 use leadgate_model::wire::FieldErrorOut;
-use leadgate_model::{Draft, FieldKind, Problem, ValidLead};
+use leadgate_model::{Draft, FieldKind, FieldProblem, ValidLead};
 use wasm_bindgen::JsValue;
 
 use super::event::{self, Event};
 use super::page::Page;
 use super::request::Answer;
-use super::step;
+use super::sync;
 use crate::view::{OUTCOME_ID, SUMMARY_ID};
 use crate::{FormState, InvalidField, Phase, Sent};
 
@@ -29,7 +29,7 @@ pub(super) fn show(
                 drop(page.form.submit());
             }
             page.state.refuse(errors);
-            step::show(page);
+            sync::show(page);
             Err(invalid(page, &fields))
         }
         Answer::Conflict => {
@@ -52,7 +52,10 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
     let detail = event.detail();
     let mut sent = Sent::new(id.clone(), lead.slot(), state.spec(), draft);
     sent.your_time = lead.slot().and_then(|slot| state.your_time(slot));
-    page.enter(Phase::Sent(sent), Some(state.words(state.spec().done)));
+    page.enter(
+        Phase::Sent(sent),
+        Some(state.translation(state.spec().done)),
+    );
     page.renew();
     page.focus_later(["#", OUTCOME_ID].concat());
     event::dispatch(&page.host, &event);
@@ -61,7 +64,12 @@ fn sent(page: &Page, id: String, lead: &ValidLead, draft: &Draft) -> JsValue {
 
 fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
     let state = page.state;
-    let announcement = [state.words(Text::FailureTitle), ". ", state.words(reason)].concat();
+    let announcement = [
+        state.translation(Text::FailureTitle),
+        ". ",
+        state.translation(reason),
+    ]
+    .concat();
     page.enter(Phase::Failed(reason), Some(&announcement));
     let event = Event::Error(status);
     event::dispatch(&page.host, &event);
@@ -72,7 +80,7 @@ fn failed(page: &Page, reason: Text, status: u16) -> JsValue {
 pub(super) fn invalid(page: &Page, fields: &[InvalidField]) -> JsValue {
     let state = page.state;
     if let Some(reason) = nobodys_fault(state, fields) {
-        page.enter(Phase::Failed(reason), Some(state.words(reason)));
+        page.enter(Phase::Failed(reason), Some(state.translation(reason)));
     }
     for field in fields {
         page.reveal(&field.field);
@@ -94,7 +102,7 @@ fn nobodys_fault(state: FormState, fields: &[InvalidField]) -> Option<Text> {
         field.is_some_and(|field| field.kind == FieldKind::Target)
     };
     let wrong = fields.iter().find(target)?;
-    Some(if wrong.code == Problem::Missing.code() {
+    Some(if wrong.code == FieldProblem::Missing.code() {
         Text::TargetMissing
     } else {
         Text::TargetRefused

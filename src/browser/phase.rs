@@ -1,7 +1,7 @@
 //! The form stands elsewhere from now on, and shows it.
 
 use super::page::Page;
-use super::step;
+use super::sync;
 use crate::Phase;
 
 impl Page {
@@ -10,13 +10,13 @@ impl Page {
         self.form.reset();
         self.renew();
         self.state.reset();
-        step::show(self);
+        sync::show(self);
     }
 
     /// The form stands elsewhere; a sentence says so.
     pub(super) fn enter(&self, phase: Phase, sentence: Option<&str>) {
         self.state.enter(phase, sentence.map(str::to_owned));
-        step::show(self);
+        sync::show(self);
     }
 
     /// After success: an empty form again, with the focus where the visitor starts.

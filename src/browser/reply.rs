@@ -1,4 +1,4 @@
-//! What comes and goes with each try: the summary of errors, what failed, the thanks. Made here
+//! What comes and goes with each attempt: the summary of errors, what failed, the thanks. Made here
 //! by hand, node by node: as views they cost each visitor kilobytes.
 
 use leadgate_model::text::Text;
@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 use crate::view::{OUTCOME_ID, SUMMARY_ID, control_id, facts};
 use crate::{FormState, Phase, Sent};
 
-/// Shows what the last try came to.
+/// Shows what the last attempt came to.
 pub(super) fn show(root: &HtmlElement, state: FormState) -> Result<(), JsValue> {
     let find = |selector: &[&str]| root.query_selector(&selector.concat());
     if let Some(place) = find(&["#", SUMMARY_ID])? {
@@ -30,7 +30,7 @@ pub(super) fn show(root: &HtmlElement, state: FormState) -> Result<(), JsValue> 
 
 fn show_summary(place: &Element, state: FormState) -> Result<(), JsValue> {
     let errors = state.summary();
-    let title = state.words(Text::SummaryTitle);
+    let title = state.translation(Text::SummaryTitle);
     let mut lines = vec![title];
     lines.extend(errors.iter().map(|(_, sentence)| sentence.as_str()));
     if errors.is_empty() {
@@ -75,7 +75,7 @@ fn show_failure(place: &Element, state: FormState) -> Result<(), JsValue> {
 }
 
 fn show_outcome(place: &Element, state: FormState, sent: &Sent) -> Result<(), JsValue> {
-    let heading = add(place, "h2", "title", state.words(state.spec().done))?;
+    let heading = add(place, "h2", "title", state.translation(state.spec().done))?;
     heading.set_attribute("part", "outcome-title")?;
     for fact in facts(sent, state.spec(), state.lang()) {
         add(place, "p", "", &fact)?;
@@ -83,10 +83,10 @@ fn show_outcome(place: &Element, state: FormState, sent: &Sent) -> Result<(), Js
     // The way on, should the browser not have taken it.
     if let Some(target) = &sent.target {
         let line = add(place, "p", "", "")?;
-        let link = add(&line, "a", "link", state.words(Text::ClickOutLink))?;
+        let link = add(&line, "a", "link", state.translation(Text::ClickOutLink))?;
         link.set_attribute("href", target)?;
     }
-    let words = state.words(Text::SuccessAgain);
+    let words = state.translation(Text::SuccessAgain);
     let again = add(place, "button", "button button-quiet", words)?;
     again.set_attribute("part", "again")?;
     again.set_attribute("type", "button")

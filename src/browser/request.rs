@@ -1,4 +1,4 @@
-//! One POST of a lead, and the tries around it: the same body, so the same id, each time.
+//! One POST of a lead, and the attempts around it: the same body, so the same id, each time.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ use web_sys::{
 
 use super::json;
 
-/// Pauses between tries: ten seconds in all where the network fails at once, about a minute where
+/// Pauses between attempts: ten seconds in all where the network fails at once, about a minute where
 /// nothing ever answers. After that the form says so and keeps what was typed.
 const PAUSES: [Duration; 3] = [
     Duration::from_secs(1),
     Duration::from_secs(3),
     Duration::from_secs(6),
 ];
-/// A try without an answer for this long has failed.
+/// An attempt without an answer for this long has failed.
 const TIMEOUT_MS: u32 = 15_000;
 /// The longest pause that a `Retry-After` may ask for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -40,7 +40,7 @@ pub(super) enum Answer {
     Failed(u16),
 }
 
-/// Sends a body until it is answered for good or the tries are used up. `retrying` is called
+/// Sends a body until it is answered for good or the attempts are used up. `retrying` is called
 /// before each pause.
 pub(super) async fn send(url: &str, body: &str, retrying: impl Fn()) -> Answer {
     let mut pauses = PAUSES.into_iter();
@@ -62,7 +62,7 @@ pub(super) async fn once(url: &str, body: &str, timeout_ms: u32) -> Answer {
     attempt(url, body, timeout_ms).await.0
 }
 
-/// One try: the answer, and the pause that the server asked for.
+/// One attempt: the answer, and the pause that the server asked for.
 async fn attempt(url: &str, body: &str, timeout_ms: u32) -> (Answer, Option<Duration>) {
     exchange(url, body, timeout_ms)
         .await

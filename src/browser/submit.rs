@@ -1,4 +1,4 @@
-//! A try to send: check, tell, send. What came of it is the business of `outcome`.
+//! An attempt to send: check, tell, send. What came of it is the business of `outcome`.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use web_sys::UrlSearchParams;
 
 use super::event::{self, Event};
 use super::page::Page;
-use super::{click_out, controls, outcome, request, step};
+use super::{click_out, controls, outcome, request, sync};
 use crate::{InvalidField, Phase};
 
 /// Waiting is shown from here on: most answers come sooner.
@@ -19,7 +19,7 @@ const SHOWN_AFTER: Duration = Duration::from_millis(300);
 /// Sends the form once, however often it is called meanwhile.
 ///
 /// # Errors
-/// The event's data: `{ fields }` or `{ status }`; null when a listener cancelled or a try is
+/// The event's data: `{ fields }` or `{ status }`; null when a listener cancelled or an attempt is
 /// under way.
 pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     let state = page.state;
@@ -32,7 +32,7 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     }
     let mut draft = controls::read(&page.form);
     let checked = state.check(draft.clone());
-    step::show(page);
+    sync::show(page);
     let lead = match checked {
         Ok(lead) => lead,
         Err(errors) => {
@@ -52,7 +52,7 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
     }
     let body: String = body.to_string().into();
     let answer = request::send(&page.form.action(), &body, || {
-        page.enter(Phase::Retrying, Some(state.words(Text::Retrying)));
+        page.enter(Phase::Retrying, Some(state.translation(Text::Retrying)));
     })
     .await;
     outcome::show(page, answer, &lead, &draft)
@@ -61,7 +61,7 @@ pub(super) async fn submit(page: &Page) -> Result<JsValue, JsValue> {
 async fn show_waiting(page: Page) {
     request::sleep(SHOWN_AFTER).await;
     page.state.show_waiting();
-    step::show(&page);
+    sync::show(&page);
 }
 
 /// What a native post would send. Boxes that are not ticked and fields that hold nothing are left

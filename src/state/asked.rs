@@ -30,7 +30,7 @@ impl FormState {
             let fields = asked.spec.fields.iter();
             fields
                 .filter(|field| asked.requires(field))
-                .map(|field| self.words(field.label))
+                .map(|field| self.translation(field.label))
                 .collect()
         })
     }

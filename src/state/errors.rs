@@ -2,7 +2,7 @@
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{
-    ConsentText, Draft, FieldError, FieldKind, Problem, Rules, ValidLead, check_field, text,
+    ConsentText, Draft, FieldError, FieldKind, FieldProblem, Rules, ValidLead, check_field, text,
     validate,
 };
 use leptos::prelude::*;
@@ -128,7 +128,7 @@ impl FormState {
         problem.map(|problem| self.sentence(name, problem))
     }
 
-    pub(super) fn problem(self, shown: &Shown, name: &str) -> Option<Problem> {
+    pub(super) fn problem(self, shown: &Shown, name: &str) -> Option<FieldProblem> {
         if let Some(spec) = self.spec().field(name) {
             return self.with_rules(|rules| {
                 let asked = rules.asked(self.form, &shown.draft);
@@ -143,10 +143,10 @@ impl FormState {
                 .iter()
                 .any(|consent| consent.required && consent.field() == name)
         });
-        (required && !shown.draft.is_on(name)).then_some(Problem::ConsentMissing)
+        (required && !shown.draft.is_on(name)).then_some(FieldProblem::ConsentMissing)
     }
 
-    pub(super) fn sentence(self, name: &str, problem: Problem) -> String {
+    pub(super) fn sentence(self, name: &str, problem: FieldProblem) -> String {
         let error = FieldError {
             field: name.to_owned().into(),
             problem,

@@ -1,4 +1,4 @@
-//! What is said of the last try: on the button, and where it failed.
+//! What is said of the last attempt: on the button, and where it failed.
 
 use leadgate_model::text::Text;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ impl FormState {
     /// What the button says.
     #[must_use]
     pub fn button(self) -> &'static str {
-        self.words(match self.shown.read_value().phase {
+        self.translation(match self.shown.read_value().phase {
             Phase::Sending { slow: true } | Phase::Retrying => Text::Sending,
             Phase::Failed(_) => Text::TryAgain,
             Phase::Editing | Phase::Sending { slow: false } | Phase::Sent(_) => self.spec().action,
@@ -30,7 +30,7 @@ impl FormState {
             .map_or_else(String::new, |phone| {
                 Text::FailureCall.fill(self.lang, &[("phone", phone)])
             });
-        let words = |text| self.words(text).to_owned();
+        let words = |text| self.translation(text).to_owned();
         Some([words(Text::FailureTitle), words(reason), way_out])
     }
 }

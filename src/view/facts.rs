@@ -20,7 +20,7 @@ pub(crate) fn facts(sent: &Sent, spec: &FormSpec, lang: Lang) -> Vec<String> {
         )
     });
     let reference = Text::SuccessReference.fill(lang, &[("reference", reference(&sent.id))]);
-    let words = |text: Text| text.words(lang).to_owned();
+    let words = |text: Text| text.translation(lang).to_owned();
     let next = call.into_iter().chain(sent.your_time.clone());
     let next = next.chain(spec.next.map(words));
     next.chain([reference, words(spec.change)]).collect()

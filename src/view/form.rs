@@ -1,10 +1,10 @@
-//! A whole form. Its nodes are made once, on the host ([`fixed`]); the browser listens to what happens
-//! in them (`browser::listen`) and keeps them in step with the state (`browser::step`).
+//! A whole form. Its nodes are made once, on the host ([`template`]); the browser listens to what happens
+//! in them (`browser::listen`) and syncs them with the state (`browser::sync`).
 
 use leadgate_model::Draft;
 use leptos::prelude::*;
 
-use super::fixed;
+use super::template;
 use crate::FormState;
 
 /// The element id of the outcome, which takes the focus.
@@ -29,7 +29,7 @@ pub fn FormNodes(
             method="post"
             action=action
             accept-charset="utf-8"
-            inner_html=fixed::html(state, &hidden)
+            inner_html=template::html(state, &hidden)
         ></form>
         <div class="outcome" part="outcome" id=OUTCOME_ID tabindex="-1"></div>
         <p class="announcement" role="status"></p>
@@ -37,7 +37,7 @@ pub fn FormNodes(
     #[cfg(all(feature = "app", target_arch = "wasm32"))]
     let view = view! {
         <form class="form" part="form" method="post" action=action accept-charset="utf-8">
-            {fixed::nodes(state, &hidden)}
+            {template::nodes(state, &hidden)}
         </form>
         <div class="outcome" part="outcome" id=OUTCOME_ID tabindex="-1"></div>
         <p class="announcement" role="status"></p>

@@ -11,7 +11,7 @@ async fn every_box_of_a_group_that_lacks_a_tick_is_marked_and_described_by_the_e
     let (page, _mounted) = Page::filled_in_of(Form::Insurance);
     page.check_box("interests", "car").click();
     page.send().await;
-    let words = page.words(Text::InterestsMissing);
+    let words = page.translation(Text::InterestsMissing);
     assert_eq!(page.error("interests").as_deref(), Some(words));
     for control in page.controls() {
         let is_of_group = control.name() == "interests";

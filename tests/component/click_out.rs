@@ -43,9 +43,9 @@ async fn the_way_on_stays_on_the_page_should_the_browser_not_take_it() {
     assert_eq!(link.get_attribute("href").as_deref(), Some(SUPPLIER));
     assert_eq!(
         page.text("#leadgate-outcome a"),
-        page.words(Text::ClickOutLink)
+        page.translation(Text::ClickOutLink)
     );
-    assert_eq!(page.announced(), page.words(Text::ClickOutDone));
+    assert_eq!(page.announced(), page.translation(Text::ClickOutDone));
 }
 
 #[wasm_bindgen_test]
@@ -100,8 +100,8 @@ async fn a_target_that_is_refused_is_said_and_nothing_is_sent() {
         settled().await;
         assert_eq!(events(), [format!("invalid {told}")], "{target}");
         let reason = match code {
-            "missing" => page.words(Text::TargetMissing),
-            _ => page.words(Text::TargetRefused),
+            "missing" => page.translation(Text::TargetMissing),
+            _ => page.translation(Text::TargetRefused),
         };
         assert!(page.text(".failure").contains(reason), "{target}");
         assert_eq!(page.announced(), reason, "{target}");
@@ -122,7 +122,7 @@ async fn a_refused_target_has_no_line_among_the_visitors_own_errors() {
     assert_eq!(page.summary().len(), 2);
     assert!(
         page.text(".failure")
-            .contains(page.words(Text::TargetRefused))
+            .contains(page.translation(Text::TargetRefused))
     );
 }
 
@@ -149,7 +149,7 @@ async fn a_visitor_waits_for_a_slow_proxy_no_longer_than_a_second() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lead_that_cannot_be_stored_now_is_sent_behind() {
+async fn a_lead_that_cannot_be_stored_now_is_sent_in_the_background() {
     for status in [429, 500, 503] {
         let (page, mounted) = ready();
         server::answer(status, "");
@@ -175,7 +175,7 @@ async fn without_a_network_the_visitor_goes_on_all_the_same() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_may_not_send_lets_the_visitor_go_on_without_another_try() {
+async fn a_page_that_may_not_send_lets_the_visitor_go_on_without_another_attempt() {
     for status in [403, 409] {
         let (_page, mounted) = ready();
         server::answer(status, "");
@@ -241,13 +241,13 @@ async fn a_target_that_only_the_server_refuses_is_said_too() {
     );
     assert!(json_of(mounted.submit()).await.is_err());
     settled().await;
-    let reason = page.words(Text::TargetRefused);
+    let reason = page.translation(Text::TargetRefused);
     assert!(page.text(".failure").contains(reason));
     assert_eq!(page.announced(), reason);
     assert_eq!(visits::addresses(), [""; 0]);
 }
 
-/// One beacon to the same address, with the same body and so the same id as the try before.
+/// One beacon to the same address, with the same body and so the same id as the attempt before.
 #[track_caller]
 fn sent_behind(native: &str) {
     assert_eq!(server::parts("body"), [native]);

@@ -15,9 +15,9 @@ async fn an_error_appears_when_a_wrong_value_is_left_and_not_before() {
     settled().await;
     assert_eq!(
         page.error("email").as_deref(),
-        Some(page.words(Text::EmailNoAt))
+        Some(page.translation(Text::EmailNoAt))
     );
-    assert_eq!(page.announced(), page.words(Text::EmailNoAt));
+    assert_eq!(page.announced(), page.translation(Text::EmailNoAt));
 }
 
 #[wasm_bindgen_test]
@@ -57,13 +57,13 @@ async fn a_shown_error_follows_what_is_typed() {
     settled().await;
     assert_eq!(
         page.error("email").as_deref(),
-        Some(page.words(Text::EmailNoAt))
+        Some(page.translation(Text::EmailNoAt))
     );
     page.type_in("email", "an@example");
     settled().await;
     assert_eq!(
         page.error("email").as_deref(),
-        Some(page.words(Text::EmailDomain))
+        Some(page.translation(Text::EmailDomain))
     );
 }
 
@@ -77,7 +77,7 @@ async fn what_was_typed_before_the_form_was_taken_over_is_checked_when_it_is_lef
     settled().await;
     assert_eq!(
         page.error("email").as_deref(),
-        Some(page.words(Text::EmailNoAt))
+        Some(page.translation(Text::EmailNoAt))
     );
 }
 

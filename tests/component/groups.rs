@@ -35,7 +35,7 @@ async fn several_errors_in_a_closed_group_open_it_while_the_summary_has_the_focu
     assert!(is_open(&page));
     assert_eq!(page.focused(), "leadgate-summary");
     let expected = [Text::HouseNumberMissing, Text::PostalCodeMissing];
-    assert_eq!(page.summary(), expected.map(|text| page.words(text)));
+    assert_eq!(page.summary(), expected.map(|text| page.translation(text)));
 }
 
 #[wasm_bindgen_test]

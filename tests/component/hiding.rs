@@ -63,7 +63,10 @@ async fn an_error_goes_and_comes_back_with_its_field() {
 async fn what_is_newly_required_is_announced_and_what_was_so_before_is_not() {
     let (page, _mounted) = Page::mounted_of(Form::ThirdParty);
     let now_required = |labels: &[Text]| {
-        let labels: Vec<_> = labels.iter().map(|label| page.words(*label)).collect();
+        let labels: Vec<_> = labels
+            .iter()
+            .map(|label| page.translation(*label))
+            .collect();
         Text::NowRequired.fill(page.lang, &[("label", &labels.join(", "))])
     };
     page.type_in("first_name", "An");
@@ -89,7 +92,7 @@ async fn allowing_a_call_makes_the_number_required_and_says_so() {
     page.control("allow_insurance_call").click();
     settled().await;
     assert!(requires(&page, "phone"));
-    let expected = Text::NowRequired.fill(page.lang, &[("label", page.words(Text::Phone))]);
+    let expected = Text::NowRequired.fill(page.lang, &[("label", page.translation(Text::Phone))]);
     assert_eq!(page.announced(), expected);
     page.control("allow_insurance_call").click();
     settled().await;

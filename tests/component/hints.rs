@@ -100,10 +100,18 @@ async fn a_calling_code_is_answered_with_its_country() {
     assert_eq!(hint(), "");
     page.type_in("phone", "+31");
     settled().await;
-    assert!(hint().contains(page.words(Text::Netherlands)), "{}", hint());
+    assert!(
+        hint().contains(page.translation(Text::Netherlands)),
+        "{}",
+        hint()
+    );
     page.type_in("phone", "0033 6");
     settled().await;
-    assert!(hint().contains(page.words(Text::France)), "{}", hint());
+    assert!(
+        hint().contains(page.translation(Text::France)),
+        "{}",
+        hint()
+    );
     page.type_in("phone", "+44");
     settled().await;
     assert_eq!(hint(), "");

@@ -86,7 +86,7 @@ async fn an_answer_that_comes_after_the_form_is_gone_disturbs_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lead_that_waits_for_another_try_goes_out_though_its_form_is_gone() {
+async fn a_lead_that_waits_for_another_attempt_goes_out_though_its_form_is_gone() {
     let (page, mounted) = Page::filled_in();
     server::stop_clock();
     server::answer(503, "");

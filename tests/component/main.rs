@@ -1,4 +1,4 @@
-//! The form in a real browser: takes over what the host prerendered, is filled in, sends.
+//! The form in a real browser: hydrates what the host prerendered, is filled in, sends.
 //!
 //! Runs headless through `wasm-bindgen-test-runner` (`cargo xtask test` calls it); on the host
 //! there is nothing to run. The proxy is a stand-in for `fetch`; the whole of loader, proxy and
@@ -20,6 +20,8 @@ mod filled_in;
 mod groups;
 mod hiding;
 mod hints;
+mod hydrating;
+mod hydrating_each_form;
 mod keyboard;
 mod leaving;
 mod page;
@@ -29,8 +31,6 @@ mod sending;
 mod server;
 mod slots;
 mod summary;
-mod taking_over;
-mod taking_over_each_form;
 mod time_zones;
 mod typing;
 mod values;

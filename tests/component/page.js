@@ -46,7 +46,7 @@ export function renewer(root) {
 /** What the page heard since it was opened. */
 export const events = () => heard;
 
-/** The page cancels every try to send. */
+/** The page cancels every attempt to send. */
 export const cancelSending = () => {
   cancelling = true;
 };

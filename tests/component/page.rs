@@ -17,7 +17,7 @@ extern "C" {
     fn renewer(root: &HtmlElement) -> js_sys::Function;
     #[wasm_bindgen(js_name = events)]
     fn heard() -> js_sys::Array;
-    /// The page cancels every try to send.
+    /// The page cancels every attempt to send.
     #[wasm_bindgen(js_name = cancelSending)]
     pub(crate) fn cancel_sending();
     #[wasm_bindgen(js_name = nodes)]
@@ -68,24 +68,24 @@ impl Page {
         Self { root, form, lang }
     }
 
-    /// A Dutch page whose call-me-back form is taken over.
+    /// A Dutch page whose call-me-back form is hydrated.
     pub(crate) fn mounted() -> (Self, Mounted) {
         Self::mounted_of(Form::CallMeBack)
     }
 
-    /// A Dutch page whose form is taken over.
+    /// A Dutch page whose form is hydrated.
     pub(crate) fn mounted_of(form: Form) -> (Self, Mounted) {
         let page = Self::of(form);
         let mounted = page.mount();
         (page, mounted)
     }
 
-    /// A Dutch page whose call-me-back form is taken over and filled in rightly.
+    /// A Dutch page whose call-me-back form is hydrated and filled in rightly.
     pub(crate) fn filled_in() -> (Self, Mounted) {
         Self::filled_in_of(Form::CallMeBack)
     }
 
-    /// A Dutch page whose form is taken over and filled in rightly.
+    /// A Dutch page whose form is hydrated and filled in rightly.
     pub(crate) fn filled_in_of(form: Form) -> (Self, Mounted) {
         let (page, mounted) = Self::mounted_of(form);
         for (name, value) in right(form) {
@@ -95,7 +95,7 @@ impl Page {
         (page, mounted)
     }
 
-    /// Takes the form over, as the loader does.
+    /// Hydrates the form, as the loader does.
     pub(crate) fn mount(&self) -> Mounted {
         self.try_mount().unwrap()
     }
@@ -217,8 +217,8 @@ impl Page {
         self.text("[role=status]")
     }
 
-    pub(crate) fn words(&self, text: Text) -> &'static str {
-        let words = text.words(self.lang);
+    pub(crate) fn translation(&self, text: Text) -> &'static str {
+        let words = text.translation(self.lang);
         assert!(!words.is_empty(), "the page brought no words for {text:?}");
         words
     }
@@ -266,7 +266,7 @@ impl Page {
     pub(crate) async fn send(&self) {
         let known = events().len();
         self.button().click();
-        self.until("the page hears of the try", |_| {
+        self.until("the page hears of the attempt", |_| {
             events()
                 .iter()
                 .skip(known)

@@ -1,4 +1,4 @@
-//! Answers that are not thanks and end the try: wrong fields, a conflict, a page that may not send.
+//! Answers that are not thanks and end the attempt: wrong fields, a conflict, a page that may not send.
 
 use leadgate_model::Form;
 use leadgate_model::text::Text;
@@ -73,7 +73,7 @@ async fn a_refusal_that_names_no_field_is_a_failure_that_is_shown() {
         settled().await;
         assert!(
             page.text(".failure")
-                .contains(page.words(Text::FailureTitle)),
+                .contains(page.translation(Text::FailureTitle)),
             "{body:?}"
         );
     }
@@ -92,7 +92,7 @@ async fn a_conflict_gives_the_lead_a_new_id_and_keeps_what_was_typed() {
     settled().await;
     assert!(
         page.text(".failure")
-            .contains(page.words(Text::FailureConflict))
+            .contains(page.translation(Text::FailureConflict))
     );
     assert_ne!(page.value("id"), id);
     keeps_what_was_typed(&page);
@@ -112,15 +112,18 @@ async fn a_page_that_may_not_send_is_told_once() {
         assert_eq!(events()[1], format!("error {told}"));
         let failure = page.text(".failure");
         assert!(
-            failure.contains(page.words(Text::FailureForbidden)),
+            failure.contains(page.translation(Text::FailureForbidden)),
             "{failure}"
         );
         assert!(failure.contains("0800 12 345"), "a way out: {failure}");
         assert!(
             page.announced()
-                .contains(page.words(Text::FailureForbidden))
+                .contains(page.translation(Text::FailureForbidden))
         );
-        assert_eq!(page.text("button[type=submit]"), page.words(Text::TryAgain));
+        assert_eq!(
+            page.text("button[type=submit]"),
+            page.translation(Text::TryAgain)
+        );
         keeps_what_was_typed(&page);
     }
 }

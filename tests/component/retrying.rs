@@ -32,8 +32,11 @@ async fn the_visitor_is_told_that_it_is_tried_again() {
         .await;
     settled().await;
     let told = |page: &Page| {
-        assert_eq!(page.announced(), page.words(Text::Retrying));
-        assert_eq!(page.text("button[type=submit]"), page.words(Text::Sending));
+        assert_eq!(page.announced(), page.translation(Text::Retrying));
+        assert_eq!(
+            page.text("button[type=submit]"),
+            page.translation(Text::Sending)
+        );
         let disabled = page.button().get_attribute("aria-disabled");
         assert_eq!(disabled.as_deref(), Some("true"));
     };
@@ -48,7 +51,7 @@ async fn the_visitor_is_told_that_it_is_tried_again() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_network_the_form_gives_up_after_four_tries_and_keeps_what_was_typed() {
+async fn without_a_network_the_form_gives_up_after_four_attempts_and_keeps_what_was_typed() {
     let (page, mounted) = Page::filled_in();
     server::hurry();
     server::break_off();
@@ -62,10 +65,13 @@ async fn without_a_network_the_form_gives_up_after_four_tries_and_keeps_what_was
     assert_eq!(events().last().unwrap(), r#"error {"status":0}"#);
     let failure = page.text(".failure");
     assert!(
-        failure.contains(page.words(Text::FailureTitle)),
+        failure.contains(page.translation(Text::FailureTitle)),
         "{failure}"
     );
-    assert!(failure.contains(page.words(Text::FailureText)), "{failure}");
+    assert!(
+        failure.contains(page.translation(Text::FailureText)),
+        "{failure}"
+    );
     assert_eq!(page.value("id"), id);
     keeps_what_was_typed(&page);
 }
@@ -100,7 +106,7 @@ async fn a_login_page_in_between_is_no_thanks() {
 }
 
 #[wasm_bindgen_test]
-async fn a_try_without_an_answer_is_given_up_and_repeated() {
+async fn an_attempt_without_an_answer_is_given_up_and_repeated() {
     let (page, mounted) = Page::filled_in();
     server::hurry();
     server::hold();

@@ -44,7 +44,7 @@ async fn a_page_that_cancels_stops_the_form_from_sending() {
 }
 
 #[wasm_bindgen_test]
-async fn a_second_try_is_refused_while_the_first_is_under_way() {
+async fn a_second_attempt_is_refused_while_the_first_is_under_way() {
     let (page, mounted) = Page::filled_in();
     server::hold();
     page.button().click();
@@ -75,13 +75,13 @@ async fn waiting_is_shown_when_the_answer_takes_long() {
     server::pass(299.0);
     settled().await;
     let label = |page: &Page| page.text("button[type=submit]");
-    assert_eq!(label(&page), page.words(Text::CallMeBackAction));
+    assert_eq!(label(&page), page.translation(Text::CallMeBackAction));
     server::pass(300.0);
     page.until("waiting is shown", |page| {
-        label(page) == page.words(Text::Sending)
+        label(page) == page.translation(Text::Sending)
     })
     .await;
-    assert_eq!(page.announced(), page.words(Text::Sending));
+    assert_eq!(page.announced(), page.translation(Text::Sending));
     server::release(202, ACCEPTED);
     page.until("the thanks are there", |page| page.form().hidden())
         .await;
@@ -104,14 +104,17 @@ async fn a_stored_lead_is_thanked_for_with_facts() {
     .await;
     assert!(page.form().hidden());
     let thanks = page.text("#leadgate-outcome");
-    assert!(thanks.contains(page.words(Text::SuccessTitle)), "{thanks}");
+    assert!(
+        thanks.contains(page.translation(Text::SuccessTitle)),
+        "{thanks}"
+    );
     assert!(thanks.contains("5eed1234"), "{thanks}");
     assert!(!thanks.contains("5eed1234-"), "{thanks}");
     assert!(
         thanks.contains("0470\u{a0}12\u{a0}34\u{a0}56"),
         "one line: {thanks}"
     );
-    assert_eq!(page.announced(), page.words(Text::SuccessTitle));
+    assert_eq!(page.announced(), page.translation(Text::SuccessTitle));
     assert_ne!(page.value("id"), id, "what is sent next is another lead");
 }
 

@@ -12,7 +12,7 @@ let requests = [];
 let held = [];
 /** The pauses that were asked for, in milliseconds. @type {number[]} */
 let pauses = [];
-/** What was sent behind. @type {{ url: string, body: string }[]} */
+/** What was sent in the background. @type {{ url: string, body: string }[]} */
 let beacons = [];
 /** What waits while the clock stands still. @type {{ handler: () => void, delay: number }[]} */
 let waiting = [];

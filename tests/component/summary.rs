@@ -1,4 +1,4 @@
-//! A try to send with wrong fields: the summary, or the one field, takes the focus.
+//! An attempt to send with wrong fields: the summary, or the one field, takes the focus.
 
 use leadgate_model::text::Text;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,11 +17,11 @@ async fn several_errors_are_summed_up_in_the_words_that_stand_at_the_fields() {
     assert_eq!(page.summary(), at_fields);
     assert_eq!(page.error("first_name"), None);
     assert_eq!(page.error("consent_marketing"), None);
-    assert_eq!(at_fields[0], page.words(Text::LastNameMissing));
-    assert_eq!(at_fields[3], page.words(Text::ConsentMissing));
+    assert_eq!(at_fields[0], page.translation(Text::LastNameMissing));
+    assert_eq!(at_fields[3], page.translation(Text::ConsentMissing));
     assert_eq!(
         page.text("#leadgate-summary-title"),
-        page.words(Text::SummaryTitle)
+        page.translation(Text::SummaryTitle)
     );
     assert_eq!(page.focused(), "leadgate-summary");
 }
@@ -63,7 +63,7 @@ async fn a_missing_consent_takes_the_focus_to_its_box_and_a_tick_mends_it() {
     page.send().await;
     assert_eq!(
         page.error("consent_terms").as_deref(),
-        Some(page.words(Text::ConsentMissing))
+        Some(page.translation(Text::ConsentMissing))
     );
     assert_eq!(page.focused(), "leadgate-consent_terms");
     page.control("consent_terms").click();
@@ -92,7 +92,7 @@ async fn a_mended_field_leaves_the_summary() {
     assert_eq!(page.summary().len(), 2);
     page.type_in("phone", "0470 12 34 56");
     settled().await;
-    assert_eq!(page.summary(), [page.words(Text::EmailMissing)]);
+    assert_eq!(page.summary(), [page.translation(Text::EmailMissing)]);
     page.type_in("email", "an@example.be");
     settled().await;
     assert!(page.summary().is_empty());

@@ -115,7 +115,7 @@ async fn what_a_password_manager_fills_in_is_taken() {
     assert_eq!(page.value("phone"), "+31 6 12345678");
     assert!(
         page.text("#leadgate-phone-hint")
-            .contains(page.words(Text::Netherlands))
+            .contains(page.translation(Text::Netherlands))
     );
 }
 

@@ -9,11 +9,11 @@ import { formIn } from './support/form.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { combinations, pairs } from './support/matrix.mjs';
 import { FORMS } from './support/stack.mjs';
-import { CONSENTS, stage } from './support/stage.mjs';
+import { CONSENTS, fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage({ settings: { ...CONSENTS, company: { privacy_url: 'http://127.0.0.1:1/privacy' } } });
+const on = fixture({ settings: { ...CONSENTS, company: { privacy_url: 'http://127.0.0.1:1/privacy' } } });
 
 /** What the page says, and what the system. */
 const THEMES = {

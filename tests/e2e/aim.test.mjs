@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage();
+const on = fixture();
 
 /** So narrow that a sentence takes several lines. */
 const NARROW = { viewport: { width: 320, height: 900 } };

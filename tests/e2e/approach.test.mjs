@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { formIn, person } from './support/form.mjs';
 import { WASM, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 const SCREEN = 600;
 const element = (page) => page.locator('leadgate-form');
@@ -43,7 +43,7 @@ for (const scriptOnly of [false, true]) {
     assert.deepEqual(others(page), []);
     await page.mouse.wheel(0, 1.5 * SCREEN);
     await form.hydrated();
-    assert.ok(await page.evaluate((screen) => scrollY < 2 * screen, SCREEN), 'it is taken over before it is seen');
+    assert.ok(await page.evaluate((screen) => scrollY < 2 * screen, SCREEN), 'it is hydrated before it is seen');
     await page.context().close();
   });
 }
@@ -59,7 +59,7 @@ test('a form without a fragment asks for it on approach only', async () => {
   await page.context().close();
 });
 
-test('a form within a screen of the window is taken over at once', async () => {
+test('a form within a screen of the window is hydrated at once', async () => {
   const { snippet } = await on.stack.snippet();
   const page = await open(snippet, 1.5);
   await formIn(page).hydrated();

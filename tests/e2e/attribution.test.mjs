@@ -7,9 +7,9 @@ import { test } from 'node:test';
 import { formIn, person } from './support/form.mjs';
 import { WASM } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 
-const on = stage();
+const on = fixture();
 
 const CAMPAIGN = {
   utm_source: 'nieuwsbrief',

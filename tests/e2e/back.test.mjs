@@ -6,10 +6,10 @@ import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 let browser;
 before(async () => {
   browser = await startBrowser({ withBackForwardCache: true });

@@ -6,9 +6,9 @@ import { test } from 'node:test';
 
 import { WASM, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 
-const on = stage({ settings: { 'partners.demo': { forms: { insurance: ['crm'] } } } });
+const on = fixture({ settings: { 'partners.demo': { forms: { insurance: ['crm'] } } } });
 
 const NL = { car: 'Auto', dog: 'Hond', fire: 'Woning en brand', call: /bellen/, city: /^Gemeente/ };
 

@@ -9,7 +9,7 @@ import { LEADS, hold } from './support/hold.mjs';
 import { pairs } from './support/matrix.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
 import { SUPPLIER_HOST } from './support/stack.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 import { visit } from './support/visit.mjs';
@@ -18,7 +18,7 @@ const OFFER = '/offer?plan=green&nr=1';
 /** A partner whose click-out asks nothing. */
 const ANONYMOUS = { 'partners.counting': { click_out_hosts: [SUPPLIER_HOST], anonymous: ['click-out'], forms: { 'click-out': ['crm'] } } };
 let offer;
-const on = stage({ settings: ANONYMOUS }, async () => {
+const on = fixture({ settings: ANONYMOUS }, async () => {
   const supplier = await startPages(SUPPLIER_HOST);
   supplier.set('/offer', partnerPage('<h2>Your supplier</h2>'));
   offer = supplier.origin + OFFER;
@@ -150,7 +150,7 @@ test('a proxy that cannot store just now lets the visitor through and gets the l
   await posts.release();
   await arrives(page);
   await onlyOnce(email);
-  assert.equal(posts.seen(), 2, 'the try and the beacon');
+  assert.equal(posts.seen(), 2, 'the attempt and the beacon');
   await page.context().close();
 });
 

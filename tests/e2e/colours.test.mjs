@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { formIn } from './support/form.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { ROOT } from './support/stack.mjs';
 
-const on = stage({ settings: { company: { privacy_url: 'http://127.0.0.1:1/privacy' } } });
+const on = fixture({ settings: { company: { privacy_url: 'http://127.0.0.1:1/privacy' } } });
 const themes = await readFile(join(ROOT, 'www/demo/themes.css'), 'utf8');
 
 /** WCAG: text of any size, and its enhanced form; what is not text, such as the line of a control. */

@@ -8,10 +8,10 @@ import { warnings } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
 import { underPolicy } from './support/policy.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 const NONCE = 'r4nd0m';
 const PROXY = () => on.stack.proxyUrl;

@@ -8,10 +8,10 @@ import { test } from 'node:test';
 
 import { change, contrast, edge, edgeContrast, edgeWidth } from './support/edges.mjs';
 import { ROOT } from './support/stack.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage();
+const on = fixture();
 const looks = await readFile(join(ROOT, 'www/demo/themes.css'), 'utf8');
 
 /** WCAG 1.4.11 and 2.4.13: of what is not text. */

@@ -79,16 +79,16 @@ describe('what was thanked for arrives', { concurrency: 3 }, () => {
     assert.equal(lead.deliveries[0].attempts, 4);
     // The CRM numbers what it creates: this is its first, and it made no other one.
     assert.equal(lead.deliveries[0].remote_id, '1');
-    const tries = await stack.received();
-    assert.deepEqual(tries.map(({ status }) => status), [503, null, 200, 200], 'the third was the garbage');
-    for (const { body } of tries) {
+    const attempts = await stack.received();
+    assert.deepEqual(attempts.map(({ status }) => status), [503, null, 200, 200], 'the third was the garbage');
+    for (const { body } of attempts) {
       assert.equal(body.email, 'down@example.be');
-      assert.match(body.remarks, new RegExp(lead.id), 'each try names the same lead');
+      assert.match(body.remarks, new RegExp(lead.id), 'each attempt names the same lead');
     }
   });
 
   withStack('a proxy killed right after its thanks delivers after its restart', { settings: SHORT_LEASE }, async (stack) => {
-    // The CRM keeps the first try waiting for as long as the proxy lives.
+    // The CRM keeps the first attempt waiting for as long as the proxy lives.
     await stack.fault({ mode: 'stall', delay_ms: 60_000, times: 1 });
     const { page, form } = await open(stack);
     await form.fill(person('killed@example.be'));

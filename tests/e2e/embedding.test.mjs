@@ -8,9 +8,9 @@ import { warnings } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { WASM, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 
-const on = stage();
+const on = fixture();
 
 const ELEMENT = '<leadgate-form form="call-me-back" partner="demo" lang="nl"></leadgate-form>';
 
@@ -71,7 +71,7 @@ test('an element that is moved goes on with what was typed', async () => {
   await sends(page, form, 'moved@example.be');
 });
 
-test('an element that is moved before it is taken over is taken over once', async () => {
+test('an element that is moved before it is hydrated is hydrated once', async () => {
   const { snippet } = await on.stack.snippet();
   const page = await on.browser.open();
   const wasm = await hold(page, WASM);

@@ -7,11 +7,11 @@ import { test } from 'node:test';
 import { focused, formIn, person } from './support/form.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
 let foreign;
-const on = stage({}, async () => {
+const on = fixture({}, async () => {
   foreign = await startPages();
   return foreign.stop;
 });

@@ -7,10 +7,10 @@ import { test } from 'node:test';
 import { warnings } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 const LOADER = () => `${on.stack.proxyUrl}/embed.js`;
 const ELEMENT = '<leadgate-form form="call-me-back" partner="demo" lang="nl"></leadgate-form>';

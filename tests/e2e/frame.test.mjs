@@ -7,10 +7,10 @@ import { formIn, person } from './support/form.mjs';
 import { WASM } from './support/hold.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
 import { underPolicy } from './support/policy.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage({ origins: ['https://www.partner.example'] });
+const on = fixture({ origins: ['https://www.partner.example'] });
 let stranger;
 before(async () => (stranger = await startPages('localhost')));
 after(() => stranger.stop());

@@ -8,10 +8,10 @@ import { test } from 'node:test';
 import { formIn } from './support/form.mjs';
 import { hold } from './support/hold.mjs';
 import { differingPixels } from './support/pixels.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 
 const FORMS = ['call-me-back', 'insurance'];
-const on = stage({ settings: { 'partners.demo': { forms: Object.fromEntries(FORMS.map((form) => [form, ['crm']])) } } });
+const on = fixture({ settings: { 'partners.demo': { forms: Object.fromEntries(FORMS.map((form) => [form, ['crm']])) } } });
 
 const FIXTURES = new URL('fixtures/', import.meta.url);
 const read = (path) => readFile(new URL(path, FIXTURES), 'utf8');

@@ -1,4 +1,4 @@
-// WebAssembly takes over the nodes that are there: nothing that the visitor did before is lost,
+// WebAssembly hydrates the nodes that are there: nothing that the visitor did before is lost,
 // nothing moves.
 
 import assert from 'node:assert/strict';
@@ -7,9 +7,9 @@ import { test } from 'node:test';
 import { focused, formIn, person } from './support/form.mjs';
 import { WASM, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { MARKETING, stage } from './support/stage.mjs';
+import { MARKETING, fixture } from './support/fixture.mjs';
 
-const on = stage({ settings: MARKETING });
+const on = fixture({ settings: MARKETING });
 
 /** A page whose form waits for its WebAssembly until `takeOver()`. */
 async function open(path, { scriptOnly = false, prepare = async () => {} } = {}) {
@@ -78,7 +78,7 @@ test('every element of the fragment is the same one before and after', async () 
   await page.context().close();
 });
 
-test('nothing on the page moves when a pasted form is taken over', async () => {
+test('nothing on the page moves when a pasted form is hydrated', async () => {
   const prepare = (page) =>
     page.addInitScript(() => {
       globalThis.shifts = [];
@@ -93,7 +93,7 @@ test('nothing on the page moves when a pasted form is taken over', async () => {
   await page.context().close();
 });
 
-test("the browser's own checks serve until the form is taken over, and dated slots appear then", async () => {
+test("the browser's own checks serve until the form is hydrated, and dated slots appear then", async () => {
   const { page, form, takeOver } = await open('/checks');
   const state = () =>
     form.field('slot').evaluate((select) => ({

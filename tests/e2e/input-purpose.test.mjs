@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { FORMS } from './support/stack.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage();
+const on = fixture();
 
 /** Token of HTML's autofill (the list of WCAG 1.3.5), type, keyboard, capitals. */
 const PURPOSES = {

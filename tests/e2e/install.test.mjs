@@ -9,12 +9,12 @@ import { DEMO, publishDemo } from './support/demo-site.mjs';
 import { formIn, person } from './support/form.mjs';
 import { combinations } from './support/matrix.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 
 let origin;
-const on = stage({ settings: DEMO }, async ({ stack }) => {
+const on = fixture({ settings: DEMO }, async ({ stack }) => {
   origin = await publishDemo(stack);
 });
 

@@ -6,12 +6,12 @@ import { test } from 'node:test';
 
 import { focused } from './support/form.mjs';
 import { pairs } from './support/matrix.mjs';
-import { CONSENTS, consentTexts, stage } from './support/stage.mjs';
+import { CONSENTS, consentTexts, fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage({ settings: CONSENTS });
+const on = fixture({ settings: CONSENTS });
 
 const open = (options) => visit(on, { form: 'insurance', about: { 'product-type-id': 3, 'supplier-id': 43 }, ...options });
 const consent = (page, lang, purpose) => page.getByRole('checkbox', { name: consentTexts(lang)[purpose], exact: true });

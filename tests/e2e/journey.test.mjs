@@ -5,11 +5,11 @@ import { test } from 'node:test';
 
 import { focused, formIn } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 /** Opens a partner's page with the keyboard before its first field. */
 async function open(lang, { scriptOnly = false } = {}) {

@@ -9,13 +9,13 @@ import { inSight, stops } from './support/keyboard.mjs';
 import { pairs } from './support/matrix.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
 import { FORMS, SUPPLIER_HOST } from './support/stack.mjs';
-import { CONSENTS, stage } from './support/stage.mjs';
+import { CONSENTS, fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 import { visit } from './support/visit.mjs';
 
 let offer;
-const on = stage({ settings: { ...CONSENTS, company: { privacy_url: 'http://127.0.0.1:1/privacy' } } }, async () => {
+const on = fixture({ settings: { ...CONSENTS, company: { privacy_url: 'http://127.0.0.1:1/privacy' } } }, async () => {
   const supplier = await startPages(SUPPLIER_HOST);
   offer = supplier.set('/offer', partnerPage(''));
   return supplier.stop;

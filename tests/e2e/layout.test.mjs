@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { formIn } from './support/form.mjs';
 import { layoutFlaws, places } from './support/layout.mjs';
 import { pairs } from './support/matrix.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 
 const FORMS = ['call-me-back', 'click-out', 'insurance', 'third-party'];
@@ -17,7 +17,7 @@ const MARKETING = {
   'consents.marketing': { required: true, forms: FORMS, current: '2026-11' },
   'consents.marketing.texts.2026-11': { nl: 'Mail mij tips.', fr: 'Envoyez-moi des conseils.', en: 'Mail me tips.', de: 'Mailen Sie mir Tipps.' },
 };
-const on = stage({ settings: { ...MARKETING, 'partners.demo': { forms: Object.fromEntries(FORMS.map((form) => [form, ['crm']])) } } });
+const on = fixture({ settings: { ...MARKETING, 'partners.demo': { forms: Object.fromEntries(FORMS.map((form) => [form, ['crm']])) } } });
 
 const WIDTHS = [320, 768, 1280];
 const RTL = { css: 'html { direction: rtl }' };

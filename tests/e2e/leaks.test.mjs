@@ -5,9 +5,9 @@ import { test } from 'node:test';
 
 import { formIn } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 
-const on = stage();
+const on = fixture();
 
 /** The first rounds fill caches: code is compiled, the WebAssembly's memory grows to what it needs. */
 const WARM_UP = 20;

@@ -11,7 +11,7 @@ import { formIn, person } from './support/form.mjs';
 import { LEADS } from './support/hold.mjs';
 import { publish } from './support/npm.mjs';
 import { ROOT } from './support/stack.mjs';
-import { MARKETING, stage } from './support/stage.mjs';
+import { MARKETING, fixture } from './support/fixture.mjs';
 import { TEXTS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 
@@ -19,7 +19,7 @@ const BUILT = process.env.LEADGATE_LEPTOS_APP || join(ROOT, 'target/leptos-app')
 const OPTIONS = '**/v1/forms/call-me-back/options?*';
 
 let url;
-const on = stage({ settings: MARKETING }, async ({ stack }) => {
+const on = fixture({ settings: MARKETING }, async ({ stack }) => {
   await access(join(BUILT, 'index.html')).catch(() => {
     throw new Error(`${BUILT} holds no application: cargo xtask test builds it`);
   });

@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { formIn, person } from './support/form.mjs';
 import { LEADS, WASM, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { MARKETING, stage } from './support/stage.mjs';
+import { MARKETING, fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage({ settings: MARKETING });
+const on = fixture({ settings: MARKETING });
 
 const FRAGMENT = /\/fragment\?/;
 const element = (page) => page.locator('leadgate-form');
@@ -21,7 +21,7 @@ async function open(path, body) {
   return { page, url, form: formIn(page) };
 }
 
-test('a form that is pasted below the script is taken over as it is, not fetched again', async () => {
+test('a form that is pasted below the script is hydrated as it is, not fetched again', async () => {
   const { snippet } = await on.stack.snippet();
   const pasted = snippet.replace(/<script.*/s, '');
   const { page, url, form } = await open('/below', `<script src="${on.stack.proxyUrl}/embed.js"></script>${pasted}`);

@@ -7,12 +7,12 @@ import { test } from 'node:test';
 import { spoken } from './support/ax.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { FORMS } from './support/stack.mjs';
-import { CONSENTS, stage } from './support/stage.mjs';
+import { CONSENTS, fixture } from './support/fixture.mjs';
 import { LANGS, TEXTS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage({ settings: CONSENTS });
+const on = fixture({ settings: CONSENTS });
 
 const { nl } = TEXTS;
 const PHONE = 'Gsm of vast. Begin met + als het geen Belgisch nummer is.';

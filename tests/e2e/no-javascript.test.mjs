@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { formIn, person } from './support/form.mjs';
 import { pairs } from './support/matrix.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 
-const on = stage();
+const on = fixture();
 
 const ownPage = (lang = 'nl') => `${on.stack.proxyUrl}/v1/forms/call-me-back?partner=demo&lang=${lang}`;
 

@@ -13,12 +13,12 @@ import { warnings } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { LEADS } from './support/hold.mjs';
 import { PROJECTS, install, node, publish, tarball, tool } from './support/npm.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
 let out;
 let builds;
-const on = stage({}, async () => {
+const on = fixture({}, async () => {
   out = await mkdtemp(join(tmpdir(), 'leadgate-npm-'));
   return () => rm(out, { recursive: true, force: true });
 });
@@ -148,8 +148,8 @@ test('a server imports every module and renders the element, and the browser tak
   await sends(visit, 'server@example.be');
 });
 
-test('code of another release than the proxy has is left alone', async () => {
-  const release = (await readFile(join(PROJECTS, 'node_modules/leadgate/release.js'), 'utf8')).match(/'(.*)'/)[1];
+test('code of another browser version than the proxy has is left alone', async () => {
+  const release = (await readFile(join(PROJECTS, 'node_modules/leadgate/browser-version.js'), 'utf8')).match(/'(.*)'/)[1];
   const older = (script) => script.replaceAll(release, '0123456789ab');
   const visit = await open(await publish(on.stack, join(out, 'webpack'), '/older/', older));
   assert.deepEqual(visit.codeFrom(), [on.stack.proxyUrl]);

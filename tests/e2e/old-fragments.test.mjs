@@ -1,4 +1,4 @@
-// What is pasted does not age: fragments of earlier releases, of releases that are gone, and
+// What is pasted does not age: fragments of earlier browser versions, of browser versions that are gone, and
 // fragments that a CMS changed.
 
 import assert from 'node:assert/strict';
@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { focused, formIn, person } from './support/form.mjs';
 import { hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { MARKETING, stage } from './support/stage.mjs';
+import { MARKETING, fixture } from './support/fixture.mjs';
 
 const OLD = 'a11ce0000001';
 const GONE = 'dead00000001';
@@ -17,8 +17,8 @@ const FRAGMENT = /\/fragment\?/;
 
 let version;
 
-/** Keeps the current release under an older name, as a proxy does that served it before. */
-const on = stage({ settings: MARKETING }, async ({ stack }) => {
+/** Keeps the current browser version under an older name, as a proxy does that served it before. */
+const on = fixture({ settings: MARKETING }, async ({ stack }) => {
   const { snippet } = await stack.snippet();
   version = snippet.match(/data-version="([^"]+)"/)[1];
   const releases = join(stack.folder, 'releases');
@@ -56,7 +56,7 @@ async function sends(page, form, email) {
 const usesVersion = (other) => (snippet) => snippet.replaceAll(version, other);
 const withoutEmpty = (snippet) => snippet.replaceAll('<span id="leadgate-phone-hint"></span>', '');
 
-test('a fragment of an earlier release is taken over by that release', async () => {
+test('a fragment of an earlier browser version is hydrated by that browser version', async () => {
   const { page, form } = await open('/old', usesVersion(OLD));
   await form.hydrated();
   assert.deepEqual(page.loaded.sort(), [`/assets/${OLD}/leadgate.js`, `/assets/${OLD}/leadgate_bg.wasm`]);

@@ -6,10 +6,10 @@ import { test } from 'node:test';
 import { formIn, person } from './support/form.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 async function open(path) {
   const { snippet } = await on.stack.snippet();
@@ -56,7 +56,7 @@ test('pressing Enter again while it is being sent changes nothing', async () => 
   await page.context().close();
 });
 
-test('a try whose answer got lost is repeated with the same id, and it is one lead', async () => {
+test('an attempt whose answer got lost is repeated with the same id, and it is one lead', async () => {
   const { page, form } = await open('/lost');
   const ids = [];
   await page.route(LEADS, async (route) => {
@@ -74,7 +74,7 @@ test('a try whose answer got lost is repeated with the same id, and it is one le
   await page.context().close();
 });
 
-test('when every try fails nothing typed is lost, and trying again with the same id works', async () => {
+test('when every attempt fails nothing typed is lost, and trying again with the same id works', async () => {
   const { page, form } = await open('/again');
   const ids = [];
   let away = true;
@@ -87,7 +87,7 @@ test('when every try fails nothing typed is lost, and trying again with the same
   await form.submit();
   const again = page.getByRole('button', { name: form.texts.tryAgain });
   await until('it gives up', async () => {
-    await page.clock.runFor(1000); // The pauses between its tries.
+    await page.clock.runFor(1000); // The pauses between its attempts.
     return again.isVisible();
   });
   assert.ok(await page.getByText(form.texts.failure, { exact: true }).isVisible());

@@ -6,10 +6,10 @@ import { test } from 'node:test';
 
 import { formIn, person } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 const pinned = async (options = []) => {
   const { snippet } = await on.stack.snippet({ options: ['--pin', ...options] });

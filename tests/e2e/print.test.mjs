@@ -7,9 +7,9 @@ import { test } from 'node:test';
 import { formIn, person } from './support/form.mjs';
 import { layoutFlaws } from './support/layout.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { MARKETING, stage } from './support/stage.mjs';
+import { MARKETING, fixture } from './support/fixture.mjs';
 
-const on = stage({ settings: MARKETING });
+const on = fixture({ settings: MARKETING });
 
 /** Paper of 210 mm with margins of 10 mm, in px of CSS. */
 const PAPER = { width: 718, height: 1047 };

@@ -7,10 +7,10 @@ import { warnings } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { LEADS, hold } from './support/hold.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage({ settings: { 'partners.formless': { origins: [], forms: {} } } });
+const on = fixture({ settings: { 'partners.formless': { origins: [], forms: {} } } });
 
 const FORBIDDEN = 'Dit formulier mag op deze pagina niet gebruikt worden. Laat het de eigenaar van de website weten.';
 const element = (partner) => `<leadgate-form form="call-me-back" partner="${partner}" lang="nl"></leadgate-form>`;
@@ -100,7 +100,7 @@ test('a proxy that is away is tried again by itself, then by the visitor: one le
   await form.submit();
   const again = page.getByRole('button', { name: form.texts.tryAgain });
   await until('it gives up', async () => {
-    await page.clock.runFor(1000); // The pauses between its tries.
+    await page.clock.runFor(1000); // The pauses between its attempts.
     return again.isVisible();
   });
   assert.ok(ids.length > 1, 'it tried again by itself');
@@ -117,7 +117,7 @@ test('a proxy that is away is tried again by itself, then by the visitor: one le
   await page.context().close();
 });
 
-test('a proxy that is back before the tries are used up gets the lead without the visitor', async () => {
+test('a proxy that is back before the attempts are used up gets the lead without the visitor', async () => {
   const { snippet } = await on.stack.snippet();
   const { page, form } = await open('/back', snippet);
   await form.hydrated();

@@ -5,12 +5,12 @@ import { afterEach, test } from 'node:test';
 
 import { focused, formIn, person } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { MARKETING, stage } from './support/stage.mjs';
+import { MARKETING, fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 
 const HOURS = 'mon-sun 09:00-20:00';
-const on = stage({ settings: MARKETING });
+const on = fixture({ settings: MARKETING });
 
 /** Opens a page, then gives the proxy other settings: the page's form has become out of date. */
 async function openThenChange(lang, settings, change = (snippet) => snippet) {

@@ -1,6 +1,6 @@
 // The canary: every snippet that was ever released, on a page of today's proxy. It is painted with the
-// page, taken over by its own release, and its lead arrives; and so it does when that release is gone,
-// and with the loader of any release. `cargo xtask release` adds a release, and none is taken away.
+// page, hydrated by its own browser version, and its lead arrives; and so it does when that browser version is gone,
+// and with the loader of any browser version. `cargo xtask release` adds a release, and none is taken away.
 
 import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
@@ -11,12 +11,12 @@ import { hold } from './support/hold.mjs';
 import { partnerPage, startPages } from './support/page-server.mjs';
 import { ANSWERS, collect, CURRENT, EARLIER, RELEASES, releasedForm, releasedSnippet, SETTINGS } from './support/released.mjs';
 import { FORMS, SUPPLIER_HOST } from './support/stack.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
 let offer;
 let releases;
-const on = stage({ settings: SETTINGS }, async ({ stack }) => {
+const on = fixture({ settings: SETTINGS }, async ({ stack }) => {
   releases = join(stack.folder, 'releases');
   await collect(RELEASES, releases);
   await stack.configure({ server: { assets_dir: releases } });
@@ -27,7 +27,7 @@ const on = stage({ settings: SETTINGS }, async ({ stack }) => {
   return supplier.stop;
 });
 
-/** What is pasted, with what a click-out leads to; `loader` is the one of that release. */
+/** What is pasted, with what a click-out leads to; `loader` is the one of that browser version. */
 function pasted(version, form, loader) {
   const target = form === 'click-out' ? ` url="${offer}"` : '';
   const snippet = releasedSnippet(version, form, on.stack.proxyUrl).replace('<leadgate-form ', `<leadgate-form${target} `);
@@ -35,7 +35,7 @@ function pasted(version, form, loader) {
 }
 
 let visits = 0;
-/** Opens a page with a snippet; `page.takers` lists the releases whose WebAssembly was asked for. */
+/** Opens a page with a snippet; `page.takers` lists the browser versions whose WebAssembly was asked for. */
 async function open(snippet, prepare = async () => {}) {
   const page = await on.browser.open();
   page.takers = [];

@@ -1,4 +1,4 @@
-// A bad release of the browser half is rolled back by one setting and a reload, and meanwhile no lead
+// A bad browser version is rolled back by one setting and a reload, and meanwhile no lead
 // that can be sent at all is lost.
 
 import assert from 'node:assert/strict';
@@ -9,14 +9,14 @@ import { warnings } from './support/browser.mjs';
 import { LEADS } from './support/hold.mjs';
 import { partnerPage } from './support/page-server.mjs';
 import { ANSWERS, collect, CURRENT, EARLIER, RELEASES, releasedForm, releasedSnippet, SETTINGS } from './support/released.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
 const FORM = 'call-me-back';
 
 /** What a visitor may meet, as the release of today prints it, and the form's own page. @type {Record<string, (path: string) => string>} */
 let places;
-const on = stage({ settings: SETTINGS }, async ({ stack }) => {
+const on = fixture({ settings: SETTINGS }, async ({ stack }) => {
   const releases = join(stack.folder, 'releases');
   await collect(RELEASES, releases);
   await stack.configure({ server: { assets_dir: releases } });
@@ -34,9 +34,9 @@ const PLACES = ['the whole form', 'script only', "the form's own page"];
 
 afterEach(() => release(''));
 
-/** Sets `server.release` and reloads; what the proxy says of it. */
+/** Sets `server.browser_version` and reloads; what the proxy says of it. */
 async function release(name) {
-  await on.stack.configure({ server: { release: name } });
+  await on.stack.configure({ server: { browser_version: name } });
   return on.stack.reloadProxy();
 }
 
@@ -44,7 +44,7 @@ async function release(name) {
 const GARBAGE = (page) =>
   page.route(`**/assets/${CURRENT}/leadgate_bg.wasm`, (route) => route.fulfill({ body: 'garbage', contentType: 'application/wasm', headers: { 'access-control-allow-origin': '*' } }));
 
-/** A release that takes the form over and never sends anything. */
+/** A release that hydrates the form and never sends anything. */
 const DEAF = (page) =>
   page.route(`**/assets/${CURRENT}/leadgate.js`, (route) =>
     route.fulfill({
@@ -61,7 +61,7 @@ const DEAF = (page) =>
   );
 
 let visits = 0;
-/** Opens a page; `page.takers` lists the releases whose glue or WebAssembly was asked for. */
+/** Opens a page; `page.takers` lists the browser versions whose glue or WebAssembly was asked for. */
 async function open(url, bad = async () => {}) {
   const page = await on.browser.open();
   page.takers = new Set();
@@ -80,7 +80,7 @@ async function arrives({ form }, email) {
   await on.stack.arrived(email);
 }
 
-/** Sends; the release that is stored with the lead. */
+/** Sends; the browser version that is stored with the lead. */
 async function sends({ page, form }, email) {
   await arrives({ form }, email);
   const [{ id }] = await on.stack.leads();
@@ -105,7 +105,7 @@ for (const place of PLACES) {
     assert.equal(await sends(good, `good-${PLACES.indexOf(place)}@example.be`), CURRENT);
   });
 
-  test(`${place}: a release that sends nothing is withdrawn by server.release = "none", and forms are plain HTML`, async () => {
+  test(`${place}: a release that sends nothing is withdrawn by server.browser_version = "none", and forms are plain HTML`, async () => {
     const deaf = await open(places[place], DEAF);
     await deaf.form.takenOver();
     const leads = await on.stack.leads();
@@ -120,7 +120,7 @@ for (const place of PLACES) {
     assert.match(await release('none'), /read again/);
     const plain = await open(places[place], DEAF);
     await staysPlain(plain);
-    assert.ok(!plain.page.takers.has(CURRENT), 'what a cache holds of the bad release is not asked for either');
+    assert.ok(!plain.page.takers.has(CURRENT), 'what a cache holds of the bad browser version is not asked for either');
     assert.equal(await sends(plain, `none-${PLACES.indexOf(place)}@example.be`), 'none');
 
     await release('');
@@ -131,9 +131,9 @@ for (const place of PLACES) {
 }
 
 for (const earlier of EARLIER) {
-  test(`server.release = "${earlier}": it takes over what was pasted with it, and whatever else has its markup`, async () => {
+  test(`server.browser_version = "${earlier}": it takes over what was pasted with it, and whatever else has its markup`, async () => {
     assert.match(await release(earlier), /read again/);
-    const { release: ofForms } = await (await fetch(`${on.stack.proxyUrl}/readyz`)).json();
+    const { browser_version: ofForms } = await (await fetch(`${on.stack.proxyUrl}/readyz`)).json();
     const loader = await (await fetch(`${on.stack.proxyUrl}/embed.js`)).text();
     // Loaders older than this setting cannot be told: there only the proxy's 404 helps, not against a cache.
     const isTold = loader.includes(CURRENT);
@@ -155,7 +155,7 @@ for (const earlier of EARLIER) {
 
 test('a release that is not there is refused with what is, and visitors notice nothing', async () => {
   const said = await release('0123456789ab');
-  assert.match(said, /server\.release.*"0123456789ab" is no release.*none/);
+  assert.match(said, /server\.browser_version.*"0123456789ab" is no browser version.*none/);
   for (const earlier of RELEASES) assert.ok(said.includes(earlier), said);
   const visit = await open(places['script only']);
   await visit.form.takenOver();

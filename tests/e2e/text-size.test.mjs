@@ -6,10 +6,10 @@ import { test } from 'node:test';
 
 import { layoutFlaws } from './support/layout.mjs';
 import { pairs } from './support/matrix.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage();
+const on = fixture();
 
 const LARGE = 'style="--leadgate-font-size: 32px"';
 const NARROW = { width: 320, height: 900 };

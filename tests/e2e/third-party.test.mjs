@@ -6,12 +6,12 @@ import { test } from 'node:test';
 
 import { focused } from './support/form.mjs';
 import { pairs } from './support/matrix.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { LANGS } from './support/texts.mjs';
 import { until } from './support/until.mjs';
 import { visit } from './support/visit.mjs';
 
-const on = stage();
+const on = fixture();
 
 const open = (options) => visit(on, { form: 'third-party', about: { 'product-type-id': 3, 'product-id': 53, 'supplier-id': 43 }, ...options });
 

@@ -5,10 +5,10 @@ import { test } from 'node:test';
 
 import { formIn, person } from './support/form.mjs';
 import { partnerPage } from './support/page-server.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 const NAMES = ['ready', 'start', 'invalid', 'submit', 'success', 'error'].map((name) => `leadgate-${name}`);
 

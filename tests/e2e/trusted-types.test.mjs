@@ -7,14 +7,14 @@ import { warnings } from './support/browser.mjs';
 import { formIn, person } from './support/form.mjs';
 import { underPolicy } from './support/policy.mjs';
 import { FORMS } from './support/stack.mjs';
-import { stage } from './support/stage.mjs';
+import { fixture } from './support/fixture.mjs';
 import { until } from './support/until.mjs';
 
-const on = stage();
+const on = fixture();
 
 const REQUIRED = "require-trusted-types-for 'script'";
 
-/** Each form in each way: taken over, refused, in another language. Leptos and wasm-bindgen make no HTML of text. */
+/** Each form in each way: hydrated, refused, in another language. Leptos and wasm-bindgen make no HTML of text. */
 for (const slug of FORMS) {
   for (const options of [[], ['--script-only']]) {
     test(`${slug} ${options.length ? 'by the script' : 'with the page'} shows errors and other languages under the policy that is printed`, async () => {

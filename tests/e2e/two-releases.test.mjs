@@ -15,7 +15,7 @@ import { partnerPage } from './support/page-server.mjs';
 import { ANSWERS, releasedForm } from './support/released.mjs';
 import { LEADGATE_BIN, startStack } from './support/stack.mjs';
 
-/** What the other proxy's release is called: the same files under another name. */
+/** What the other proxy's browser version is called: the same files under another name. */
 const OTHER = 'a11ce0000001';
 const FILES = ['embed.js', 'form.css', 'leadgate.js', 'leadgate_bg.wasm'];
 
@@ -26,7 +26,7 @@ let balancer;
 let current;
 let asked = [];
 
-/** Sends what takes a form over to the proxy that is of the other release, and all else to each in turn. */
+/** Sends what takes a form over to the proxy that is of the other browser version, and all else to each in turn. */
 function startBalancer() {
   let turn = 0;
   const server = createServer((incoming, outgoing) => {
@@ -51,7 +51,7 @@ before(async () => {
   const publicUrl = `http://127.0.0.1:${balancer.address().port}`;
   stack = await startStack({ settings: { server: { public_url: publicUrl } } });
   current = (await stack.snippet()).snippet.match(/data-version="([^"]+)"/)[1];
-  // Each has both releases in its folder before the first of them is upgraded, as the runbook says.
+  // Each has both browser versions in its folder before the first of them is upgraded, as the runbook says.
   const releases = join(stack.folder, 'releases');
   for (const version of [current, OTHER]) await mkdir(join(releases, version), { recursive: true });
   for (const name of FILES) {
@@ -73,7 +73,7 @@ after(async () => {
   balancer?.close();
 });
 
-/** The same program with another name for its release, a port and a store of its own. */
+/** The same program with another name for its browser version, a port and a store of its own. */
 async function startOther() {
   const binary = join(stack.folder, 'leadgate-other');
   const program = await readFile(LEADGATE_BIN);
@@ -100,7 +100,7 @@ async function snippetOf({ binary, config }) {
 
 const MADE_BY = [
   ['this release', () => current, () => snippetOf({ binary: LEADGATE_BIN, config: stack.config })],
-  ['the other release', () => OTHER, () => snippetOf(other)],
+  ['the other browser version', () => OTHER, () => snippetOf(other)],
 ];
 
 for (const [name, version, made] of MADE_BY) {
@@ -119,10 +119,10 @@ test('a form that either proxy brings is taken over, and sent, four times in a r
     if (nr % 2) await fetch(`http://127.0.0.1:${balancer.address().port}/healthz`);
     for (const version of await takenOver(partnerPage(snippet), `brought-${nr}@example.be`)) takers.add(version);
   }
-  assert.deepEqual([...takers].sort(), [OTHER, current].sort(), 'both releases brought forms');
+  assert.deepEqual([...takers].sort(), [OTHER, current].sort(), 'both browser versions brought forms');
 });
 
-/** Visits a page and sends; the releases whose files were asked for, each of the proxy that is not of it. */
+/** Visits a page and sends; the browser versions whose files were asked for, each of the proxy that is not of it. */
 async function takenOver(html, email) {
   asked = [];
   const page = await browser.open();

@@ -5,7 +5,7 @@
 use std::fs;
 
 use leadgate::Theme;
-use leadgate::element::{ATTRIBUTES, EVENTS, TAG};
+use leadgate::element_api::{ATTRIBUTES, EVENTS, TAG};
 use leadgate_model::{Form, Lang};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! `names.js`: the names that a program needs when it runs.
 
-use leadgate::element::{ATTRIBUTES, EVENTS, TAG};
+use leadgate::element_api::{ATTRIBUTES, EVENTS, TAG};
 use leadgate_model::{Form, Lang};
 
 use super::RENEW;

@@ -1,7 +1,7 @@
 //! `names.d.ts`: the same names as types, with what each field and each event holds.
 
 use leadgate::Theme;
-use leadgate::element::{ATTRIBUTES, Attribute, EVENTS, Holds, TAG};
+use leadgate::element_api::{ATTRIBUTES, Attribute, EVENTS, Holds, TAG};
 use leadgate_model::time::DayPart;
 use leadgate_model::{COUNTRIES, Choice, FieldKind, FieldSpec, Form, Lang};
 

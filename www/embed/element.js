@@ -1,6 +1,6 @@
 // @ts-check
 // The class of <leadgate-form>: puts the prerendered form where the page did not bring it and, when
-// the visitor comes near, loads the WebAssembly that takes it over. No dependencies. Whatever fails
+// the visitor comes near, loads the WebAssembly that hydrates it. No dependencies. Whatever fails
 // here, the plain HTML form stays.
 //
 // Who registers the class says where it comes from: the loader (loader.js) by what the proxy filled
@@ -11,19 +11,19 @@ import { attribution } from './element/attribution.js';
 import { controls, fill, openGroups, read } from './element/controls.js';
 import { ENDS, EVENTS, repeat } from './element/data-layer.js';
 import { fetchFragment, isWhole, parsed, putInto, sheetOf, tryOut } from './element/fragment.js';
-import { releases } from './element/release.js';
+import { browserVersions } from './element/browser-version.js';
 import { uuid } from './element/uuid.js';
 
 /**
  * Makes the class, for a browser.
  * @param {() => string} proxy the proxy's public URL, where an element names none
- * @param {string} VERSION the release that this came with
+ * @param {string} VERSION the browser version that this came with
  * @param {Record<string, string>} FRAGMENTS those that came along, by `form partner lang`
- * @param {(url: string) => string} locate where a file of a release is, instead of on the proxy
- * @param {string} [WITHDRAWN] the release that must not take over a form any more, even out of a cache
+ * @param {(url: string) => string} locate where a file of a browser version is, instead of on the proxy
+ * @param {string} [WITHDRAWN] the release that must not hydrate a form any more, even out of a cache
  */
 export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
-  const load = releases(locate);
+  const load = browserVersions(locate);
   const came = attribution();
 
   /** Attributes that name what the form is; a change brings another form. */

@@ -4,8 +4,8 @@ import type { EventDetails, FormName, FormValues, InvalidField } from './names.j
 
 export * from './names.js';
 
-/** The release of the browser half that this package was made with. */
-export const RELEASE: string;
+/** The browser version that this package was made with. */
+export const BROWSER_VERSION: string;
 
 /** What every element of the application needs to know. */
 export interface Options {
@@ -14,7 +14,7 @@ export interface Options {
   /**
    * Where glue and WebAssembly are, if the application brings them along: `assets` of `leadgate/assets`,
    * or the address of a copy of the package's folder `release`. Without it, and for a form that the proxy
-   * made with another release, they come from the proxy.
+   * made with another browser version, they come from the proxy.
    */
   assets?: Readonly<Record<string, string>> | string;
 }

@@ -3,10 +3,10 @@
 // registers nothing, and works where there is no browser.
 
 import { leadgateForm } from './element.js';
-import { RELEASE } from './release.js';
+import { BROWSER_VERSION } from './browser-version.js';
 
 export * from './names.js';
-export { RELEASE };
+export { BROWSER_VERSION };
 
 /** @type {import('./index.js').Options} */
 const settings = {};
@@ -21,14 +21,14 @@ const proxy = () => {
   throw new Error("no proxy is named: call configure({ proxy: 'https://…' }) before the element is in the page, or set its attribute `proxy`");
 };
 
-/** Where a file of a release is: with the application, if it is of the release that it has. @param {string} url */
+/** Where a file of a browser version is: with the application, if it is of the release that it has. @param {string} url */
 const locate = (url) => {
   const { assets } = settings;
   const [release, file] = url.split('/').slice(-2);
-  if (!assets || release !== RELEASE) return url;
+  if (!assets || release !== BROWSER_VERSION) return url;
   if (typeof assets === 'object') return assets[file] ?? url;
   return new URL(file, new URL(assets.replace(/\/?$/, '/'), document.baseURI)).href;
 };
 
 /** On a server there is nothing to extend, and nothing to do. */
-export const LeadgateForm = globalThis.HTMLElement ? leadgateForm(proxy, RELEASE, {}, locate) : class {};
+export const LeadgateForm = globalThis.HTMLElement ? leadgateForm(proxy, BROWSER_VERSION, {}, locate) : class {};

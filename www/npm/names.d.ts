@@ -183,11 +183,11 @@ export interface InvalidField {
 
 /** What the events' `detail` holds: no personal data. */
 export interface EventDetails {
-  /** The WebAssembly has taken over. */
+  /** The WebAssembly has hydrated the form. */
   'leadgate-ready': Readonly<Record<never, never>>;
   /** The first input. */
   'leadgate-start': Readonly<Record<never, never>>;
-  /** A try to send with wrong fields. */
+  /** An attempt to send with wrong fields. */
   'leadgate-invalid': { readonly fields: readonly InvalidField[] };
   /** Before the request; `preventDefault()` cancels it. */
   'leadgate-submit': Readonly<Record<never, never>>;

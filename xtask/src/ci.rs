@@ -6,8 +6,8 @@ mod readme;
 use anyhow::{Result, bail};
 use clap::Parser;
 
+use crate::ci_steps::{self, CiStep};
 use crate::processes::run as run_process;
-use crate::stages::{self, Stage};
 use crate::workspace::{self, WASM};
 use crate::{Cli, Command, demo, dist, embed, leptos_app, setup, size, test, ui};
 
@@ -17,15 +17,15 @@ use crate::{Cli, Command, demo, dist, embed, leptos_app, setup, size, test, ui};
 ///
 /// When a stage fails: which, and why.
 pub(crate) fn run() -> Result<()> {
-    stages::run(vec![
-        Stage::new("set-up", || {
+    ci_steps::run(vec![
+        CiStep::new("set-up", || {
             setup::ensure(setup::EVERYTHING)?;
             setup::ensure(setup::CI)
         }),
-        cargo_stage("format", &["fmt", "--all", "--check"]),
+        cargo_step("format", &["fmt", "--all", "--check"]),
         // The proxy takes the browser half in when it is there: once, before the first build of it.
-        Stage::new("browser half", || embed::run().map(drop)),
-        cargo_stage(
+        CiStep::new("browser half", || embed::run().map(drop)),
+        cargo_step(
             "lints",
             &[
                 "clippy",
@@ -36,7 +36,7 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
-        cargo_stage(
+        cargo_step(
             "lints of the widget in the browser",
             &[
                 "clippy",
@@ -52,7 +52,7 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
-        cargo_stage(
+        cargo_step(
             "the widget without features",
             &[
                 "clippy",
@@ -66,7 +66,7 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
-        cargo_stage(
+        cargo_step(
             "lints of the component for Leptos applications",
             &[
                 "clippy",
@@ -82,7 +82,7 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
-        cargo_stage(
+        cargo_step(
             "lints of the demo in the browser",
             &[
                 "clippy",
@@ -95,22 +95,22 @@ pub(crate) fn run() -> Result<()> {
                 "warnings",
             ],
         ),
-        Stage::new("Leptos application", leptos_app::check),
-        cargo_stage(
+        CiStep::new("Leptos application", leptos_app::check),
+        cargo_step(
             "the component on a server, and its documentation's example",
             &["test", "--package", "leadgate", "--features", "app,ssr"],
         ),
-        Stage::new("dependency audit", audit::run),
-        Stage::new("documentation", documentation),
-        Stage::new("size", size::run),
-        Stage::new("the README's test command", readme_test),
-        Stage::new("demo", demo::check),
-        Stage::new("dist", dist::run),
+        CiStep::new("dependency audit", audit::run),
+        CiStep::new("documentation", documentation),
+        CiStep::new("size", size::run),
+        CiStep::new("the README's test command", readme_test),
+        CiStep::new("demo", demo::check),
+        CiStep::new("dist", dist::run),
     ])
 }
 
-fn cargo_stage(name: &'static str, arguments: &'static [&'static str]) -> Stage {
-    Stage::new(name, move || {
+fn cargo_step(name: &'static str, arguments: &'static [&'static str]) -> CiStep {
+    CiStep::new(name, move || {
         run_process(name, &mut workspace::cargo(arguments))
     })
 }

@@ -3,10 +3,10 @@
 //! Written to `target/embed/`, where the proxy's build script finds it. How a release is laid out is in
 //! `release`, how the WebAssembly is made in `web`, when nothing needs doing in `inputs`.
 
+mod browser_version;
 mod inputs;
 mod local_paths;
 mod names;
-mod release;
 #[path = "../../build/styles.rs"]
 mod styles;
 mod web;
@@ -16,9 +16,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-pub(crate) use release::Manifest;
+pub(crate) use browser_version::Manifest;
 #[cfg(test)]
-pub(crate) use release::{FileSize, version};
+pub(crate) use browser_version::{FileSize, version};
 
 use crate::progress::Progress;
 use crate::{compress, setup, ui, workspace};
@@ -44,7 +44,7 @@ pub(crate) fn run() -> Result<Manifest> {
     let stamp_file = work.join("built-from");
     let stamp = inputs::hash()?;
     if fs::read_to_string(&stamp_file).is_ok_and(|built| built == stamp)
-        && let Some(manifest) = release::complete(&folder())
+        && let Some(manifest) = browser_version::complete(&folder())
     {
         return Ok(manifest);
     }
@@ -55,7 +55,7 @@ pub(crate) fn run() -> Result<Manifest> {
     let files = web::build(&work, "")?;
     let manifest = {
         let _progress = Progress::begin("embed: compressing".to_owned());
-        release::write(&folder(), &files)?
+        browser_version::write(&folder(), &files)?
     };
     fs::write(&stamp_file, stamp)?;
     ui::say(format_args!(

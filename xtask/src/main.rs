@@ -2,6 +2,7 @@
 
 mod bench;
 mod ci;
+mod ci_steps;
 mod compress;
 mod demo;
 mod dist;
@@ -14,7 +15,6 @@ mod release;
 mod setup;
 mod site;
 mod size;
-mod stages;
 mod test;
 mod ui;
 mod workspace;

@@ -10,7 +10,7 @@ use crate::embed::{self, Manifest};
 use crate::processes::run as run_process;
 use crate::{ui, workspace};
 
-/// Files of a release that an application never asks for: the snippet's loader, and styles that travel in the fragment.
+/// Files of a browser version that an application never asks for: the snippet's loader, and styles that travel in the fragment.
 const OF_THE_PAGE: [&str; 2] = ["embed.js", "form.css"];
 
 /// What stands in the source's package.json in place of the workspace's version.
@@ -38,7 +38,7 @@ pub(crate) fn run() -> Result<()> {
 pub(crate) fn pack(manifest: &Manifest) -> Result<PathBuf> {
     let folder = workspace::target().join("npm");
     if folder.exists() {
-        // Emptied: a file of an older release must not linger.
+        // Emptied: a file of an older browser version must not linger.
         fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
     let package = folder.join("package");
@@ -87,12 +87,12 @@ fn lay_out(package: &Path, manifest: &Manifest) -> Result<()> {
         copy(&built.join(name), &release.join(name))?;
     }
     write(
-        &package.join("release.js"),
-        &format!("export const RELEASE = '{}';\n", manifest.version),
+        &package.join("browser-version.js"),
+        &format!("export const BROWSER_VERSION = '{}';\n", manifest.version),
     )?;
     write(
-        &package.join("release.d.ts"),
-        "export const RELEASE: string;\n",
+        &package.join("browser-version.d.ts"),
+        "export const BROWSER_VERSION: string;\n",
     )?;
     write(&package.join("assets.js"), &assets(&files))?;
     set_version(&package.join("package.json"))
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_file_of_a_release_is_named_as_bundlers_look_for_it() {
+    fn each_file_of_a_browser_version_is_named_as_bundlers_look_for_it() {
         assert_eq!(
             assets(&["leadgate.js"]),
             "export const assets = Object.freeze({\n  \

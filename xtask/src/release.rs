@@ -1,4 +1,4 @@
-//! Keeps what a release printed and what takes it over, for the canary: a page with every released
+//! Keeps what a release printed and what hydrates it, for the canary: a page with every released
 //! snippet has to work for as long as somebody may have it (`tests/released`).
 //!
 //! All names there are hashes of what they name: the folder is the release's version, and the file with

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
+use crate::ci_steps::{self, CiStep};
 use crate::processes::run as run_process;
 use crate::setup::debian::CHROMEDRIVER;
-use crate::stages::{self, Stage};
 use crate::workspace::{self, WASM};
 use crate::{TestArgs, leptos_app, npm, setup, site};
 
@@ -24,16 +24,16 @@ const KILLS_OF_A_FULL_RUN: &str = "1000";
 ///
 /// When a stage fails: which, and why.
 pub(crate) fn run(args: TestArgs) -> Result<()> {
-    stages::run(vec![
-        Stage::new("set-up", || setup::ensure(setup::EVERYTHING)),
-        Stage::new("browser half and npm package", npm::run),
-        Stage::new("build", build),
-        Stage::new("host tests", move || host_tests(args)),
-        Stage::new("component tests in the browser", component_tests),
-        Stage::new("phone table", phone_table),
-        Stage::new("Leptos application", leptos_app::build),
-        Stage::new("demo's site", site::run),
-        Stage::new("end to end", move || end_to_end(args)),
+    ci_steps::run(vec![
+        CiStep::new("set-up", || setup::ensure(setup::EVERYTHING)),
+        CiStep::new("browser half and npm package", npm::run),
+        CiStep::new("build", build),
+        CiStep::new("host tests", move || host_tests(args)),
+        CiStep::new("component tests in the browser", component_tests),
+        CiStep::new("phone table", phone_table),
+        CiStep::new("Leptos application", leptos_app::build),
+        CiStep::new("demo's site", site::run),
+        CiStep::new("end to end", move || end_to_end(args)),
     ])
 }
 

@@ -69,7 +69,7 @@ impl Encoding {
     }
 }
 
-/// What takes over a form, and the loader that brings it: a release that lacks one of these is none.
+/// What hydrates a form, and the loader that brings it: a release that lacks one of these is none.
 const NEEDED: [&str; 3] = ["embed.js", GLUE, WASM];
 
 const GLUE: &str = "leadgate.js";
@@ -106,7 +106,7 @@ impl Assets {
     /// All releases that are served, in order of their names: the one that is built in, and those that
     /// are whole in the folder.
     #[must_use]
-    pub fn releases(&self) -> BTreeSet<String> {
+    pub fn browser_versions(&self) -> BTreeSet<String> {
         let folders = self
             .folder
             .iter()

@@ -9,13 +9,13 @@ use leadgate_assets::Assets;
 pub(super) fn run(configured: &Configured) -> Result<()> {
     let settings = configured.load()?;
     println!("{settings:#?}");
-    let releases = Assets::new(&settings.server.assets_dir).releases();
-    let releases: Vec<_> = releases.iter().map(String::as_str).collect();
+    let browser_versions = Assets::new(&settings.server.assets_dir).browser_versions();
+    let browser_versions: Vec<_> = browser_versions.iter().map(String::as_str).collect();
     println!(
         "Releases of the browser half that are served: {}.",
-        releases.join(", ")
+        browser_versions.join(", ")
     );
-    if let Some(warning) = settings.server.release.warning() {
+    if let Some(warning) = settings.server.browser_version.warning() {
         println!("Note: {warning}.");
     }
     println!(

@@ -9,7 +9,7 @@ mod moment;
 mod narrow;
 mod pages;
 mod purge;
-mod revive;
+mod requeue;
 mod show;
 mod stats;
 
@@ -42,11 +42,11 @@ pub(super) enum Command {
     )]
     Stats(stats::Stats),
     /// Deliver dead leads again, from the start of their schedule.
-    #[command(after_help = revive::RETRY_HELP)]
-    Retry(revive::Retry),
+    #[command(after_help = requeue::RETRY_HELP)]
+    Retry(requeue::Retry),
     /// Let quarantined leads go.
-    #[command(after_help = revive::RELEASE_HELP)]
-    Release(revive::Release),
+    #[command(after_help = requeue::RELEASE_HELP)]
+    Release(requeue::Release),
     /// Import a table of leads: good rows are stored, the others written back with their reasons.
     #[command(after_help = import::HELP)]
     Import(import::Import),
@@ -71,8 +71,8 @@ pub(super) fn run(command: &Command) -> Result<()> {
             Command::List(list) => list::run(list).await,
             Command::Show(show) => show::run(show).await,
             Command::Stats(stats) => stats::run(stats).await,
-            Command::Retry(retry) => revive::retry(retry).await,
-            Command::Release(release) => revive::release(release).await,
+            Command::Retry(retry) => requeue::retry(retry).await,
+            Command::Release(release) => requeue::release(release).await,
             Command::Import(import) => import::run(import).await,
             Command::Export(export) => export::run(export).await,
             Command::Erase(erase) => erase::run(erase).await,

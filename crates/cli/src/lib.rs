@@ -34,11 +34,11 @@ struct Cli {
     command: Command,
 }
 
-/// The program's version, and the release of the browser half that is built in.
+/// The program's version, and the browser version that is built in.
 fn with_browser_half() -> String {
     let release = Assets::version().map_or_else(
         || "without the browser half".to_owned(),
-        |release| format!("browser half: release {release}"),
+        |release| format!("browser version {release}"),
     );
     format!("{}\n{release}", env!("CARGO_PKG_VERSION"))
 }
@@ -67,7 +67,7 @@ enum Command {
         after_help = "Example:\n  leadgate leads list --config leadgate.toml"
     )]
     Leads(leads::Command),
-    /// Move all leads to another store, or seal them.
+    /// Move all leads to another store, or encrypt them.
     #[command(
         subcommand,
         after_help = "Example:\n  leadgate store copy --from sqlite:leadgate.db --to postgres://proxy@localhost/leadgate"

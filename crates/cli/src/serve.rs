@@ -27,7 +27,7 @@ use leadgate_assets::Assets;
 use leadgate_clock::{Clock, SystemClock};
 use leadgate_delivery::alerts::{AlertParts, Alerts};
 use leadgate_delivery::dispatcher::{Dispatcher, DispatcherParts, DispatcherSettings};
-use leadgate_intake::{Behind, Intake, PersonIndex};
+use leadgate_intake::{BackgroundTasks, BlindIndexer, Intake};
 use leadgate_operations::open_store;
 use leadgate_operations::retention;
 use leadgate_proxy::app::{App, Live, router};
@@ -68,14 +68,14 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         })?;
     say_tests(&settings);
     say_release(&settings);
-    let persons = PersonIndex::new(store.index_key().await?);
+    let persons = BlindIndexer::new(store.index_key().await?);
     let wake = Arc::new(Notify::new());
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let metrics = Metrics::default();
     metrics.settings_loaded(clock.now_ms());
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: uuid::Uuid::new_v4().to_string(),
-        outbox: Arc::<dyn Store>::clone(&store),
+        store: Arc::<dyn Store>::clone(&store),
         connectors: connectors::build(&settings)?,
         wake: Arc::clone(&wake),
         clock: Arc::clone(&clock),
@@ -84,7 +84,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         metrics: metrics.delivery.clone(),
     })?;
     let alerts = Arc::new(Alerts::new(AlertParts {
-        outbox: Arc::<dyn Store>::clone(&store),
+        store: Arc::<dyn Store>::clone(&store),
         dispatcher: Arc::clone(&dispatcher),
         channels: alerts::channels(&settings.alerts)?,
         clock: Arc::clone(&clock),
@@ -111,7 +111,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         clock: Arc::clone(&clock),
         metrics: metrics.intake.clone(),
         persons,
-        behind: Behind::default(),
+        background_tasks: BackgroundTasks::default(),
     };
     let live = Live::from(Arc::new(App {
         assets: Assets::new(&intake.settings.server.assets_dir),
@@ -166,7 +166,7 @@ async fn serve(settings: Settings, configured: &Configured) -> Result<()> {
         warn!("requests were still under way when the time for stopping ran out");
         server.abort();
     }
-    if timeout_at(deadline, live.now().intake.behind.finish())
+    if timeout_at(deadline, live.now().intake.background_tasks.finish())
         .await
         .is_err()
     {
@@ -207,7 +207,7 @@ async fn first_end(
 
 /// What nobody should forget: visitors get less than this program has.
 fn say_release(settings: &Settings) {
-    if let Some(warning) = settings.server.release.warning() {
+    if let Some(warning) = settings.server.browser_version.warning() {
         warn!("{warning}");
     }
 }

@@ -1,16 +1,16 @@
 //! `leadgate snippet`: prints what a partner pastes, and what the page's policy must allow.
 
-mod about;
+mod lead_attributes;
 
 use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use leadgate::Theme;
 
-use self::about::About;
+use self::lead_attributes::LeadAttributes;
 use super::{Configured, Usage};
-use leadgate_embed::{Way, Wish, snippet};
-use leadgate_settings::Placement;
+use leadgate_embed::{EmbedMode, SnippetOptions, snippet};
+use leadgate_settings::PartnerForm;
 
 /// Which form, on whose page.
 #[derive(Args)]
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = themes(), default_value = Theme::default().name())]
     theme: Theme,
     #[command(flatten)]
-    about: About,
+    attributes: LeadAttributes,
     /// Only the script and the element: the form appears one request later.
     #[arg(long)]
     script_only: bool,
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// The styles are linked, for a page whose policy allows no inline ones; they come one request later.
     #[arg(long, conflicts_with = "script_only")]
     strict_csp: bool,
-    /// The loader of this very release, held to its hash (Subresource Integrity).
+    /// The loader of this very browser version, held to its hash (Subresource Integrity).
     ///
     /// The browser then runs no other loader. That costs its updates: later corrections reach the page only when somebody
     /// pastes a new snippet, and the release has to stay in `server.assets_dir`; without it the form is plain HTML. With
@@ -58,16 +58,16 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    const fn way(&self) -> Way {
+    const fn mode(&self) -> EmbedMode {
         match self {
-            Self { iframe: true, .. } => Way::Iframe,
+            Self { iframe: true, .. } => EmbedMode::Iframe,
             Self {
                 script_only: true, ..
-            } => Way::ScriptOnly,
+            } => EmbedMode::ScriptOnly,
             Self {
                 strict_csp: true, ..
-            } => Way::StrictCsp,
-            _ => Way::Whole,
+            } => EmbedMode::StrictCsp,
+            _ => EmbedMode::Whole,
         }
     }
 }
@@ -82,21 +82,21 @@ fn themes() -> impl TypedValueParser<Value = Theme> {
 /// can be redirected into a file.
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let settings = arguments.configured.load()?;
-    let place = Placement::find(
+    let partner_form = PartnerForm::find(
         &settings,
         &arguments.form,
         &arguments.partner,
         &arguments.lang,
     )
     .map_err(usage)?;
-    let wish = Wish {
-        way: arguments.way(),
+    let options = SnippetOptions {
+        mode: arguments.mode(),
         above_the_fold: arguments.above_the_fold,
         pin: arguments.pin,
         theme: arguments.theme,
-        about: arguments.about.hidden(),
+        attributes: arguments.attributes.hidden(),
     };
-    let out = snippet(&settings, &place, &wish).map_err(usage)?;
+    let out = snippet(&settings, &partner_form, &options).map_err(usage)?;
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&out)?);
         return Ok(());

@@ -1,11 +1,11 @@
 //! `leadgate store`: the store as a whole.
 
+mod abandon_key;
 mod copy;
 mod digest;
-mod give_up;
-mod key;
+mod new_key;
 mod progress;
-mod rekey;
+mod rotate_key;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -19,16 +19,16 @@ pub(super) enum Command {
     /// a copy that was interrupted is begun again and goes on. Nothing is removed anywhere.
     #[command(after_help = copy::HELP)]
     Copy(copy::Arguments),
-    /// Print a new key to seal personal data with.
-    #[command(after_help = key::HELP)]
-    Key,
-    /// Seal all personal data with the first key: what is not sealed yet, and what is under another
+    /// Print a new key to encrypt personal data with.
+    #[command(after_help = new_key::HELP)]
+    NewKey,
+    /// Encrypt all personal data with the first key: what is not encrypted yet, and what is under another
     /// one.
-    #[command(after_help = rekey::HELP)]
-    Rekey(rekey::Arguments),
+    #[command(after_help = rotate_key::HELP)]
+    RotateKey(rotate_key::Arguments),
     /// Erase the leads under a key that is lost for good, so that the store can be opened without it.
-    #[command(after_help = give_up::HELP)]
-    GiveUp(give_up::Arguments),
+    #[command(after_help = abandon_key::HELP)]
+    AbandonKey(abandon_key::Arguments),
 }
 
 pub(super) fn run(command: &Command) -> Result<()> {
@@ -38,9 +38,9 @@ pub(super) fn run(command: &Command) -> Result<()> {
     runtime.block_on(async {
         match command {
             Command::Copy(copy) => copy::run(copy).await,
-            Command::Key => key::run(),
-            Command::Rekey(rekey) => rekey::run(rekey).await,
-            Command::GiveUp(lost) => give_up::run(lost).await,
+            Command::NewKey => new_key::run(),
+            Command::RotateKey(rotate_key) => rotate_key::run(rotate_key).await,
+            Command::AbandonKey(lost) => abandon_key::run(lost).await,
         }
     })
 }

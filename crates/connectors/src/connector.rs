@@ -1,4 +1,4 @@
-//! The trait that every CRM's connector has, and what one try to deliver can come to.
+//! The trait that every CRM's connector has, and what one attempt to deliver can come to.
 
 use std::time::Duration;
 
@@ -28,20 +28,20 @@ pub trait Connector: Send + Sync {
     /// Tries once to deliver a lead.
     ///
     /// Not safe to cancel: a future dropped half-way may have delivered, so whoever drops it must
-    /// expect that the next try delivers the lead a second time.
-    async fn deliver(&self, lead: &LeadPayload) -> Delivery;
+    /// expect that the next attempt delivers the lead a second time.
+    async fn deliver(&self, lead: &LeadPayload) -> ConnectorResult;
 }
 
-/// What one try came to. Closed: whoever decides on it matches all of it.
+/// What one attempt came to. Closed: whoever decides on it matches all of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[must_use = "an outcome that is not recorded is a lead that is sent again or lost"]
-pub enum Delivery {
+pub enum ConnectorResult {
     /// The CRM has the lead.
     Accepted {
         /// The CRM's own id of it, where the answer says one.
         remote_id: Option<String>,
     },
-    /// The CRM may or may not have it; another try makes sense.
+    /// The CRM may or may not have it; another attempt makes sense.
     Retry {
         /// How long the CRM asks to be left alone, if it does.
         after: Option<Duration>,

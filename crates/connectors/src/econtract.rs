@@ -59,7 +59,7 @@
 //! - Our id goes into `remarks` as `[leadgate <id>]`, in a line of its own: there is no look-up of
 //!   leads, so only this shows an agent that two leads are one.
 //! - 401 means that the keys are wrong, as documented. 403, 404, 408, 425, 429, redirects and 5xx are
-//!   about the CRM or the way to it: another try. All other 4xx are about the lead: no other try.
+//!   about the CRM or the way to it: another attempt. All other 4xx are about the lead: no other attempt.
 //! - `Retry-After` counts with 429 and 503.
 //! - Success is a 2xx with a JSON object, the "detailed response"; its id is `id`, or that of
 //!   `data` or `lead`. A 2xx with anything else is tried again: it may be the error page of
@@ -85,7 +85,7 @@ use leadgate_model::wire::LeadPayload;
 use reqwest::Client;
 use url::Url;
 
-use crate::{Connector, Delivery, RejectReason, http};
+use crate::{Connector, ConnectorResult, RejectReason, http};
 
 use parameter::{Endpoint, LeadType, Outgoing};
 
@@ -150,10 +150,10 @@ impl Connector for EcontractConnector {
         self.settings.timeout
     }
 
-    async fn deliver(&self, lead: &LeadPayload) -> Delivery {
+    async fn deliver(&self, lead: &LeadPayload) -> ConnectorResult {
         let form = Form::from_slug(&lead.form);
         let Some(lead_type) = form.and_then(|form| self.lead_type(form)) else {
-            return Delivery::Rejected {
+            return ConnectorResult::Rejected {
                 reason: RejectReason::FormNotTaken { form },
             };
         };
@@ -167,7 +167,7 @@ impl Connector for EcontractConnector {
         });
         match http::post_form(&self.client, url, body).await {
             Ok(answer) => answer::delivery(&answer, lead_type),
-            Err(reason) => Delivery::Retry {
+            Err(reason) => ConnectorResult::Retry {
                 after: None,
                 reason,
             },

@@ -6,5 +6,5 @@ pub mod econtract;
 mod http;
 mod reason;
 
-pub use connector::{Connector, Delivery, GRACE};
+pub use connector::{Connector, ConnectorResult, GRACE};
 pub use reason::{RejectReason, RetryReason};

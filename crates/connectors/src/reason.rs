@@ -1,11 +1,11 @@
-//! Why a try failed, as data. The sentences are for operators; neither they nor the data hold
+//! Why an attempt failed, as data. The sentences are for operators; neither they nor the data hold
 //! anything of the lead, of the CRM's answer beyond its status, or of the credentials.
 
 use std::fmt;
 
 use leadgate_model::Form;
 
-/// Why another try makes sense.
+/// Why another attempt makes sense.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RetryReason {
     /// No connection: name not found, port closed, TLS refused.
@@ -41,7 +41,7 @@ impl fmt::Display for RetryReason {
     }
 }
 
-/// Why another try of the same lead would fare no better.
+/// Why another attempt of the same lead would fare no better.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RejectReason {
     /// An answer that is about the lead.

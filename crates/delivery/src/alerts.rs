@@ -1,9 +1,9 @@
-//! The second channel: tells people what a CRM does not get, so that somebody can call.
+//! Alerting: tells people what a CRM does not get, so that somebody can call.
 //!
 //! A lead that waits too long, a delivery that was given up on, a CRM that refuses our credentials:
 //! what happens within a while is one message. Leads are claimed from the store and confirmed once a
-//! channel has taken the message, so each is told at least once, whatever restarts in between. A
-//! connector's state is known to this process alone, and told anew after a restart.
+//! channel has taken the message, so each is notified at least once, whatever restarts in between. A
+//! connector's state is known to this process alone, and notified again after a restart.
 
 mod channel;
 mod message;
@@ -40,7 +40,7 @@ const LEASE_MS: i64 = 50_000;
 /// The most leads in one message; the others are in the next one.
 const LEADS_MAX: u32 = 500;
 
-/// When somebody is told, and what.
+/// When operators are notified, and of what.
 #[derive(Clone, Debug)]
 pub struct AlertSettings {
     /// How long a visitor's lead may wait.
@@ -56,10 +56,10 @@ pub struct AlertSettings {
 /// What alerts are made of.
 pub struct AlertParts {
     /// The store.
-    pub outbox: Arc<dyn Notifications>,
+    pub store: Arc<dyn Notifications>,
     /// Whose connectors are watched.
     pub dispatcher: Arc<Dispatcher>,
-    /// Who is told; the log is in any case.
+    /// Who is notified; the log is in any case.
     pub channels: Vec<Box<dyn Channel>>,
     /// The time.
     pub clock: Arc<dyn Clock>,
@@ -106,11 +106,11 @@ impl Alerts {
     /// Tells what there is to tell now. Whether there was anything.
     async fn look(&self) -> bool {
         let AlertParts {
-            outbox, settings, ..
+            store, settings, ..
         } = &self.parts;
         let now_ms = self.parts.clock.now_ms();
         let after_ms = i64::try_from(settings.after.as_millis()).unwrap_or(i64::MAX);
-        let leads = outbox
+        let leads = store
             .claim_alerts(now_ms.saturating_sub(after_ms), now_ms, LEASE_MS, LEADS_MAX)
             .await
             .unwrap_or_else(|error| {
@@ -136,21 +136,21 @@ impl Alerts {
         let AlertParts {
             channels, metrics, ..
         } = &self.parts;
-        let mut is_told = channels.is_empty();
+        let mut is_notified = channels.is_empty();
         for channel in channels {
             let sent = channel.send(message).await;
             metrics.alerted(channel.name(), sent.is_ok());
             match sent {
                 Ok(()) => {
                     info!(channel = channel.name(), "an alert was sent");
-                    is_told = true;
+                    is_notified = true;
                 }
                 Err(reason) => {
-                    error!(channel = channel.name(), %reason, "an alert could not be sent");
+                    error!(channel = channel.name(), error = %reason, "an alert could not be sent");
                 }
             }
         }
-        is_told
+        is_notified
     }
 
     async fn confirm(&self, leads: &[Alert], paused: BTreeSet<String>) {
@@ -158,7 +158,7 @@ impl Alerts {
         if leads.is_empty() {
             return;
         }
-        if let Err(error) = self.parts.outbox.told(leads).await {
+        if let Err(error) = self.parts.store.mark_notified(leads).await {
             error!(%error, "an alert could not be confirmed: it will be sent again");
         }
     }

@@ -1,24 +1,24 @@
 //! Hands stored deliveries to their connectors and writes down what came of it.
 //!
-//! Each connector is a lane of its own. It claims for itself, and only as many deliveries as it can
-//! try at once now, so that a CRM that is slow, down, paced or paused holds up nobody else's leads
+//! Each connector has a worker of its own. It claims for itself, and only as many deliveries as it can
+//! try at once now, so that a CRM that is slow, down, rate-limited or paused holds up nobody else's leads
 //! and holds nothing that others could deliver. No transaction is open while a connector works. When
 //! to try again is [`leadgate_store::RetryPolicy`]'s to say, how to talk to a CRM the connector's,
-//! what is due and in which order the outbox's.
+//! what is due and in which order the store's.
 //!
 //! A crash between a CRM's answer and our record of it delivers a lead twice; nothing here loses
 //! one.
 
 mod attempt;
 mod breaker;
+mod classification;
 mod due_time;
-mod lane;
-mod pace;
+mod rate_limiter;
 mod record;
 mod settings;
 mod status;
-mod verdict;
 mod work;
+mod worker;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,17 +34,17 @@ use tracing::{error, info, warn};
 
 use crate::DeliveryMetrics;
 
-pub use settings::{DispatcherError, DispatcherParts, DispatcherSettings, Jitter, LaneSettings};
+pub use settings::{DispatcherError, DispatcherParts, DispatcherSettings, Jitter, WorkerSettings};
 pub use status::{ConnectorState, ConnectorStatus};
 
 use due_time::DueTime;
-use lane::Lane;
+use worker::ConnectorWorker;
 
 /// The delivering half of the proxy. Shared: one task runs it, others ask for its status.
 pub struct Dispatcher {
     run: String,
-    outbox: Arc<dyn DeliveryQueue>,
-    lanes: BTreeMap<String, Arc<Lane>>,
+    store: Arc<dyn DeliveryQueue>,
+    workers: BTreeMap<String, Arc<ConnectorWorker>>,
     wake: Arc<Notify>,
     clock: Arc<dyn Clock>,
     due_time: DueTime,
@@ -62,14 +62,17 @@ impl Dispatcher {
     pub fn new(parts: DispatcherParts) -> Result<Arc<Self>, DispatcherError> {
         parts.check()?;
         let settings = parts.settings;
-        let lanes = parts.connectors.into_iter().map(|(connector, lane)| {
+        let workers = parts.connectors.into_iter().map(|(connector, worker)| {
             let name = connector.name().to_owned();
-            (name, Arc::new(Lane::new(connector, lane, &settings)))
+            (
+                name,
+                Arc::new(ConnectorWorker::new(connector, worker, &settings)),
+            )
         });
         Ok(Arc::new(Self {
             run: parts.run,
-            outbox: parts.outbox,
-            lanes: lanes.collect(),
+            store: parts.store,
+            workers: workers.collect(),
             wake: parts.wake,
             clock: parts.clock,
             due_time: DueTime::default(),
@@ -82,26 +85,26 @@ impl Dispatcher {
     /// Delivers until told to stop, then finishes what is under way and gives back the rest.
     pub async fn run(self: Arc<Self>, shutdown: CancellationToken) {
         self.report_unconfigured().await;
-        let mut lanes = JoinSet::new();
-        for lane in self.lanes.values() {
-            let work = Arc::clone(&self).work(Arc::clone(lane), shutdown.clone());
-            lanes.spawn(work);
+        let mut workers = JoinSet::new();
+        for worker in self.workers.values() {
+            let work = Arc::clone(&self).work(Arc::clone(worker), shutdown.clone());
+            workers.spawn(work);
         }
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => break,
-                () = self.wake.notified() => self.wake_lanes(),
-                () = self.outbox.woken() => self.wake_lanes(),
-                // None ends by itself: what did so had a mistake in it, and the proxy stops with it.
-                Some(Err(ended)) = lanes.join_next() => std::panic::resume_unwind(ended.into_panic()),
+                () = self.wake.notified() => self.wake_workers(),
+                () = self.store.woken() => self.wake_workers(),
+                // Workers never return. One that did panicked: propagate it.
+                Some(Err(ended)) = workers.join_next() => std::panic::resume_unwind(ended.into_panic()),
             }
         }
-        lanes.join_all().await;
+        workers.join_all().await;
         info!("deliveries stopped");
     }
 
     /// Puts connectors in the place of those of their names, such as with other credentials; all of
-    /// them or none. Tries under way end with the connector that they began with. A CRM that is
+    /// them or none. Attempts under way end with the connector that they began with. A CRM that is
     /// down, or refused the former credentials, is asked at once.
     ///
     /// # Errors
@@ -111,20 +114,20 @@ impl Dispatcher {
         let mut replaced = Vec::new();
         for connector in connectors {
             settings::fits(&*connector, self.settings.lease)?;
-            let lane = self.lanes.get(connector.name());
-            let lane =
-                lane.ok_or_else(|| DispatcherError::NotThere(connector.name().to_owned()))?;
-            replaced.push((lane, connector));
+            let worker = self.workers.get(connector.name());
+            let worker =
+                worker.ok_or_else(|| DispatcherError::NotThere(connector.name().to_owned()))?;
+            replaced.push((worker, connector));
         }
-        for (lane, connector) in replaced {
-            lane.replace(connector);
+        for (worker, connector) in replaced {
+            worker.replace(connector);
         }
         Ok(())
     }
 
-    fn wake_lanes(&self) {
-        for lane in self.lanes.values() {
-            lane.wake.notify_one();
+    fn wake_workers(&self) {
+        for worker in self.workers.values() {
+            worker.wake.notify_one();
         }
     }
 
@@ -135,10 +138,10 @@ impl Dispatcher {
     ///
     /// The store's own.
     pub async fn unconfigured(&self) -> Result<Vec<String>, StoreError> {
-        let waiting = self.outbox.waiting().await?.into_iter();
+        let waiting = self.store.waiting().await?.into_iter();
         Ok(waiting
             .map(|waiting| waiting.connector)
-            .filter(|name| !self.lanes.contains_key(name))
+            .filter(|name| !self.workers.contains_key(name))
             .collect())
     }
 

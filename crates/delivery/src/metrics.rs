@@ -4,7 +4,7 @@ mod snapshot;
 
 use std::time::Duration;
 
-use leadgate_store::DeliveryOutcome;
+use leadgate_store::AttemptResult;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -19,23 +19,23 @@ struct ConnectorLabel {
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
-struct OutcomeLabels {
+struct ResultLabels {
     connector: String,
-    outcome: &'static str,
+    result: &'static str,
     reason: &'static str,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
 struct AlertLabels {
     channel: &'static str,
-    outcome: &'static str,
+    result: &'static str,
 }
 
 /// What is counted of leads on their way out, and of alerts; a clone counts into the same.
 #[derive(Clone, Debug)]
 pub struct DeliveryMetrics {
-    tries: Family<ConnectorLabel, Histogram, fn() -> Histogram>,
-    outcomes: Family<OutcomeLabels, Counter>,
+    attempts: Family<ConnectorLabel, Histogram, fn() -> Histogram>,
+    results: Family<ResultLabels, Counter>,
     alerts: Family<AlertLabels, Counter>,
     gauges: snapshot::Gauges,
 }
@@ -44,12 +44,12 @@ impl Default for DeliveryMetrics {
     fn default() -> Self {
         // From five milliseconds to eighty seconds.
         let buckets: fn() -> Histogram = || Histogram::new(exponential_buckets(0.005, 2.0, 15));
-        let tries = Family::new_with_constructor(buckets);
-        let outcomes = Family::default();
+        let attempts = Family::new_with_constructor(buckets);
+        let results = Family::default();
         let alerts = Family::default();
         Self {
-            tries,
-            outcomes,
+            attempts,
+            results,
             alerts,
             gauges: snapshot::Gauges::default(),
         }
@@ -60,14 +60,14 @@ impl DeliveryMetrics {
     /// Shows these metrics in a registry.
     pub fn register(&self, registry: &mut Registry) {
         registry.register(
-            "delivery_try_seconds",
-            "How long tries took; its count is that of the tries",
-            self.tries.clone(),
+            "delivery_attempt_seconds",
+            "How long attempts took; its count is that of the attempts",
+            self.attempts.clone(),
         );
         registry.register(
-            "delivery_outcomes",
-            "Outcomes of tries since start, by the class of their reason",
-            self.outcomes.clone(),
+            "delivery_attempt_results",
+            "Outcomes of attempts since start, by the class of their reason",
+            self.results.clone(),
         );
         registry.register(
             "alerts",
@@ -83,44 +83,44 @@ impl DeliveryMetrics {
     }
 
     /// A connector was asked to deliver a lead, and it took so long.
-    pub fn tried(&self, connector: &str, took: Duration) {
+    pub fn attempted(&self, connector: &str, took: Duration) {
         let labels = ConnectorLabel {
             connector: connector.to_owned(),
         };
-        let tries = self.tries.get_or_create(&labels);
-        tries.observe(took.as_secs_f64());
+        let attempts = self.attempts.get_or_create(&labels);
+        attempts.observe(took.as_secs_f64());
     }
 
-    /// The outcome of a try is on disk; `class` is the class of its reason, one of few.
-    pub fn ended(&self, connector: &str, outcome: &DeliveryOutcome, class: &'static str) {
-        let outcome = match outcome {
-            DeliveryOutcome::Delivered { .. } => "delivered",
-            DeliveryOutcome::Retry { .. } => "retry",
-            DeliveryOutcome::PutBack { .. } => "put_back",
-            DeliveryOutcome::Dead { .. } => "dead",
-            DeliveryOutcome::Skipped { .. } => "skipped",
+    /// The outcome of an attempt is on disk; `class` is the class of its reason, one of few.
+    pub fn ended(&self, connector: &str, result: &AttemptResult, class: &'static str) {
+        let result = match result {
+            AttemptResult::Delivered { .. } => "delivered",
+            AttemptResult::Retry { .. } => "retry",
+            AttemptResult::Uncounted { .. } => "uncounted",
+            AttemptResult::Dead { .. } => "dead",
+            AttemptResult::Skipped { .. } => "skipped",
         };
-        self.count(connector, outcome, class);
+        self.count(connector, result, class);
     }
 
-    /// A try ended after its claim was lost.
+    /// An attempt ended after its claim was lost.
     pub fn lost_lease(&self, connector: &str) {
         self.count(connector, "lost_lease", "none");
     }
 
-    fn count(&self, connector: &str, outcome: &'static str, reason: &'static str) {
-        let labels = OutcomeLabels {
+    fn count(&self, connector: &str, result: &'static str, reason: &'static str) {
+        let labels = ResultLabels {
             connector: connector.to_owned(),
-            outcome,
+            result,
             reason,
         };
-        self.outcomes.get_or_create(&labels).inc();
+        self.results.get_or_create(&labels).inc();
     }
 
     /// A channel took an alert or did not.
     pub fn alerted(&self, channel: &'static str, is_sent: bool) {
-        let outcome = if is_sent { "sent" } else { "failed" };
-        let labels = AlertLabels { channel, outcome };
+        let result = if is_sent { "sent" } else { "failed" };
+        let labels = AlertLabels { channel, result };
         self.alerts.get_or_create(&labels).inc();
     }
 }

@@ -1,17 +1,17 @@
 //! What documents and snippets share: text in HTML, hashes, and what a policy must allow.
 
 use leadgate_model::Form;
-use leadgate_settings::{Placement, Settings};
+use leadgate_settings::{PartnerForm, Settings};
 use sha2::{Digest, Sha256};
 
 /// Where a form's post may lead to after the proxy, each with a space before it: the partner's
 /// suppliers, at any port.
 #[must_use]
-pub fn onward(settings: &Settings, place: &Placement<'_>) -> String {
-    if place.form != Form::ClickOut {
+pub fn onward(settings: &Settings, partner_form: &PartnerForm<'_>) -> String {
+    if partner_form.form != Form::ClickOut {
         return String::new();
     }
-    let hosts = place.terms(settings).hosts;
+    let hosts = partner_form.form_config(settings).hosts;
     let sources = hosts
         .iter()
         .map(|host| format!(" https://{host}:* http://{host}:*"));

@@ -9,4 +9,4 @@ mod snippet;
 pub use fragment::{fragment, options, page_url, shadow};
 pub use html::{escape, integrity, onward};
 pub use loader::{Filling, fill_in, loader};
-pub use snippet::{SnippetError, SnippetOut, Way, Wish, snippet};
+pub use snippet::{EmbedMode, SnippetError, SnippetOptions, SnippetOut, snippet};

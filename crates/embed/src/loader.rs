@@ -8,7 +8,7 @@ use leadgate_settings::Settings;
 /// What a loader is filled in with, beside where the proxy is.
 #[derive(Debug)]
 pub struct Filling<'a> {
-    /// The release that takes over the proxy's forms.
+    /// The release that hydrates the proxy's forms.
     pub version: &'a str,
     /// The release that must not be loaded any more; empty: none.
     pub withdrawn: &'a str,
@@ -21,10 +21,12 @@ pub struct Filling<'a> {
 pub async fn loader(
     settings: &Settings,
     assets: &Assets,
-    release: &str,
+    browser_version: &str,
     filling: &Filling<'_>,
 ) -> Option<String> {
-    let (bytes, _) = assets.file(release, "embed.js", Encoding::Identity).await?;
+    let (bytes, _) = assets
+        .file(browser_version, "embed.js", Encoding::Identity)
+        .await?;
     fill_in(settings, &bytes, filling)
 }
 

@@ -2,7 +2,7 @@
 //! route that pages ask.
 
 mod frame;
-mod room;
+mod reserved_space;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use leadgate::Theme;
 use leadgate::prerender::{Content, STYLE};
 use leadgate_assets::Assets;
 use leadgate_model::{Draft, FieldKind, check_field};
-use leadgate_settings::{NO_RELEASE, Placement, Settings, own_origin};
+use leadgate_settings::{NO_BROWSER_VERSION, PartnerForm, Settings, own_origin};
 use serde::{Deserialize, Serialize};
 
 use crate::fragment::{fragment, options, page_url as plain_page_url, shadow};
@@ -32,14 +32,14 @@ pub struct SnippetOut {
 /// How the form gets into the page.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Way {
+pub enum EmbedMode {
     /// Pasted with its styles; the page's policy allows them by their hash.
     #[default]
     Whole,
     /// Pasted, its styles linked, for a page whose policy allows no inline ones.
     StrictCsp,
-    /// Brought by the loader, its styles too, which needs no leave of the page's policy; the page has the rule that keeps the
-    /// form's room.
+    /// Brought by the loader, its styles too, which needs no leave of the page's policy; the page reserves the form's
+    /// space.
     ScriptOnly,
     /// The form's own page in a frame as high as the form.
     Iframe,
@@ -47,18 +47,18 @@ pub enum Way {
 
 /// What is pasted, beside form, partner and language.
 #[derive(Clone, Default, Debug)]
-pub struct Wish {
+pub struct SnippetOptions {
     /// How the form gets into the page.
-    pub way: Way,
+    pub mode: EmbedMode,
     /// Its module and WebAssembly are asked for together with the page.
     pub above_the_fold: bool,
-    /// The loader is that of this very release, held to its hash.
+    /// The loader is that of this very browser version, held to its hash.
     pub pin: bool,
     /// The element's colours.
     pub theme: Theme,
     /// What goes with every lead, by the names of hidden inputs: each becomes an attribute of the
     /// element, and works without script too.
-    pub about: Draft,
+    pub attributes: Draft,
 }
 
 /// Why there is no such snippet. The sentences are for whoever asked for it.
@@ -84,7 +84,7 @@ pub enum SnippetError {
     NothingToPin,
     /// A loader is to be pinned, and it is not the one that visitors get.
     #[error(
-        "A page can be held to the release of this binary alone, and server.release takes it back: pin when that is empty again."
+        "A page can be held to the release of this binary alone, and server.browser_version takes it back: pin when that is empty again."
     )]
     PinnedWhileTakenBack,
 }
@@ -96,46 +96,51 @@ pub enum SnippetError {
 /// frame, which it would lead on instead of the page; and where there is no loader to pin.
 pub fn snippet(
     settings: &Settings,
-    place: &Placement<'_>,
-    wish: &Wish,
+    partner_form: &PartnerForm<'_>,
+    options: &SnippetOptions,
 ) -> Result<SnippetOut, SnippetError> {
-    check_target(settings, place, &wish.about)?;
-    match wish.way {
-        Way::Iframe => frame::framed(settings, place, &wish.about),
-        Way::Whole | Way::StrictCsp | Way::ScriptOnly => pasted(settings, place, wish),
+    check_target(settings, partner_form, &options.attributes)?;
+    match options.mode {
+        EmbedMode::Iframe => frame::framed(settings, partner_form, &options.attributes),
+        EmbedMode::Whole | EmbedMode::StrictCsp | EmbedMode::ScriptOnly => {
+            pasted(settings, partner_form, options)
+        }
     }
 }
 
 /// The form, or what brings it, as part of the page.
 fn pasted(
     settings: &Settings,
-    place: &Placement<'_>,
-    wish: &Wish,
+    partner_form: &PartnerForm<'_>,
+    options: &SnippetOptions,
 ) -> Result<SnippetOut, SnippetError> {
-    let script = if wish.pin {
+    let script = if options.pin {
         pinned(settings)?
     } else {
-        script(settings, place, wish.way)
+        script(settings, partner_form, options.mode)
     };
-    let (room, form) = match wish.way {
-        Way::ScriptOnly => {
-            let room = format!("<style>{}</style>", room(settings, place));
-            (room, String::new())
+    let (reserved_space, form) = match options.mode {
+        EmbedMode::ScriptOnly => {
+            let reserved_space =
+                format!("<style>{}</style>", reserved_space(settings, partner_form));
+            (reserved_space, String::new())
         }
-        Way::Whole | Way::StrictCsp | Way::Iframe => (String::new(), whole(settings, place, wish)),
+        EmbedMode::Whole | EmbedMode::StrictCsp | EmbedMode::Iframe => {
+            (String::new(), whole(settings, partner_form, options))
+        }
     };
     Ok(SnippetOut {
         snippet: [
-            early(settings, wish.above_the_fold),
-            room,
-            opening(place, wish),
+            early(settings, options.above_the_fold),
+            reserved_space,
+            opening(partner_form, options),
             form,
-            link(settings, place, &wish.about),
+            link(settings, partner_form, &options.attributes),
             "</leadgate-form>\n".to_owned(),
             script,
         ]
         .concat(),
-        content_security_policy: policy(settings, place, wish.way),
+        content_security_policy: policy(settings, partner_form, options.mode),
         without: "(without 'wasm-unsafe-eval' the form works as plain HTML)",
     })
 }
@@ -143,24 +148,24 @@ fn pasted(
 /// A click-out that would be refused later is refused now.
 fn check_target(
     settings: &Settings,
-    place: &Placement<'_>,
-    about: &Draft,
+    partner_form: &PartnerForm<'_>,
+    attributes: &Draft,
 ) -> Result<(), SnippetError> {
-    let spec = place.form.spec();
+    let spec = partner_form.form.spec();
     let target = spec
         .fields
         .iter()
         .find(|field| field.kind == FieldKind::Target);
-    let Some(target) = target.filter(|field| about.is_filled(field.name)) else {
+    let Some(target) = target.filter(|field| attributes.is_filled(field.name)) else {
         return Ok(());
     };
-    let terms = place.terms(settings);
-    let rules = terms.rules(0);
-    match check_field(target, &rules.asked(place.form, about), &rules) {
+    let form_config = partner_form.form_config(settings);
+    let rules = form_config.rules(0);
+    match check_field(target, &rules.asked(partner_form.form, attributes), &rules) {
         Ok(_) => Ok(()),
         Err(_) => Err(SnippetError::ForeignTarget {
-            partner: place.partner_key.to_owned(),
-            hosts: terms.hosts.join(", "),
+            partner: partner_form.partner_key.to_owned(),
+            hosts: form_config.hosts.join(", "),
         }),
     }
 }
@@ -172,8 +177,8 @@ fn check_target(
 fn early(settings: &Settings, above_the_fold: bool) -> String {
     let proxy = escape(&own_origin(settings));
     let connect = format!("<link rel=\"preconnect\" href=\"{proxy}\" crossorigin>");
-    let version = settings.server.release.of_forms();
-    if !above_the_fold || ["", NO_RELEASE].contains(&version) {
+    let version = settings.server.browser_version.of_forms();
+    if !above_the_fold || ["", NO_BROWSER_VERSION].contains(&version) {
         return connect;
     }
     let folder = asset(settings, version, "");
@@ -183,63 +188,67 @@ fn early(settings: &Settings, above_the_fold: bool) -> String {
     )
 }
 
-/// The address of a file of a release, for an attribute.
+/// The address of a file of a browser version, for an attribute.
 fn asset(settings: &Settings, version: &str, name: &str) -> String {
     let base = &settings.server.public_url;
     escape(&format!("{base}/assets/{version}/{name}"))
 }
 
 /// The form itself, as declarative shadow DOM: painted with the page.
-fn whole(settings: &Settings, place: &Placement<'_>, wish: &Wish) -> String {
+fn whole(settings: &Settings, partner_form: &PartnerForm<'_>, options: &SnippetOptions) -> String {
     let content = Content {
-        hidden: wish.about.clone(),
+        hidden: options.attributes.clone(),
         ..Content::default()
     };
-    let shadow = match (wish.way, Assets::version()) {
-        (Way::StrictCsp, Some(version)) => format!(
+    let shadow = match (options.mode, Assets::version()) {
+        (EmbedMode::StrictCsp, Some(version)) => format!(
             "<link rel=\"stylesheet\" href=\"{}\">{}",
             asset(settings, version, "form.css"),
-            fragment(place, settings, content)
+            fragment(partner_form, settings, content)
         ),
-        _ => shadow(place, settings, content),
+        _ => shadow(partner_form, settings, content),
     };
     format!("<template shadowrootmode=\"open\">{shadow}</template>")
 }
 
-/// The rule that keeps the room of a form which its script brings.
-fn room(settings: &Settings, place: &Placement<'_>) -> String {
-    room::rule(place.form, &options(place, settings))
+/// The rule that reserves the space of a form that its script inserts.
+fn reserved_space(settings: &Settings, partner_form: &PartnerForm<'_>) -> String {
+    reserved_space::rule(partner_form.form, &options(partner_form, settings))
 }
 
-fn opening(place: &Placement<'_>, wish: &Wish) -> String {
-    let attributes = wish
-        .about
+fn opening(partner_form: &PartnerForm<'_>, options: &SnippetOptions) -> String {
+    let attributes = options
+        .attributes
         .pairs()
         .map(|(name, value)| format!(r#" {}="{}""#, name.replace('_', "-"), escape(value)));
-    let theme = match wish.theme {
+    let theme = match options.theme {
         Theme::Auto => String::new(),
         theme => format!(r#" theme="{}""#, theme.name()),
     };
     format!(
         r#"<leadgate-form form="{}" partner="{}" lang="{}"{}{theme}>"#,
-        place.form.slug(),
-        escape(place.partner_key),
-        place.lang.tag(),
+        partner_form.form.slug(),
+        escape(partner_form.partner_key),
+        partner_form.lang.tag(),
         attributes.collect::<String>(),
     )
 }
 
 /// For browsers with neither declarative shadow DOM nor JavaScript.
-fn link(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
-    let words = place.form.spec().action.words(place.lang);
-    let url = page_url(settings, place, about);
+fn link(settings: &Settings, partner_form: &PartnerForm<'_>, attributes: &Draft) -> String {
+    let words = partner_form
+        .form
+        .spec()
+        .action
+        .translation(partner_form.lang);
+    let url = page_url(settings, partner_form, attributes);
     format!(r#"<a href="{}">{}</a>"#, escape(&url), escape(words))
 }
 
 /// The form's own page, with what goes along.
-fn page_url(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String {
-    let mut url = plain_page_url(place, settings);
-    for (name, value) in about.pairs() {
+fn page_url(settings: &Settings, partner_form: &PartnerForm<'_>, attributes: &Draft) -> String {
+    let mut url = plain_page_url(partner_form, settings);
+    for (name, value) in attributes.pairs() {
         let value = form_urlencoded::byte_serialize(value.as_bytes());
         url.extend(["&", name, "="].into_iter().chain(value));
     }
@@ -247,13 +256,13 @@ fn page_url(settings: &Settings, place: &Placement<'_>, about: &Draft) -> String
 }
 
 /// The loader of the day; where the form is not in the page, it carries it, and comes before what can wait.
-fn script(settings: &Settings, place: &Placement<'_>, way: Way) -> String {
+fn script(settings: &Settings, partner_form: &PartnerForm<'_>, mode: EmbedMode) -> String {
     let base = escape(&settings.server.public_url);
-    let (priority, query) = match way {
-        Way::Whole | Way::StrictCsp | Way::Iframe => ("", String::new()),
-        Way::ScriptOnly => {
-            let (form, lang) = (place.form.slug(), place.lang.tag());
-            let partner = escape(place.partner_key);
+    let (priority, query) = match mode {
+        EmbedMode::Whole | EmbedMode::StrictCsp | EmbedMode::Iframe => ("", String::new()),
+        EmbedMode::ScriptOnly => {
+            let (form, lang) = (partner_form.form.slug(), partner_form.lang.tag());
+            let partner = escape(partner_form.partner_key);
             let query = format!("?form={form}&amp;partner={partner}&amp;lang={lang}");
             (" fetchpriority=\"high\"", query)
         }
@@ -261,13 +270,13 @@ fn script(settings: &Settings, place: &Placement<'_>, way: Way) -> String {
     format!("<script async{priority} src=\"{base}/embed.js{query}\"></script>\n")
 }
 
-/// The loader of this release alone. It is held to what is served, which has the proxy's address filled in.
+/// The loader of this browser version alone. It is held to what is served, which has the proxy's address filled in.
 fn pinned(settings: &Settings) -> Result<String, SnippetError> {
     let built_in = Assets::version().zip(Assets::built_in("embed.js"));
     let Some((version, source)) = built_in else {
         return Err(SnippetError::NothingToPin);
     };
-    if settings.server.release.of_forms() != version {
+    if settings.server.browser_version.of_forms() != version {
         return Err(SnippetError::PinnedWhileTakenBack);
     }
     let filling = Filling {
@@ -284,21 +293,21 @@ fn pinned(settings: &Settings) -> Result<String, SnippetError> {
     ))
 }
 
-fn policy(settings: &Settings, place: &Placement<'_>, way: Way) -> Vec<String> {
+fn policy(settings: &Settings, partner_form: &PartnerForm<'_>, mode: EmbedMode) -> Vec<String> {
     let proxy = own_origin(settings);
     let mut directives = vec![
         format!("script-src {proxy} 'wasm-unsafe-eval'"),
         format!("connect-src {proxy}"),
-        format!("form-action {proxy}{}", onward(settings, place)),
+        format!("form-action {proxy}{}", onward(settings, partner_form)),
     ];
-    match way {
-        Way::Whole => directives.push(format!("style-src '{}'", integrity(STYLE))),
-        Way::StrictCsp => directives.push(format!("style-src {proxy}")),
-        Way::ScriptOnly => {
-            let room = room(settings, place);
-            directives.push(format!("style-src '{}'", integrity(&room)));
+    match mode {
+        EmbedMode::Whole => directives.push(format!("style-src '{}'", integrity(STYLE))),
+        EmbedMode::StrictCsp => directives.push(format!("style-src {proxy}")),
+        EmbedMode::ScriptOnly => {
+            let reserved_space = reserved_space(settings, partner_form);
+            directives.push(format!("style-src '{}'", integrity(&reserved_space)));
         }
-        Way::Iframe => {}
+        EmbedMode::Iframe => {}
     }
     directives.push("trusted-types leadgate".to_owned());
     directives

@@ -22,16 +22,16 @@ const ANY_PADDING: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, ANY_PADDING);
 const BASE64_OF_URLS: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING);
 
-/// A key that seals and opens. Its parts are derived from its bytes by HKDF-Expand (RFC 5869), one
+/// A key that encrypts and opens. Its parts are derived from its bytes by HKDF-Expand (RFC 5869), one
 /// for each purpose; the bytes themselves are not kept.
 #[derive(Clone)]
-pub struct SealKey {
+pub struct EncryptionKey {
     name: String,
     cipher: XChaCha20Poly1305,
     index: Hmac<Sha256>,
 }
 
-impl SealKey {
+impl EncryptionKey {
     /// From random bytes.
     #[must_use]
     pub fn new(bytes: &[u8; KEY_BYTES]) -> Self {
@@ -69,7 +69,7 @@ impl SealKey {
     /// Encrypts, bound to `context`.
     pub(super) fn encrypt(&self, context: &str, plain: &[u8]) -> Vec<u8> {
         let nonce: [u8; NONCE_BYTES] = rand::random();
-        let mut sealed = nonce.to_vec();
+        let mut encrypted = nonce.to_vec();
         let payload = Payload {
             msg: plain,
             aad: context.as_bytes(),
@@ -78,19 +78,19 @@ impl SealKey {
             clippy::expect_used,
             reason = "refuses what is longer than 256 GB alone"
         )]
-        let encrypted = self
+        let ciphertext = self
             .cipher
             .encrypt(&XNonce::from(nonce), payload)
             .expect("a payload");
-        sealed.extend(encrypted);
-        sealed
+        encrypted.extend(ciphertext);
+        encrypted
     }
 
     /// Decrypts what was encrypted with this key in the same context; `None` if it was not.
-    pub(super) fn decrypt(&self, context: &str, sealed: &[u8]) -> Option<Vec<u8>> {
-        let (nonce, encrypted) = sealed.split_first_chunk::<NONCE_BYTES>()?;
+    pub(super) fn decrypt(&self, context: &str, encrypted: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, ciphertext) = encrypted.split_first_chunk::<NONCE_BYTES>()?;
         let payload = Payload {
-            msg: encrypted,
+            msg: ciphertext,
             aad: context.as_bytes(),
         };
         self.cipher.decrypt(&XNonce::from(*nonce), payload).ok()
@@ -108,10 +108,10 @@ impl SealKey {
     }
 }
 
-impl fmt::Debug for SealKey {
+impl fmt::Debug for EncryptionKey {
     /// By its name alone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SealKey({})", self.name)
+        write!(f, "EncryptionKey({})", self.name)
     }
 }
 
@@ -144,17 +144,17 @@ mod tests {
         // Made by another implementation, which agrees with the vectors of
         // draft-irtf-cfrg-xchacha-03. The name: printf 'leadgate key name 1\001' |
         // openssl dgst -sha256 -mac HMAC -macopt hexkey:0001…1f
-        let key = SealKey::new(&counting());
+        let key = EncryptionKey::new(&counting());
         assert_eq!(key.name(), KNOWN_NAME);
-        let sealed = hex::decode(KNOWN_SEALED).unwrap();
-        assert_eq!(key.decrypt("context", &sealed).unwrap(), b"An Peeters");
+        let encrypted = hex::decode(KNOWN_ENCRYPTED).unwrap();
+        assert_eq!(key.decrypt("context", &encrypted).unwrap(), b"An Peeters");
         assert_eq!(key.hash("person", "value"), KNOWN_HASH);
     }
 
     #[test]
     fn a_key_is_read_from_hexadecimal_digits_and_base64() {
         let bytes = counting();
-        let name = SealKey::new(&bytes).name;
+        let name = EncryptionKey::new(&bytes).name;
         let padded = BASE64.encode(bytes);
         for text in [
             hex::encode(bytes),
@@ -163,12 +163,12 @@ mod tests {
             padded,
             BASE64_OF_URLS.encode(bytes),
         ] {
-            assert_eq!(SealKey::parse(&text).unwrap().name, name, "{text}");
+            assert_eq!(EncryptionKey::parse(&text).unwrap().name, name, "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_key_is_refused() {
+    fn an_invalid_key_is_refused() {
         for text in [
             "",
             "secret",
@@ -176,19 +176,19 @@ mod tests {
             &"ab".repeat(31),
             &"ab".repeat(33),
         ] {
-            assert!(SealKey::parse(text).is_none(), "{text}");
+            assert!(EncryptionKey::parse(text).is_none(), "{text}");
         }
-        assert!(SealKey::parse(&BASE64.encode([1, 2, 3])).is_none());
+        assert!(EncryptionKey::parse(&BASE64.encode([1, 2, 3])).is_none());
     }
 
     #[test]
     fn debug_output_shows_no_part_of_a_key() {
-        let key = SealKey::new(&counting());
-        assert_eq!(format!("{key:?}"), format!("SealKey({KNOWN_NAME})"));
+        let key = EncryptionKey::new(&counting());
+        assert_eq!(format!("{key:?}"), format!("EncryptionKey({KNOWN_NAME})"));
     }
 
     const KNOWN_NAME: &str = "8c01f768";
-    const KNOWN_SEALED: &str = "000102030405060708090a0b0c0d0e0f1011121314151617011c145b444b8a427fddd43f8c850e73e46bb4a4e1a449307dc0";
+    const KNOWN_ENCRYPTED: &str = "000102030405060708090a0b0c0d0e0f1011121314151617011c145b444b8a427fddd43f8c850e73e46bb4a4e1a449307dc0";
     const KNOWN_HASH: &str =
         "8c01f768:e9ed16b983805c624816e9fb46b09fbd6c5994cff2b7b7c11779168c118a464a";
 }

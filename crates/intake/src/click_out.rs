@@ -1,5 +1,5 @@
 //! A click-out from a page without script: the visitor goes on to the supplier. Nobody is held up:
-//! the store has a second, then storing goes on behind; and if it never works, that is counted.
+//! the store has a second, then storing goes on in the background; and if it never works, that is counted.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,18 +10,18 @@ use tokio::sync::oneshot;
 use tracing::{error, warn};
 use url::Url;
 
-use super::arrival::{Arrival, Stop};
-use super::entry::Entry;
-use super::{Outcome, Sender};
+use super::incoming_request::{IncomingRequest, Rejection};
+use super::prepared_lead::PreparedLead;
+use super::{IntakeResult, Sender};
 use crate::Intake;
 use crate::Refusal;
-use leadgate_settings::Placement;
+use leadgate_settings::PartnerForm;
 
 /// How long a visitor waits for the store at most.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// How long one try takes at most: after that the store is taken to be stuck.
-const TRY_WITHIN: Duration = Duration::from_secs(30);
-/// The pauses between tries: some two minutes in all where the store fails at once.
+const VISITOR_WAIT_MAX: Duration = Duration::from_secs(1);
+/// How long one attempt takes at most: after that the store is taken to be stuck.
+const ATTEMPT_MAX: Duration = Duration::from_secs(30);
+/// The pauses between attempts: some two minutes in all where the store fails at once.
 const PAUSES: [Duration; 5] = [
     Duration::from_secs(1),
     Duration::from_secs(5),
@@ -32,11 +32,11 @@ const PAUSES: [Duration; 5] = [
 
 /// What is answered to a click-out.
 #[derive(Debug)]
-pub enum Passage {
+pub enum ClickOutAnswer {
     /// The visitor goes on to this address, which is on the partner's list.
-    Onward(Url),
+    Redirect(Url),
     /// The visitor stays: wrong fields.
-    Stay(Outcome),
+    Rejected(IntakeResult),
 }
 
 /// Takes a click-out in and lets the visitor go on.
@@ -45,23 +45,25 @@ pub enum Passage {
 /// What nobody gets through with: a foreign origin.
 pub async fn pass(
     intake: &Arc<Intake>,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
-) -> Result<Passage, Refusal> {
-    let (entry, target) = match check(intake, place, draft, sender) {
+) -> Result<ClickOutAnswer, Refusal> {
+    let (prepared, target) = match check(intake, partner_form, draft, sender) {
         Ok(checked) => checked,
-        Err(Stop::Fields(errors)) => return Ok(Passage::Stay(Outcome::Refused(errors))),
-        Err(Stop::Refused(refusal)) => return Err(refusal),
+        Err(Rejection::Fields(errors)) => {
+            return Ok(ClickOutAnswer::Rejected(IntakeResult::Refused(errors)));
+        }
+        Err(Rejection::Refused(refusal)) => return Err(refusal),
     };
-    let first_try = store_behind(intake, entry);
+    let first_attempt = store_in_background(intake, prepared);
     tokio::select! {
         biased;
-        // Either way: a first try that failed is followed by others behind.
-        _ = first_try => {}
-        () = intake.clock.sleep(PATIENCE) => {}
+        // Either way: a first attempt that failed is followed by others behind.
+        _ = first_attempt => {}
+        () = intake.clock.sleep(VISITOR_WAIT_MAX) => {}
     }
-    Ok(Passage::Onward(target))
+    Ok(ClickOutAnswer::Redirect(target))
 }
 
 /// Where a lead's visitor goes on to, and the field that says so: the address as the parser writes
@@ -77,53 +79,53 @@ pub(super) fn target(lead: &ValidLead) -> Option<(&'static str, Url)> {
 
 fn check(
     intake: &Intake,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
-) -> Result<(Entry, Url), Stop> {
-    let arrival = Arrival::new(intake, place, draft, sender)?;
-    let lead = arrival.check()?;
+) -> Result<(PreparedLead, Url), Rejection> {
+    let request = IncomingRequest::new(intake, partner_form, draft, sender)?;
+    let lead = request.check()?;
     let (_, target) = target(&lead).ok_or(Refusal::NoTarget)?;
-    Ok((Entry::new(&arrival, &lead)?, target))
+    Ok((PreparedLead::new(&request, &lead)?, target))
 }
 
-/// Stores a lead, as often as it takes within bounds. What is returned is done after the first try.
-fn store_behind(intake: &Arc<Intake>, entry: Entry) -> oneshot::Receiver<()> {
-    let (tried, first_try) = oneshot::channel();
-    let mut pending = Pending::new(intake, &entry);
-    let Some(place) = intake.behind.place() else {
+/// Stores a lead, as often as it takes within bounds. What is returned is done after the first attempt.
+fn store_in_background(intake: &Arc<Intake>, prepared: PreparedLead) -> oneshot::Receiver<()> {
+    let (tried, first_attempt) = oneshot::channel();
+    let mut pending = Pending::new(intake, &prepared);
+    let Some(permit) = intake.background_tasks.permit() else {
         pending.reason = "too many are waiting for the store".to_owned();
-        return first_try;
+        return first_attempt;
     };
-    intake.behind.spawn(async move {
-        keep_trying(pending, entry, tried).await;
-        drop(place);
+    intake.background_tasks.spawn(async move {
+        keep_trying(pending, prepared, tried).await;
+        drop(permit);
     });
-    first_try
+    first_attempt
 }
 
-async fn keep_trying(mut pending: Pending, mut entry: Entry, tried: oneshot::Sender<()>) {
+async fn keep_trying(mut pending: Pending, mut prepared: PreparedLead, tried: oneshot::Sender<()>) {
     let intake = Arc::clone(&pending.intake);
     let mut tried = Some(tried);
     let mut pauses = PAUSES.into_iter();
     loop {
-        // What is under way when a stop begins is the last try.
-        let is_last = intake.behind.is_hurried();
-        match one_try(&intake, &entry).await {
+        // What is under way when a stop begins is the last attempt.
+        let is_last = intake.background_tasks.is_shutting_down();
+        match attempt_once(&intake, &prepared).await {
             Ok(Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same) => {
                 return pending.stored();
             }
             Ok(Accepted::Conflict) => {
                 // As the page for a conflict does: what is typed now is a lead of its own.
-                match entry.under_new_id() {
-                    Ok(other) => entry = other,
+                match prepared.under_new_id() {
+                    Ok(other) => prepared = other,
                     Err(_) => return,
                 }
-                pending.id.clone_from(&entry.new_lead.id);
+                pending.id.clone_from(&prepared.new_lead.id);
                 continue;
             }
             Err(reason) => {
-                error!(lead = %pending.id, %reason, "a click-out could not be stored yet");
+                error!(lead_id = %pending.id, error = %reason, "a click-out could not be stored yet");
                 pending.reason = reason;
             }
         }
@@ -133,16 +135,16 @@ async fn keep_trying(mut pending: Pending, mut entry: Entry, tried: oneshot::Sen
         };
         tokio::select! {
             () = intake.clock.sleep(pause) => {}
-            () = intake.behind.hurried() => {}
+            () = intake.background_tasks.shutdown_begun() => {}
         }
     }
 }
 
-async fn one_try(intake: &Intake, entry: &Entry) -> Result<Accepted, String> {
+async fn attempt_once(intake: &Intake, prepared: &PreparedLead) -> Result<Accepted, String> {
     tokio::select! {
         biased;
-        stored = entry.store(intake) => stored.map(|stored| stored.accepted).map_err(|reason| reason.to_string()),
-        () = intake.clock.sleep(TRY_WITHIN) => Err("the store does not answer".to_owned()),
+        stored = prepared.store(intake) => stored.map(|stored| stored.accepted).map_err(|reason| reason.to_string()),
+        () = intake.clock.sleep(ATTEMPT_MAX) => Err("the store does not answer".to_owned()),
     }
 }
 
@@ -157,11 +159,11 @@ struct Pending {
 }
 
 impl Pending {
-    fn new(intake: &Arc<Intake>, entry: &Entry) -> Self {
+    fn new(intake: &Arc<Intake>, prepared: &PreparedLead) -> Self {
         Self {
             intake: Arc::clone(intake),
-            id: entry.new_lead.id.clone(),
-            partner: entry.new_lead.partner.clone(),
+            id: prepared.new_lead.id.clone(),
+            partner: prepared.new_lead.partner.clone(),
             reason: "the proxy stopped".to_owned(),
             is_stored: false,
         }
@@ -176,7 +178,7 @@ impl Drop for Pending {
     fn drop(&mut self) {
         if !self.is_stored {
             self.intake.metrics.click_out_lost(&self.partner);
-            warn!(lead = %self.id, partner = %self.partner, reason = %self.reason, "a click-out was lost");
+            warn!(lead_id = %self.id, partner = %self.partner, error = %self.reason, "a click-out was lost");
         }
     }
 }

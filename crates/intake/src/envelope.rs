@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
 
+use leadgate_settings::{FormConfig, PartnerForm};
 use leadgate_settings::{Partner, Settings};
-use leadgate_settings::{Placement, Terms};
 
 /// The most characters of an attribution value; longer ones are cut.
 const ATTRIBUTION_MAX_CHARS: usize = 255;
@@ -88,17 +88,17 @@ const CLICK_IDS: [&str; 3] = ["gclid", "fbclid", "msclkid"];
 /// Where the visitor came from, cut to length and without control characters. A form without
 /// script cannot say which page it is on: then the browser may have.
 pub(super) fn attribution(
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
 ) -> BTreeMap<String, String> {
     let of_sender = |name: &str| match (name, draft.get(name).trim()) {
-        ("page_url", "") => partners_page(place.partner, sender),
+        ("page_url", "") => partners_page(partner_form.partner, sender),
         (_, value) => value.to_owned(),
     };
     ATTRIBUTION
         .into_iter()
-        .filter(|name| !(place.is_anonymous() && CLICK_IDS.contains(name)))
+        .filter(|name| !(partner_form.is_anonymous() && CLICK_IDS.contains(name)))
         .map(|name| {
             let value = of_sender(name);
             let kept = match name {
@@ -132,20 +132,24 @@ fn partners_page(partner: &Partner, sender: &Sender) -> String {
 /// all stays none: what was shown is then unknown.
 pub(super) fn consents(
     settings: &Settings,
-    place: &Placement<'_>,
-    terms: &Terms,
+    partner_form: &PartnerForm<'_>,
+    form_config: &FormConfig,
     draft: &Draft,
 ) -> Vec<ConsentGiven> {
-    let asked = terms.consents.iter();
+    let asked = form_config.consents.iter();
     asked
         .map(|consent| {
             let shown = draft.get(&consent.version_field());
-            let text =
-                leadgate_settings::consent_text(settings, &consent.purpose, shown, place.lang);
+            let text = leadgate_settings::consent_text(
+                settings,
+                &consent.purpose,
+                shown,
+                partner_form.lang,
+            );
             ConsentGiven {
                 given: draft.is_on(&consent.field()),
                 version: shown.chars().take(40).collect(),
-                lang: place.lang.tag().to_owned(),
+                lang: partner_form.lang.tag().to_owned(),
                 sha256: text.map(|text| hex::encode(Sha256::digest(text))),
                 purpose: consent.purpose.clone(),
             }

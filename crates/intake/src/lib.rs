@@ -1,14 +1,14 @@
 //! A lead's way in: check its origin, validate, store. Whoever asked (the HTTP interface, an import)
 //! reads the fields before, and makes the answer after.
 
-mod arrival;
-mod behind;
+mod background_tasks;
+mod blind_index;
 pub mod click_out;
-mod entry;
 mod envelope;
+mod incoming_request;
 mod metrics;
 mod names;
-mod person;
+mod prepared_lead;
 mod product;
 mod refusal;
 
@@ -18,18 +18,18 @@ use leadgate_clock::Clock;
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, ValidLead};
-use leadgate_settings::{Placement, Settings};
+use leadgate_settings::{PartnerForm, Settings};
 use leadgate_store::{Accepted, LeadIntake, StoreError};
 use tokio::sync::Notify;
 use tracing::error;
 
-use self::arrival::{Arrival, Stop};
-use self::entry::{Entry, same_lead_within_ms};
-pub use behind::Behind;
+use self::incoming_request::{IncomingRequest, Rejection};
+use self::prepared_lead::{PreparedLead, same_lead_within_ms};
+pub use background_tasks::BackgroundTasks;
+pub use blind_index::BlindIndexer;
 pub use envelope::Sender;
 pub use metrics::IntakeMetrics;
 pub use names::count_unknown;
-pub use person::PersonIndex;
 pub use refusal::Refusal;
 
 /// What leads are taken in with. A clone shares all but the settings.
@@ -45,15 +45,15 @@ pub struct Intake {
     pub clock: Arc<dyn Clock>,
     /// What is counted.
     pub metrics: IntakeMetrics,
-    /// What persons are recognised by.
-    pub persons: PersonIndex,
+    /// Makes the blind indexes of persons.
+    pub persons: BlindIndexer,
     /// What goes on after its visitor was answered.
-    pub behind: Behind,
+    pub background_tasks: BackgroundTasks,
 }
 
 /// What became of a lead that was sent.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum IntakeResult {
     /// On disk.
     Accepted {
         /// The id that counts.
@@ -73,59 +73,61 @@ pub enum Outcome {
 /// Whatever is not about a field: origin, an id used twice, the store.
 pub async fn take_in(
     intake: &Intake,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
-) -> Result<Outcome, Refusal> {
-    match accept(intake, place, draft, sender).await {
-        Ok(outcome) => Ok(outcome),
-        Err(Stop::Fields(errors)) => Ok(Outcome::Refused(errors)),
-        Err(Stop::Refused(refusal)) => Err(refusal),
+) -> Result<IntakeResult, Refusal> {
+    match accept(intake, partner_form, draft, sender).await {
+        Ok(result) => Ok(result),
+        Err(Rejection::Fields(errors)) => Ok(IntakeResult::Refused(errors)),
+        Err(Rejection::Refused(refusal)) => Err(refusal),
     }
 }
 
 async fn accept(
     intake: &Intake,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
-) -> Result<Outcome, Stop> {
-    let arrival = Arrival::new(intake, place, draft, sender)?;
-    let lead = match arrival.check() {
+) -> Result<IntakeResult, Rejection> {
+    let request = IncomingRequest::new(intake, partner_form, draft, sender)?;
+    let lead = match request.check() {
         Ok(lead) => lead,
         // A lead that was accepted keeps its answer when its slot has passed.
-        Err(stop) => return known(&arrival).await?.ok_or(stop),
+        Err(rejection) => return known(&request).await?.ok_or(rejection),
     };
-    let stored = Entry::new(&arrival, &lead)?.store(intake).await;
+    let stored = PreparedLead::new(&request, &lead)?.store(intake).await;
     let stored = stored.map_err(unavailable)?;
     match stored.accepted {
-        Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same => Ok(Outcome::Accepted {
-            id: stored.id,
-            is_new: stored.accepted.is_new(),
-            lead: Some(lead),
-        }),
+        Accepted::Stored | Accepted::StoredDuplicate | Accepted::Same => {
+            Ok(IntakeResult::Accepted {
+                id: stored.id,
+                is_new: stored.accepted.is_new(),
+                lead: Some(lead),
+            })
+        }
         Accepted::Conflict => Err(Refusal::Conflict.into()),
     }
 }
 
 /// The outcome of a lead that was accepted before and would not be now: by its id, or where there is
 /// none by its fields. Of one that still is, the store itself says that it knows it.
-async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Refusal> {
-    let Arrival {
+async fn known(request: &IncomingRequest<'_>) -> Result<Option<IntakeResult>, Refusal> {
+    let IncomingRequest {
         intake,
-        place,
+        partner_form,
         fingerprint,
         ..
-    } = arrival;
-    if let Some(id) = &arrival.id {
+    } = request;
+    if let Some(id) = &request.id {
         let Some(known) = intake.store.show(id).await.map_err(unavailable)? else {
             return Ok(None);
         };
         let same = known.fingerprint == *fingerprint
-            && known.summary.partner == place.partner_key
-            && known.summary.form == place.form.slug();
+            && known.summary.partner == partner_form.partner_key
+            && known.summary.form == partner_form.form.slug();
         return if same {
-            Ok(Some(Outcome::Accepted {
+            Ok(Some(IntakeResult::Accepted {
                 id: id.clone(),
                 is_new: false,
                 lead: None,
@@ -134,16 +136,21 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Refusal> {
             Err(Refusal::Conflict)
         };
     }
-    if place.is_anonymous() {
+    if partner_form.is_anonymous() {
         return Ok(None);
     }
     let since_ms = intake.clock.now_ms().saturating_sub(same_lead_within_ms());
     let found = intake
         .store
-        .find_native(place.partner_key, place.form.slug(), fingerprint, since_ms)
+        .find_by_fingerprint(
+            partner_form.partner_key,
+            partner_form.form.slug(),
+            fingerprint,
+            since_ms,
+        )
         .await
         .map_err(unavailable)?;
-    Ok(found.map(|id| Outcome::Accepted {
+    Ok(found.map(|id| IntakeResult::Accepted {
         id,
         is_new: false,
         lead: None,
@@ -152,6 +159,6 @@ async fn known(arrival: &Arrival<'_>) -> Result<Option<Outcome>, Refusal> {
 
 /// A failure of the store: logged here, "later" to the sender.
 fn unavailable(reason: StoreError) -> Refusal {
-    error!(%reason, "a lead could not be stored");
+    error!(error = %reason, "a lead could not be stored");
     Refusal::StoreUnavailable
 }

@@ -174,7 +174,7 @@ impl IntakeMetrics {
             .fetch_max(at_ms / 1000, std::sync::atomic::Ordering::Relaxed);
     }
 
-    /// A partner is one no more: nobody waits for its next lead.
+    /// A partner was removed: drop the gauge of its last lead.
     pub fn partner_left(&self, partner: &str) {
         let partner = partner.to_owned();
         self.last_lead.remove(&PartnerLabel { partner });

@@ -3,15 +3,15 @@
 use leadgate_model::wire::{ATTRIBUTION, ENVELOPE, PRODUCT};
 use leadgate_model::{Draft, FieldKind};
 
-use leadgate_settings::Placement;
+use leadgate_settings::PartnerForm;
 use leadgate_settings::Settings;
 
 /// How many names in the body mean nothing to this partner's form: they are ignored. A field that
 /// the form does not have is one of them.
 #[must_use]
-pub fn count_unknown(settings: &Settings, place: &Placement<'_>, draft: &Draft) -> u64 {
-    let spec = place.form.spec();
-    let left_out = place.terms(settings).left_out;
+pub fn count_unknown(settings: &Settings, partner_form: &PartnerForm<'_>, draft: &Draft) -> u64 {
+    let spec = partner_form.form.spec();
+    let left_out = partner_form.form_config(settings).left_out;
     let has_slot = spec
         .fields
         .iter()

@@ -1,4 +1,4 @@
-//! What a lead is about, as a word to compare: two leads of one person about different things are
+//! What a lead is about, as a text that is only compared: two leads of one person about different things are
 //! no duplicates.
 
 use leadgate_model::{Draft, FieldKind, ValidLead, Value};

@@ -14,12 +14,12 @@ pub struct FieldError {
     /// The field's name on the wire; `consent_<purpose>` for a consent.
     pub field: Cow<'static, str>,
     /// What is wrong with its value.
-    pub problem: Problem,
+    pub problem: FieldProblem,
 }
 
 /// What is wrong with a value. Closed: whoever decides on it matches all of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Problem {
+pub enum FieldProblem {
     /// Nothing was given where something is needed.
     Missing,
     /// More characters than the field holds.
@@ -139,7 +139,7 @@ pub enum PhoneProblem {
     NotFixed,
 }
 
-impl Problem {
+impl FieldProblem {
     /// The stable name on the wire and in events.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -195,7 +195,7 @@ impl PhoneProblem {
     }
 }
 
-impl Problem {
+impl FieldProblem {
     /// The problem's data as names and values, for whoever renders a sentence of their own.
     #[must_use]
     pub fn params(self) -> Vec<(&'static str, String)> {

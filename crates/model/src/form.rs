@@ -1,6 +1,6 @@
 //! The forms by name, and where each one's specification is found.
 
-use crate::part::has;
+use crate::build_part::has;
 use crate::spec::{self, FormSpec};
 
 /// A kind of lead form.

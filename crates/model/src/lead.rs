@@ -5,7 +5,7 @@ mod rules;
 mod value;
 
 use crate::time::CallSlot;
-use crate::{Draft, FieldError, FieldKind, FieldSpec, Form, Problem};
+use crate::{Draft, FieldError, FieldKind, FieldProblem, FieldSpec, Form};
 
 pub use check::check_field;
 pub use rules::Rules;
@@ -109,7 +109,7 @@ pub fn validate(
         if consent.required && !draft.is_on(&field) {
             errors.push(FieldError {
                 field: field.into(),
-                problem: Problem::ConsentMissing,
+                problem: FieldProblem::ConsentMissing,
             });
         }
     }
@@ -209,7 +209,11 @@ mod tests {
         .unwrap_err();
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_ref()).collect();
         assert_eq!(fields, ["first_name", "last_name", "phone", "email"]);
-        assert!(errors.iter().all(|error| error.problem == Problem::Missing));
+        assert!(
+            errors
+                .iter()
+                .all(|error| error.problem == FieldProblem::Missing)
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! ([`Rules`]). Everything here is downloaded by every visitor, so it depends on next to nothing.
 
 mod asked;
+mod build_part;
 mod condition;
 mod consent;
 mod draft;
@@ -12,7 +13,6 @@ mod error;
 mod form;
 mod lang;
 mod lead;
-mod part;
 pub mod rules;
 mod spec;
 pub mod text;
@@ -24,7 +24,7 @@ pub use condition::Condition;
 pub use consent::{ConsentGiven, ConsentText};
 pub use draft::Draft;
 pub use error::{
-    BicProblem, DigitsProblem, FieldError, IbanProblem, PhoneProblem, Problem, TargetProblem,
+    BicProblem, DigitsProblem, FieldError, FieldProblem, IbanProblem, PhoneProblem, TargetProblem,
     VatProblem,
 };
 pub use form::Form;

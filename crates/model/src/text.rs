@@ -1,35 +1,35 @@
 //! Every sentence that a visitor reads, by name; one file per language holds the words. The browser
-//! has none of these files: a page brings the words that its form may need (`brought`). With the
-//! feature `words` it has all of them.
+//! has none of these files: a page brings the translations that its form may need (`page_translations`). With the
+//! feature `translations` it has all of them.
 //!
-//! Rules return data ([`Problem`](crate::Problem)); the sentences are rendered from that data here and nowhere
+//! Rules return data ([`FieldProblem`](crate::FieldProblem)); the sentences are rendered from that data here and nowhere
 //! else, so a rule and its sentence cannot drift apart.
 
-#[cfg(not(all(target_arch = "wasm32", feature = "words")))]
-mod brought;
 mod country;
-#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "translations", not(target_arch = "wasm32")))]
 mod de;
 mod decimal;
-#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "translations", not(target_arch = "wasm32")))]
 mod en;
-#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "translations", not(target_arch = "wasm32")))]
 mod fr;
 mod moment;
-#[cfg(any(feature = "words", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "translations", not(target_arch = "wasm32")))]
 mod nl;
 mod number;
+#[cfg(not(all(target_arch = "wasm32", feature = "translations")))]
+mod page_translations;
 mod sentence;
 
 use crate::Lang;
 
-#[cfg(all(target_arch = "wasm32", not(feature = "words")))]
-pub use brought::bring;
-#[cfg(not(target_arch = "wasm32"))]
-pub use brought::to_bring;
 pub use country::phone_country;
 use decimal::decimal;
 pub use moment::{clock, day, span};
+#[cfg(not(target_arch = "wasm32"))]
+pub use page_translations::for_page;
+#[cfg(all(target_arch = "wasm32", not(feature = "translations")))]
+pub use page_translations::load_page;
 pub use sentence::sentence;
 
 macro_rules! texts {
@@ -43,7 +43,7 @@ macro_rules! texts {
 
         impl Text {
             /// Every text.
-            #[cfg(not(all(target_arch = "wasm32", feature = "words")))]
+            #[cfg(not(all(target_arch = "wasm32", feature = "translations")))]
             const ALL: &[Self] = &[$(Self::$name,)*];
         }
     };
@@ -224,37 +224,37 @@ texts! {
 }
 
 impl Text {
-    /// The words in a language, placeholders unfilled.
+    /// The translation into a language, placeholders unfilled.
     #[must_use]
-    #[cfg(any(feature = "words", not(target_arch = "wasm32")))]
-    pub fn words(self, lang: Lang) -> &'static str {
+    #[cfg(any(feature = "translations", not(target_arch = "wasm32")))]
+    pub fn translation(self, lang: Lang) -> &'static str {
         #[cfg(test)]
-        brought::USED.with_borrow_mut(|used| used.push(self));
+        page_translations::USED.with_borrow_mut(|used| used.push(self));
         match lang {
-            Lang::Nl => nl::words(self),
-            Lang::Fr => fr::words(self),
-            Lang::En => en::words(self),
-            Lang::De => de::words(self),
+            Lang::Nl => nl::translation(self),
+            Lang::Fr => fr::translation(self),
+            Lang::En => en::translation(self),
+            Lang::De => de::translation(self),
         }
     }
 
-    /// The words in a language, placeholders unfilled; none where no page has brought them.
+    /// The translation into a language, placeholders unfilled; empty where no page has brought it.
     #[must_use]
-    #[cfg(all(target_arch = "wasm32", not(feature = "words")))]
-    pub fn words(self, lang: Lang) -> &'static str {
-        brought::words(self, lang)
+    #[cfg(all(target_arch = "wasm32", not(feature = "translations")))]
+    pub fn translation(self, lang: Lang) -> &'static str {
+        page_translations::translation(self, lang)
     }
 
     /// One of the words of a text that is a list of names.
     fn nth(self, index: u8, lang: Lang) -> &'static str {
-        let mut names = self.words(lang).split(' ');
+        let mut names = self.translation(lang).split(' ');
         names.nth(usize::from(index)).unwrap_or_default()
     }
 
     /// The words with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(self, lang: Lang, values: &[(&str, &str)]) -> String {
-        let mut rest = self.words(lang);
+        let mut rest = self.translation(lang);
         let mut filled = String::new();
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
@@ -284,10 +284,14 @@ mod tests {
             found
         };
         for text in Text::ALL {
-            let english = names(text.words(Lang::En));
+            let english = names(text.translation(Lang::En));
             for lang in Lang::ALL {
-                assert_eq!(names(text.words(lang)), english, "{text:?} in {lang:?}");
-                assert!(!text.words(lang).is_empty(), "{text:?} in {lang:?}");
+                assert_eq!(
+                    names(text.translation(lang)),
+                    english,
+                    "{text:?} in {lang:?}"
+                );
+                assert!(!text.translation(lang).is_empty(), "{text:?} in {lang:?}");
             }
         }
     }

@@ -39,7 +39,7 @@ pub struct FormOptions {
     pub lang: String,
     /// The public partner key.
     pub partner: String,
-    /// The release of the assets that made the fragment.
+    /// The browser version of the assets that made the fragment.
     pub version: String,
     /// The proxy's public URL, without a slash at its end.
     pub proxy: String,
@@ -139,7 +139,7 @@ pub struct LeadPayload {
     pub consents: Vec<ConsentGiven>,
     /// Where the visitor came from.
     pub attribution: BTreeMap<String, String>,
-    /// The release of the form that was filled in, empty where the sender named none.
+    /// The browser version of the form that was filled in, empty where the sender named none.
     pub form_version: String,
     /// When the proxy received it: RFC 3339, UTC.
     pub received_at: String,

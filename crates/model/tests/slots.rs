@@ -7,7 +7,7 @@ mod opening;
 #[path = "slots/promises.rs"]
 mod promises;
 
-use leadgate_model::Problem;
+use leadgate_model::FieldProblem;
 use leadgate_model::time::brussels::to_unix;
 use leadgate_model::time::slot::{SLOT_DAYS_AHEAD, offers};
 use leadgate_model::time::{Date, DateTime, DayPart, OpeningHours, SlotChoice};
@@ -21,13 +21,13 @@ fn hours(text: &str) -> OpeningHours {
     OpeningHours::parse(text).unwrap()
 }
 
-fn resolve(choice: &str, now: &str, hours: &OpeningHours) -> Result<String, Problem> {
+fn resolve(choice: &str, now: &str, hours: &OpeningHours) -> Result<String, FieldProblem> {
     let slot = SlotChoice::parse(choice)?.resolve(at(now), hours)?;
     Ok(slot.to_string())
 }
 
 #[track_caller]
-fn check(choice: &str, now: &str, open: &str, expected: Result<&str, Problem>) {
+fn check(choice: &str, now: &str, open: &str, expected: Result<&str, FieldProblem>) {
     let found = resolve(choice, now, &hours(open));
     assert_eq!(found.as_deref(), expected.as_ref().copied());
 }
@@ -91,7 +91,7 @@ fn a_part_that_is_never_open_is_neither_offered_nor_promised() {
             part,
             "2026-11-19 08:00:00",
             "mon-fri 08:00-12:10",
-            Err(Problem::SlotClosed),
+            Err(FieldProblem::SlotClosed),
         );
     }
     assert!(DayPart::offered(&OpeningHours::default()).eq(DayPart::ALL));
@@ -106,46 +106,55 @@ fn a_dated_slot_is_kept_or_refused() {
     check(good, now, WEEK, Ok(good));
     let all_day = "2026-11-20 09:00:00/2026-11-20 18:00:00";
     check(all_day, now, WEEK, Ok(all_day));
-    let too_far = Problem::SlotTooFar {
+    let too_far = FieldProblem::SlotTooFar {
         days: SLOT_DAYS_AHEAD,
     };
     for (slot, problem) in [
-        ("2026-11-20 09:00:00", Problem::SlotUnknown),
+        ("2026-11-20 09:00:00", FieldProblem::SlotUnknown),
         (
             "2026-11-20T09:00:00/2026-11-20T11:00:00",
-            Problem::SlotUnknown,
+            FieldProblem::SlotUnknown,
         ),
         (
             "2026-11-20 11:00:00/2026-11-20 09:00:00",
-            Problem::SlotUnknown,
+            FieldProblem::SlotUnknown,
         ),
         (
             "2026-11-20 09:00:00/2026-11-20 09:00:00",
-            Problem::SlotUnknown,
+            FieldProblem::SlotUnknown,
         ),
         (
             "2026-11-20 09:00:00/2026-11-23 11:00:00",
-            Problem::SlotUnknown,
+            FieldProblem::SlotUnknown,
         ),
         (
             "2026-11-20 08:59:59/2026-11-20 11:00:00",
-            Problem::SlotClosed,
+            FieldProblem::SlotClosed,
         ),
         (
             "2026-11-20 16:00:00/2026-11-20 18:00:01",
-            Problem::SlotClosed,
+            FieldProblem::SlotClosed,
         ),
         (
             "2026-11-21 09:00:00/2026-11-21 11:00:00",
-            Problem::SlotClosed,
+            FieldProblem::SlotClosed,
         ),
         (
             "2026-11-22 10:00:00/2026-11-22 11:00:00",
-            Problem::SlotClosed,
+            FieldProblem::SlotClosed,
         ),
-        ("2026-11-18 09:00:00/2026-11-18 11:00:00", Problem::SlotPast),
-        ("2026-11-19 09:00:00/2026-11-19 11:00:00", Problem::SlotPast),
-        ("2026-11-19 11:00:00/2026-11-19 13:00:00", Problem::SlotPast),
+        (
+            "2026-11-18 09:00:00/2026-11-18 11:00:00",
+            FieldProblem::SlotPast,
+        ),
+        (
+            "2026-11-19 09:00:00/2026-11-19 11:00:00",
+            FieldProblem::SlotPast,
+        ),
+        (
+            "2026-11-19 11:00:00/2026-11-19 13:00:00",
+            FieldProblem::SlotPast,
+        ),
         ("2026-12-04 09:00:00/2026-12-04 11:00:00", too_far),
         ("9999-12-31 09:00:00/9999-12-31 11:00:00", too_far),
     ] {
@@ -158,7 +167,7 @@ fn a_dated_slot_is_kept_or_refused() {
         holiday,
         "2026-12-24 12:00:00",
         WEEK,
-        Err(Problem::SlotClosed),
+        Err(FieldProblem::SlotClosed),
     );
 }
 
@@ -166,10 +175,20 @@ fn a_dated_slot_is_kept_or_refused() {
 fn a_slot_that_began_while_the_form_was_sent_is_kept_for_ten_minutes() {
     let slot = "2026-11-20 09:00:00/2026-11-20 11:00:00";
     check(slot, "2026-11-20 09:10:00", WEEK, Ok(slot));
-    check(slot, "2026-11-20 09:10:01", WEEK, Err(Problem::SlotPast));
+    check(
+        slot,
+        "2026-11-20 09:10:01",
+        WEEK,
+        Err(FieldProblem::SlotPast),
+    );
     let short = "2026-11-20 09:00:00/2026-11-20 09:35:00";
     check(short, "2026-11-20 09:05:00", WEEK, Ok(short));
-    check(short, "2026-11-20 09:05:01", WEEK, Err(Problem::SlotPast));
+    check(
+        short,
+        "2026-11-20 09:05:01",
+        WEEK,
+        Err(FieldProblem::SlotPast),
+    );
 }
 
 #[test]
@@ -181,14 +200,14 @@ fn on_the_nights_when_clocks_change_only_times_that_exist_are_promised() {
         gap,
         "2026-03-28 12:00:00",
         always,
-        Err(Problem::SlotUnknown),
+        Err(FieldProblem::SlotUnknown),
     );
     let gap = "2026-03-29 01:00:00/2026-03-29 02:00:00";
     check(
         gap,
         "2026-03-28 12:00:00",
         always,
-        Err(Problem::SlotUnknown),
+        Err(FieldProblem::SlotUnknown),
     );
     let after = Ok("2026-03-29 03:00:00/2026-03-29 23:59:00");
     check("", "2026-03-29 01:59:30", always, after);

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use leadgate_encryption::Keyring;
-use leadgate_settings::{Store as StoreSettings, StoreUrl};
+use leadgate_settings::{StoreSettings, StoreUrl};
 use leadgate_store::{Store, StoreError, StoreTransfer};
-use leadgate_store_postgres::PostgresOutbox;
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store_postgres::PostgresStore;
+use leadgate_store_sqlite::SqliteStore;
 
 enum Kind {
     Sqlite,
@@ -31,7 +31,7 @@ fn kind(url: &str) -> Option<Kind> {
 pub fn check(url: &StoreUrl) -> Result<(), String> {
     match kind(url.expose()) {
         Some(Kind::Sqlite) => Ok(()),
-        Some(Kind::Postgres) => match PostgresOutbox::check_url(url.expose()) {
+        Some(Kind::Postgres) => match PostgresStore::check_url(url.expose()) {
             Err(StoreError::Unavailable(what)) => Err(what),
             checked => checked.map_err(|error| error.to_string()),
         },
@@ -42,11 +42,11 @@ pub fn check(url: &StoreUrl) -> Result<(), String> {
     }
 }
 
-/// Opens the store that the settings mean, behind its keys if it has any, and makes what of it is
-/// not there.
+/// Opens the configured store, creating it if it is missing, encrypted if keys are
+/// configured.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] if a key is missing that leads are sealed with; the store's own.
+/// [`StoreError::Unavailable`] if a key is missing that leads are encrypted with; the store's own.
 pub async fn open(store: &StoreSettings) -> Result<Arc<dyn Store>, StoreError> {
     leadgate_encryption::open(open_url(&store.url).await?, keyring(store)?).await
 }
@@ -66,14 +66,14 @@ fn keyring(store: &StoreSettings) -> Result<Keyring, StoreError> {
     keyring.map_err(|error| StoreError::Unavailable(error.to_string()))
 }
 
-/// Opens a store as it is, sealed or not, and makes what of it is not there.
+/// Opens a store without its keys, creating it if it is missing.
 ///
 /// # Errors
 /// The store's own.
 pub async fn open_url(url: &StoreUrl) -> Result<Arc<dyn StoreTransfer>, StoreError> {
     Ok(match kind(url.expose()) {
-        Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open(url.expose()).await?),
-        Some(Kind::Postgres) => Arc::new(PostgresOutbox::open(url.expose()).await?),
+        Some(Kind::Sqlite) => Arc::new(SqliteStore::open(url.expose()).await?),
+        Some(Kind::Postgres) => Arc::new(PostgresStore::open(url.expose()).await?),
         None => return Err(unknown()),
     })
 }
@@ -84,8 +84,8 @@ pub async fn open_url(url: &StoreUrl) -> Result<Arc<dyn StoreTransfer>, StoreErr
 /// The store's own.
 pub async fn open_existing_url(url: &StoreUrl) -> Result<Arc<dyn StoreTransfer>, StoreError> {
     Ok(match kind(url.expose()) {
-        Some(Kind::Sqlite) => Arc::new(SqliteOutbox::open_existing(url.expose()).await?),
-        Some(Kind::Postgres) => Arc::new(PostgresOutbox::open_existing(url.expose()).await?),
+        Some(Kind::Sqlite) => Arc::new(SqliteStore::open_existing(url.expose()).await?),
+        Some(Kind::Postgres) => Arc::new(PostgresStore::open_existing(url.expose()).await?),
         None => return Err(unknown()),
     })
 }

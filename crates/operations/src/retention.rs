@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leadgate_model::wire::LeadPayload;
-use leadgate_store::{
-    DeliveryState, Erased, Erasure, Expunging, LeadDetail, LeadErasure, StoreError,
-};
+use leadgate_store::{DeliveryState, Erased, Erasure, LeadDetail, LeadErasure, Scrub, StoreError};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
@@ -23,8 +21,8 @@ const STEP: u32 = 200;
 
 /// How often erased data is driven out of the files while somebody is reading them, and the pauses
 /// between.
-const EXPUNGE_TRIES: u32 = 5;
-const EXPUNGE_PAUSE: Duration = Duration::from_secs(2);
+const SCRUB_ATTEMPTS: u32 = 5;
+const SCRUB_PAUSE: Duration = Duration::from_secs(2);
 
 /// How to erase a lead: what stays is the payload without fields and attribution. Form, language,
 /// product and the answers to the consents say nothing about who it was.
@@ -145,19 +143,19 @@ pub async fn purge(
 ///
 /// # Errors
 /// The store's own; [`StoreError::Busy`] if somebody is reading for long.
-pub async fn expunge(
+pub async fn scrub(
     store: &dyn LeadErasure,
     clock: &dyn Clock,
-    how: Expunging,
+    how: Scrub,
 ) -> Result<(), StoreError> {
-    for _ in 1..EXPUNGE_TRIES {
-        match store.expunge(how).await {
+    for _ in 1..SCRUB_ATTEMPTS {
+        match store.scrub(how).await {
             Err(StoreError::Busy) => {}
             ended => return ended,
         }
-        clock.sleep(EXPUNGE_PAUSE).await;
+        clock.sleep(SCRUB_PAUSE).await;
     }
-    store.expunge(how).await
+    store.scrub(how).await
 }
 
 /// Applies the rules every hour until told to stop. A store that fails is asked again the next time.
@@ -168,26 +166,26 @@ pub async fn run(
     stop: CancellationToken,
 ) {
     // What was erased and may still be in the files, also when the last process had no time for it.
-    let mut to_expunge = true;
+    let mut to_scrub = true;
     let rounds = async {
         loop {
             match purge(&*store, rules, clock.now_ms(), |_| {}).await {
                 Ok(Erased { leads: 0, .. }) => {}
                 Ok(Erased { leads, skipped }) => {
-                    to_expunge = true;
+                    to_scrub = true;
                     info!(
                         leads,
                         skipped, "personal data was erased, its time was over"
                     );
                 }
                 Err(error) => {
-                    to_expunge = true;
+                    to_scrub = true;
                     error!(%error, "personal data whose time is over could not be erased");
                 }
             }
-            if to_expunge {
-                match expunge(&*store, &*clock, Expunging::InPlace).await {
-                    Ok(()) => to_expunge = false,
+            if to_scrub {
+                match scrub(&*store, &*clock, Scrub::InPlace).await {
+                    Ok(()) => to_scrub = false,
                     Err(error) => error!(%error, "erased data may still be in the store's files"),
                 }
             }

@@ -15,8 +15,8 @@ use leadgate_settings::Settings;
 use leadgate_store::Monitoring;
 use tower_http::compression::CompressionLayer;
 
+use crate::http_problem::HttpProblem;
 use crate::metrics::Metrics;
-use crate::problem::Problem;
 use crate::{request_log, routes};
 
 pub use live::Live;
@@ -57,8 +57,8 @@ pub fn router(app: impl Into<Live>) -> Router {
         // Assets bring their own compression, so this layer leaves them alone.
         .layer(CompressionLayer::new())
         .merge(routes::assets::router())
-        .fallback(|| async { Problem::NotFound })
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .fallback(|| async { HttpProblem::NotFound })
+        .method_not_allowed_fallback(|| async { HttpProblem::MethodNotAllowed })
         .layer(body_limit)
         .layer(middleware::map_response(common_headers))
         .layer(middleware::from_fn(request_log::log))

@@ -3,7 +3,7 @@
 use leadgate_model::Draft;
 use serde_json::Value;
 
-use crate::problem::Problem;
+use crate::http_problem::HttpProblem;
 
 /// More pairs than any form has: the rest is not looked at.
 const PAIRS_MAX: usize = 300;
@@ -21,15 +21,15 @@ impl BodyType {
     /// The type that a `Content-Type` header names.
     ///
     /// # Errors
-    /// [`Problem::UnsupportedType`] for any other.
-    pub(crate) fn from_header(value: &str) -> Result<Self, Problem> {
+    /// [`HttpProblem::UnsupportedType`] for any other.
+    pub(crate) fn from_header(value: &str) -> Result<Self, HttpProblem> {
         let media_type = value.split(';').next().unwrap_or_default().trim();
         if media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             Ok(Self::UrlEncoded)
         } else if media_type.eq_ignore_ascii_case("application/json") {
             Ok(Self::Json)
         } else {
-            Err(Problem::UnsupportedType)
+            Err(HttpProblem::UnsupportedType)
         }
     }
 }
@@ -37,19 +37,19 @@ impl BodyType {
 /// Reads a body.
 ///
 /// # Errors
-/// [`Problem::Unreadable`] for JSON that is not one flat object.
-pub(crate) fn decode(body: &[u8], body_type: BodyType) -> Result<Draft, Problem> {
+/// [`HttpProblem::Unreadable`] for JSON that is not one flat object.
+pub(crate) fn decode(body: &[u8], body_type: BodyType) -> Result<Draft, HttpProblem> {
     match body_type {
         BodyType::UrlEncoded => Ok(form_urlencoded::parse(body).take(PAIRS_MAX).collect()),
         BodyType::Json => from_json(body),
     }
 }
 
-fn from_json(body: &[u8]) -> Result<Draft, Problem> {
+fn from_json(body: &[u8]) -> Result<Draft, HttpProblem> {
     let value: Value =
-        serde_json::from_slice(body).map_err(|_| Problem::Unreadable("it is not JSON."))?;
+        serde_json::from_slice(body).map_err(|_| HttpProblem::Unreadable("it is not JSON."))?;
     let Value::Object(fields) = value else {
-        return Err(Problem::Unreadable(
+        return Err(HttpProblem::Unreadable(
             "send one JSON object with the fields' names.",
         ));
     };
@@ -68,13 +68,13 @@ fn from_json(body: &[u8]) -> Result<Draft, Problem> {
 }
 
 /// A JSON value as a form would send it: a ticked box is `on`.
-fn text(value: &Value) -> Result<String, Problem> {
+fn text(value: &Value) -> Result<String, HttpProblem> {
     match value {
         Value::String(text) => Ok(text.clone()),
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(true) => Ok("on".to_owned()),
         Value::Bool(false) | Value::Null => Ok(String::new()),
-        Value::Array(_) | Value::Object(_) => Err(Problem::Unreadable(
+        Value::Array(_) | Value::Object(_) => Err(HttpProblem::Unreadable(
             "the object must be flat: text, numbers, true, false or lists of text.",
         )),
     }
@@ -109,7 +109,7 @@ mod tests {
     fn json_that_is_not_one_flat_object_is_named() {
         for wrong in ["", "[]", "\"x\"", "{\"a\":{\"b\":1}}", "{\"a\":[[1]]}", "{"] {
             let problem = decode(wrong.as_bytes(), BodyType::Json).unwrap_err();
-            assert!(matches!(problem, Problem::Unreadable(_)), "{wrong}");
+            assert!(matches!(problem, HttpProblem::Unreadable(_)), "{wrong}");
         }
     }
 

@@ -3,8 +3,8 @@
 
 pub mod app;
 mod body;
+pub mod http_problem;
 pub mod metrics;
 pub mod page;
-pub mod problem;
 mod request_log;
 pub mod routes;

@@ -43,9 +43,9 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A file of a release was asked for, and answered or not; `None`: of a release that is not there.
-    pub fn asset_asked_for(&self, release: Option<&str>, is_served: bool) {
-        self.assets.asked_for(release, is_served);
+    /// A file of a browser version was asked for, and answered or not; `None`: of a release that is not there.
+    pub fn asset_asked_for(&self, browser_version: Option<&str>, is_served: bool) {
+        self.assets.asked_for(browser_version, is_served);
     }
 
     /// Settings were read at this time of day, and are in use.

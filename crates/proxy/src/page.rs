@@ -14,13 +14,13 @@ use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, FieldKind, Lang};
 
 use crate::app::App;
-use leadgate_intake::{Outcome, Sender};
-use leadgate_settings::Placement;
+use leadgate_intake::{IntakeResult, Sender};
+use leadgate_settings::PartnerForm;
 use leadgate_settings::Settings;
 
 use document::document;
 
-/// Whether the page's form is taken over by WebAssembly.
+/// Whether the page's form is hydrated by WebAssembly.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Script {
     /// The loader comes along.
@@ -33,17 +33,17 @@ pub enum Script {
 #[must_use]
 pub fn form(
     settings: &Settings,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     content: Content,
     script: Script,
 ) -> Response {
     let has_errors = !content.errors.is_empty();
-    let fragment = leadgate_embed::fragment(place, settings, content);
+    let fragment = leadgate_embed::fragment(partner_form, settings, content);
     let element = format!(
         r#"<leadgate-form form="{}" partner="{}" lang="{}">{fragment}</leadgate-form>"#,
-        place.form.slug(),
-        escape(place.partner_key),
-        place.lang.tag(),
+        partner_form.form.slug(),
+        escape(partner_form.partner_key),
+        partner_form.lang.tag(),
     );
     let script = match script {
         Script::Loader => format!(
@@ -52,10 +52,19 @@ pub fn form(
         ),
         Script::None => String::new(),
     };
-    let of_form = place.form.spec().title.words(place.lang);
+    let of_form = partner_form
+        .form
+        .spec()
+        .title
+        .translation(partner_form.lang);
     // The title is what is heard first when the page has come.
     let title = if has_errors {
-        [Text::SummaryTitle.words(place.lang), ": ", of_form].concat()
+        [
+            Text::SummaryTitle.translation(partner_form.lang),
+            ": ",
+            of_form,
+        ]
+        .concat()
     } else {
         of_form.to_owned()
     };
@@ -66,8 +75,8 @@ pub fn form(
     );
     document(
         settings,
-        place.lang,
-        Some(place),
+        partner_form.lang,
+        Some(partner_form),
         &title,
         &[heading, element, script].concat(),
     )
@@ -76,50 +85,56 @@ pub fn form(
 /// Why nothing was sent, where there is no form to show again: whose it would be is unknown.
 #[must_use]
 pub fn refusal(settings: &Settings, lang: Lang, reason: Text) -> Response {
-    refusal_document(settings, lang, None, reason.words(lang), "")
+    refusal_document(settings, lang, None, reason.translation(lang), "")
 }
 
 fn refusal_document(
     settings: &Settings,
     lang: Lang,
-    place: Option<&Placement<'_>>,
+    partner_form: Option<&PartnerForm<'_>>,
     sentence: &str,
     back: &str,
 ) -> Response {
-    let title = Text::FailureTitle.words(lang);
+    let title = Text::FailureTitle.translation(lang);
     let [heading, sentence] = [title, sentence].map(escape);
     let body = format!(
         r#"<div class="leadgate"><div role="alert"><h1 class="title">{heading}</h1><p>{sentence}</p></div>{back}</div>"#
     );
-    document(settings, lang, place, title, &body)
+    document(settings, lang, partner_form, title, &body)
 }
 
 /// The answer to a native post: thanks, or the form again with its errors and what was typed.
 #[must_use]
 pub fn answer(
     app: &App,
-    place: &Placement<'_>,
-    outcome: Outcome,
+    partner_form: &PartnerForm<'_>,
+    result: IntakeResult,
     draft: Draft,
     sender: &Sender,
 ) -> Response {
-    match outcome {
-        Outcome::Accepted { id, lead, .. } => {
+    match result {
+        IntakeResult::Accepted { id, lead, .. } => {
             let slot = lead.and_then(|lead| lead.slot());
-            let sent = Sent::new(id, slot, place.form.spec(), &draft);
-            thanks(app, place, &sent, &draft, sender)
+            let sent = Sent::new(id, slot, partner_form.form.spec(), &draft);
+            thanks(app, partner_form, &sent, &draft, sender)
         }
-        Outcome::Refused(errors) => {
+        IntakeResult::Refused(errors) => {
             app.metrics
                 .intake
                 .refused(StatusCode::UNPROCESSABLE_ENTITY.as_u16());
-            let mut response = match wrong_target(place, &errors) {
+            let mut response = match wrong_target(partner_form, &errors) {
                 Some(error) => {
-                    let back = way_back::link(app.settings(), place, &draft, sender);
+                    let back = way_back::link(app.settings(), partner_form, &draft, sender);
                     let sentence = &error.message;
-                    refusal_document(app.settings(), place.lang, Some(place), sentence, &back)
+                    refusal_document(
+                        app.settings(),
+                        partner_form.lang,
+                        Some(partner_form),
+                        sentence,
+                        &back,
+                    )
                 }
-                None => form_again(app, place, errors, draft),
+                None => form_again(app, partner_form, errors, draft),
             };
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             response
@@ -130,10 +145,10 @@ pub fn answer(
 /// The error of a click-out that leads where it may not. The visitor cannot mend it, and the page
 /// names that address nowhere.
 fn wrong_target<'a>(
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     errors: &'a [FieldErrorOut],
 ) -> Option<&'a FieldErrorOut> {
-    let spec = place.form.spec();
+    let spec = partner_form.form.spec();
     errors.iter().find(|error| {
         let field = spec.field(&error.field);
         field.is_some_and(|field| field.kind == FieldKind::Target)
@@ -142,25 +157,25 @@ fn wrong_target<'a>(
 
 fn form_again(
     app: &App,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     errors: Vec<FieldErrorOut>,
     draft: Draft,
 ) -> Response {
     let hidden = draft.clone();
     let content = Content {
-        draft: shown_again(app.settings(), place, draft),
+        draft: shown_again(app.settings(), partner_form, draft),
         errors,
         hidden,
         ..Content::default()
     };
-    form(app.settings(), place, content, Script::None)
+    form(app.settings(), partner_form, content, Script::None)
 }
 
 /// What was typed, to be shown again. A tick belongs to the words that stood beside the box when it
 /// was set: it does not go over to others.
 #[must_use]
-pub fn shown_again(settings: &Settings, place: &Placement<'_>, mut draft: Draft) -> Draft {
-    for consent in place.terms(settings).consents {
+pub fn shown_again(settings: &Settings, partner_form: &PartnerForm<'_>, mut draft: Draft) -> Draft {
+    for consent in partner_form.form_config(settings).consents {
         if draft.get(&consent.version_field()) != consent.version {
             draft.set(&consent.field(), "");
         }
@@ -170,24 +185,24 @@ pub fn shown_again(settings: &Settings, place: &Placement<'_>, mut draft: Draft)
 
 fn thanks(
     app: &App,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     sent: &Sent,
     draft: &Draft,
     sender: &Sender,
 ) -> Response {
-    let lang = place.lang;
-    let title = place.form.spec().done.words(lang);
-    let facts = prerender::outcome_facts(sent, place.form, lang);
+    let lang = partner_form.lang;
+    let title = partner_form.form.spec().done.translation(lang);
+    let facts = prerender::outcome_facts(sent, partner_form.form, lang);
     let facts: String = facts
         .iter()
         .map(|fact| format!("<p>{}</p>", escape(fact)))
         .collect();
-    let back = way_back::link(app.settings(), place, draft, sender);
+    let back = way_back::link(app.settings(), partner_form, draft, sender);
     let body = format!(
         r#"<div class="leadgate"><div role="status"><h1 class="title">{}</h1>{facts}</div>{back}</div>"#,
         escape(title)
     );
-    let mut response = document(app.settings(), lang, Some(place), title, &body);
+    let mut response = document(app.settings(), lang, Some(partner_form), title, &body);
     *response.status_mut() = StatusCode::ACCEPTED;
     response
 }

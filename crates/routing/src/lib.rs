@@ -1,16 +1,16 @@
 //! Which deliveries a lead gets: pure rules over the settings, decided before the lead is stored.
 
-use leadgate_settings::{OfDuplicates, Placement, Settings};
+use leadgate_settings::{OfDuplicates, PartnerForm, Settings};
 use leadgate_store::NewDelivery;
 
 /// The deliveries of a lead of this form: one for each connector that the partner names.
 #[must_use]
-pub fn deliveries(settings: &Settings, place: &Placement<'_>) -> Vec<NewDelivery> {
-    if place.is_anonymous() {
+pub fn deliveries(settings: &Settings, partner_form: &PartnerForm<'_>) -> Vec<NewDelivery> {
+    if partner_form.is_anonymous() {
         // There is nobody whom a CRM could be told about.
         return Vec::new();
     }
-    let connectors = place.partner.forms.get(place.form.slug());
+    let connectors = partner_form.partner.forms.get(partner_form.form.slug());
     let connectors = connectors.into_iter().flatten();
     connectors
         .map(|connector| NewDelivery {

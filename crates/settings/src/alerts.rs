@@ -1,4 +1,4 @@
-//! The second channel: who is told of leads that do not arrive, and how.
+//! Alerting: who is told of leads that do not arrive, and how.
 
 use std::path::PathBuf;
 

@@ -14,7 +14,7 @@ use leadgate_model::{Form, Lang};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::{Release, Settings, Sources, Store, place};
+use super::{BrowserVersion, Settings, Sources, StoreSettings, place};
 
 /// A wrong setting: where it stands and what to do about it. Shows no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,7 +80,7 @@ const CALLS_UNTIL_MINUTE: u16 = 20 * 60;
 pub fn check(settings: &Settings) -> Result<(), ConfigError> {
     server(settings)?;
     calls(settings)?;
-    seal_keys(&settings.store)?;
+    encryption_keys(&settings.store)?;
     delivery::check(settings)?;
     alerts::check(settings)?;
     let kept_days = settings.retention.delivered_days;
@@ -142,11 +142,11 @@ fn server(settings: &Settings) -> Result<(), ConfigError> {
             format!("{} is not a folder", folder.display()),
         );
     }
-    release(settings)
+    browser_version(settings)
 }
 
-fn release(settings: &Settings) -> Result<(), ConfigError> {
-    let Release::Earlier(name) = &settings.server.release else {
+fn browser_version(settings: &Settings) -> Result<(), ConfigError> {
+    let BrowserVersion::Earlier(name) = &settings.server.browser_version else {
         return Ok(());
     };
     let folder = &settings.server.assets_dir;
@@ -156,7 +156,7 @@ fn release(settings: &Settings) -> Result<(), ConfigError> {
     }
     let built_in = Assets::version().unwrap_or_default();
     let earlier: Vec<_> = assets
-        .releases()
+        .browser_versions()
         .into_iter()
         .filter(|name| name != built_in)
         .collect();
@@ -166,18 +166,18 @@ fn release(settings: &Settings) -> Result<(), ConfigError> {
         (false, names) => format!("{} has {}", folder.display(), names.join(", ")),
     };
     fail(
-        "server.release",
+        "server.browser_version",
         format!(
-            "{name:?} is no release: {choice}. \"none\" makes forms plain HTML, \"\" is the release of this program"
+            "{name:?} is no browser version: {choice}. \"none\" makes forms plain HTML, \"\" is the release of this program"
         ),
     )
 }
 
 /// Named as they were given: the file has to be looked into where there is one.
-fn seal_keys(store: &Store) -> Result<(), ConfigError> {
-    let place = match store.seal_keys_file {
-        Some(_) => "store.seal_keys_file",
-        None => "store.seal_keys",
+fn encryption_keys(store: &StoreSettings) -> Result<(), ConfigError> {
+    let place = match store.encryption_keys_file {
+        Some(_) => "store.encryption_keys_file",
+        None => "store.encryption_keys",
     };
     let checked = store.keyring().map(drop);
     checked.map_err(|error| ConfigError::new(place, error.to_string()))

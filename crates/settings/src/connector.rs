@@ -28,13 +28,13 @@ pub struct Connector {
     /// The same, in a file.
     #[serde(default)]
     pub key_file: Option<PathBuf>,
-    /// The longest that one try takes.
+    /// The longest that one attempt takes.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
-    /// Tries at the same time; where it says nothing, `delivery.concurrency`.
+    /// Attempts at the same time; where it says nothing, `delivery.concurrency`.
     #[serde(default)]
     pub concurrency: Option<usize>,
-    /// The most tries that begin in a second; no limit where it says nothing.
+    /// The most attempts that begin in a second; no limit where it says nothing.
     #[serde(default)]
     pub per_second: Option<f64>,
     /// Whether our id is written at the end of the remarks.

@@ -2,14 +2,14 @@
 //! before the server starts; a wrong setting is named with what to do.
 
 mod alerts;
+mod browser_version;
 mod check;
 mod connector;
 mod duplicates;
 mod host;
 mod load;
+mod partner_form;
 mod place;
-mod placement;
-mod release;
 mod reload;
 mod retention;
 mod secret;
@@ -23,13 +23,15 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use alerts::{Alerts, Smtp};
+pub use browser_version::{BrowserVersion, NO_BROWSER_VERSION};
 pub use check::{ConfigError, check};
 pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub use host::host;
 pub use load::{Sources, load};
-pub use placement::{NotOffered, Placement, Terms, consent_text, is_allowed_origin, own_origin};
-pub use release::{NO_RELEASE, Release};
+pub use partner_form::{
+    FormConfig, NotOffered, PartnerForm, consent_text, is_allowed_origin, own_origin,
+};
 pub use reload::{Reloaded, reload};
 pub use retention::Retention;
 pub use secret::Secret;
@@ -49,7 +51,7 @@ pub struct Settings {
     /// When somebody is there to call.
     pub calls: Calls,
     /// Where leads are stored.
-    pub store: Store,
+    pub store: StoreSettings,
     /// How deliveries are worked through.
     pub delivery: Delivery,
     /// Who is told of leads that do not arrive.
@@ -86,7 +88,7 @@ pub struct Server {
     pub assets_dir: PathBuf,
     /// Which release visitors get.
     #[serde(default)]
-    pub release: Release,
+    pub browser_version: BrowserVersion,
     /// The largest body of a request.
     pub body_limit_bytes: usize,
     /// How long a shutdown waits for requests under way.
@@ -116,28 +118,28 @@ pub struct Calls {
 /// Where leads are stored.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Store {
+pub struct StoreSettings {
     /// `sqlite:FILE` or `postgres://…`.
     pub url: StoreUrl,
     /// The same, in a file.
     #[serde(default)]
     pub url_file: Option<PathBuf>,
-    /// The keys that personal data is sealed with ([`leadgate_encryption`]), the one that seals first;
-    /// none: it is not sealed.
+    /// The keys that personal data is encrypted with ([`leadgate_encryption`]), the one that encrypts first;
+    /// none: it is not encrypted.
     #[serde(default)]
-    pub seal_keys: Option<Secret>,
+    pub encryption_keys: Option<Secret>,
     /// The same, in a file.
     #[serde(default)]
-    pub seal_keys_file: Option<PathBuf>,
+    pub encryption_keys_file: Option<PathBuf>,
 }
 
-impl Store {
-    /// The keys that personal data is sealed with; an empty keyring if it is not.
+impl StoreSettings {
+    /// The keys that personal data is encrypted with; an empty keyring if it is not.
     ///
     /// # Errors
     /// The first key that is none, by its place. Never for settings that were checked.
     pub fn keyring(&self) -> Result<Keyring, KeyError> {
-        let keys = self.seal_keys.as_ref();
+        let keys = self.encryption_keys.as_ref();
         keys.map_or_else(
             || Ok(Keyring::default()),
             |keys| Keyring::parse(keys.expose()),
@@ -151,9 +153,9 @@ impl Store {
 pub struct Delivery {
     /// How long a claimed delivery is held.
     pub lease_seconds: u64,
-    /// Entry n is the wait before try n.
+    /// Entry n is the wait before attempt n.
     pub schedule: Vec<Wait>,
-    /// Tries at the same time, for each connector that does not say otherwise.
+    /// Attempts at the same time, for each connector that does not say otherwise.
     pub concurrency: usize,
     /// How many failures in a row mean that a CRM is down.
     pub breaker_failures: u32,

@@ -175,12 +175,12 @@ fn read_secret_files(settings: &mut Settings) -> Result<(), ConfigError> {
         }
         settings.store.url = read_secret(file, place)?.into();
     }
-    if let Some(file) = &settings.store.seal_keys_file {
-        let place = "store.seal_keys_file".to_owned();
-        if settings.store.seal_keys.is_some() {
-            return Err(given_twice(place, "seal_keys"));
+    if let Some(file) = &settings.store.encryption_keys_file {
+        let place = "store.encryption_keys_file".to_owned();
+        if settings.store.encryption_keys.is_some() {
+            return Err(given_twice(place, "encryption_keys"));
         }
-        settings.store.seal_keys = Some(read_secret(file, place)?.into());
+        settings.store.encryption_keys = Some(read_secret(file, place)?.into());
     }
     for (name, connector) in &mut settings.connectors {
         let place = format!("connectors.{name}");

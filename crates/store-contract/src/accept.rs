@@ -1,10 +1,10 @@
 //! What is promised when a lead with an id of its own is accepted.
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{NOW, lead, shown, stored, to};
 use leadgate_store::{Accepted, DeliveryState, NewLead};
 
-pub(super) async fn a_new_lead_is_stored_with_its_deliveries(store: Store) {
+pub(super) async fn a_new_lead_is_stored_with_its_deliveries(store: AnyStore) {
     let lead = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
@@ -14,8 +14,8 @@ pub(super) async fn a_new_lead_is_stored_with_its_deliveries(store: Store) {
     assert_eq!(detail.summary.id, lead.id);
     assert_eq!(detail.summary.partner, lead.partner);
     assert_eq!(detail.summary.form, lead.form);
-    assert_eq!(detail.summary.created_at, NOW);
-    assert_eq!(detail.summary.quarantine, None);
+    assert_eq!(detail.summary.created_at_ms, NOW);
+    assert_eq!(detail.summary.quarantine_reason, None);
     assert_eq!(detail.fingerprint, lead.fingerprint);
     assert_eq!(detail.payload, Some(lead.payload));
     let connectors: Vec<_> = (detail.summary.deliveries.iter())
@@ -30,13 +30,13 @@ pub(super) async fn a_new_lead_is_stored_with_its_deliveries(store: Store) {
     );
 }
 
-pub(super) async fn same_id_with_same_fields_is_the_same_answer(store: Store) {
+pub(super) async fn same_id_with_same_fields_is_the_same_answer(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     assert_eq!(store.accept(&lead(1)).await, Ok(Accepted::Same));
     assert_eq!(store.accept(&lead(1)).await, Ok(Accepted::Same));
 }
 
-pub(super) async fn same_id_with_other_fields_is_a_conflict(store: Store) {
+pub(super) async fn same_id_with_other_fields_is_a_conflict(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let other = NewLead {
         fingerprint: "other fields".into(),
@@ -46,7 +46,7 @@ pub(super) async fn same_id_with_other_fields_is_a_conflict(store: Store) {
     assert_eq!(store.accept(&lead(1)).await, Ok(Accepted::Same));
 }
 
-pub(super) async fn same_id_from_another_partner_is_a_conflict(store: Store) {
+pub(super) async fn same_id_from_another_partner_is_a_conflict(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let other = NewLead {
         partner: "other".into(),
@@ -55,7 +55,7 @@ pub(super) async fn same_id_from_another_partner_is_a_conflict(store: Store) {
     assert_eq!(store.accept(&other).await, Ok(Accepted::Conflict));
 }
 
-pub(super) async fn same_id_in_another_form_is_a_conflict(store: Store) {
+pub(super) async fn same_id_in_another_form_is_a_conflict(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let other = NewLead {
         form: "insurance".into(),
@@ -65,13 +65,13 @@ pub(super) async fn same_id_in_another_form_is_a_conflict(store: Store) {
 }
 
 /// A replay may carry other attribution, a later time or another bot signal: the first one counts.
-pub(super) async fn a_repeated_accept_changes_nothing(store: Store) {
+pub(super) async fn a_repeated_accept_changes_nothing(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let before = shown(&*store, &lead(1)).await;
     let replay = NewLead {
         payload: r#"{"utm_source":"later"}"#.into(),
-        created_at: NOW + 5_000,
-        quarantine: Some("too fast".into()),
+        created_at_ms: NOW + 5_000,
+        quarantine_reason: Some("too fast".into()),
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
     };
@@ -85,7 +85,7 @@ pub(super) async fn a_repeated_accept_changes_nothing(store: Store) {
     assert_eq!(store.counts().await.expect("counts").created, 1);
 }
 
-pub(super) async fn a_lead_without_connectors_is_kept(store: Store) {
+pub(super) async fn a_lead_without_connectors_is_kept(store: AnyStore) {
     let lead = NewLead {
         deliveries: Vec::new(),
         ..lead(1)
@@ -99,7 +99,7 @@ pub(super) async fn a_lead_without_connectors_is_kept(store: Store) {
     assert_eq!(listed.len(), 1);
 }
 
-pub(super) async fn a_connector_named_twice_is_one_delivery(store: Store) {
+pub(super) async fn a_connector_named_twice_is_one_delivery(store: AnyStore) {
     let lead = NewLead {
         deliveries: to(&["crm", "archive", "crm"]),
         ..lead(1)
@@ -109,14 +109,14 @@ pub(super) async fn a_connector_named_twice_is_one_delivery(store: Store) {
     assert_eq!(store.counts().await.expect("counts").created, 2);
 }
 
-pub(super) async fn any_text_survives_the_store(store: Store) {
+pub(super) async fn any_text_survives_the_store(store: AnyStore) {
     let text = "Zoë O'Brien \"😀\" \\ %_? $1 ;--\r\n\t\u{202e}é";
     let lead = NewLead {
         partner: text.into(),
         form: text.into(),
         fingerprint: text.into(),
         payload: text.into(),
-        quarantine: Some(text.into()),
+        quarantine_reason: Some(text.into()),
         deliveries: to(&[text]),
         ..lead(1)
     };
@@ -125,7 +125,7 @@ pub(super) async fn any_text_survives_the_store(store: Store) {
     let detail = shown(&*store, &lead).await;
     assert_eq!(detail.summary.partner, text);
     assert_eq!(detail.summary.form, text);
-    assert_eq!(detail.summary.quarantine.as_deref(), Some(text));
+    assert_eq!(detail.summary.quarantine_reason.as_deref(), Some(text));
     assert_eq!(detail.summary.deliveries[0].connector, text);
     assert_eq!(detail.fingerprint, text);
     assert_eq!(detail.payload.as_deref(), Some(text));

@@ -1,13 +1,13 @@
 //! What is promised to a worker that asks for something to do.
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{
     LEASE, NOW, batched, claim_all, claim_all_of, claim_one, dead, delivered, lead, lead_ids,
-    put_back, retry_at, stored, to,
+    retry_at, return_uncounted, stored, to,
 };
 use leadgate_store::{NewLead, Waiting};
 
-pub(super) async fn a_due_delivery_is_claimed_with_its_lead(store: Store) {
+pub(super) async fn a_due_delivery_is_claimed_with_its_lead(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     assert_eq!(claim.lead_id, lead(1).id);
@@ -16,24 +16,24 @@ pub(super) async fn a_due_delivery_is_claimed_with_its_lead(store: Store) {
     assert_eq!(claim.payload, lead(1).payload);
     assert_eq!(claim.partner, "demo");
     assert_eq!(claim.form, "call-me-back");
-    assert_eq!(claim.created_at, NOW);
+    assert_eq!(claim.created_at_ms, NOW);
 }
 
-pub(super) async fn nothing_is_claimed_before_it_is_due(store: Store) {
+pub(super) async fn nothing_is_claimed_before_it_is_due(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     assert_eq!(claim_all(&*store, NOW - 1, "worker").await, []);
     assert_eq!(claim_all(&*store, NOW, "worker").await.len(), 1);
 }
 
-pub(super) async fn a_claimed_delivery_stays_with_its_worker_until_the_lease_ends(store: Store) {
+pub(super) async fn a_claimed_delivery_stays_with_its_worker_until_the_lease_ends(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     claim_one(&*store, NOW, "first").await;
     assert_eq!(claim_all(&*store, NOW + LEASE - 1, "second").await, []);
     assert_eq!(claim_all(&*store, NOW + LEASE - 1, "first").await, []);
 }
 
-/// The first worker may have crashed after the CRM had the lead, so its try counts.
-pub(super) async fn an_expired_lease_is_claimable_again(store: Store) {
+/// The first worker may have crashed after the CRM had the lead, so its attempt counts.
+pub(super) async fn an_expired_lease_is_claimable_again(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let first = claim_one(&*store, NOW, "first").await;
     let second = claim_one(&*store, NOW + LEASE, "second").await;
@@ -42,10 +42,10 @@ pub(super) async fn an_expired_lease_is_claimable_again(store: Store) {
     assert!(second.fence > first.fence);
 }
 
-pub(super) async fn the_longest_due_comes_first(store: Store) {
+pub(super) async fn the_longest_due_comes_first(store: AnyStore) {
     for (number, after_ms) in [(1, 2_000), (2, 0), (3, 1_000), (4, 0)] {
         let lead = NewLead {
-            created_at: NOW + after_ms,
+            created_at_ms: NOW + after_ms,
             ..lead(number)
         };
         stored(&*store, &lead).await;
@@ -55,7 +55,7 @@ pub(super) async fn the_longest_due_comes_first(store: Store) {
     assert_eq!(lead_ids(&claims), wanted);
 }
 
-pub(super) async fn a_claim_takes_no_more_than_its_limit(store: Store) {
+pub(super) async fn a_claim_takes_no_more_than_its_limit(store: AnyStore) {
     for number in 1..=5 {
         stored(&*store, &lead(number)).await;
     }
@@ -69,7 +69,7 @@ pub(super) async fn a_claim_takes_no_more_than_its_limit(store: Store) {
 }
 
 /// Somebody waits by the phone: behind an import, or what a CRM has refused for hours, it is late.
-pub(super) async fn first_tries_go_before_later_ones_and_both_before_a_batch(store: Store) {
+pub(super) async fn first_attempts_go_before_later_ones_and_both_before_a_batch(store: AnyStore) {
     for number in 1..=2 {
         stored(&*store, &batched(number)).await;
     }
@@ -80,7 +80,7 @@ pub(super) async fn first_tries_go_before_later_ones_and_both_before_a_batch(sto
     let outcome = retry_at(NOW + 1);
     store.finish(&failed, outcome, NOW).await.expect("done");
     let newest = NewLead {
-        created_at: NOW + 2,
+        created_at_ms: NOW + 2,
         ..lead(4)
     };
     stored(&*store, &newest).await;
@@ -89,13 +89,13 @@ pub(super) async fn first_tries_go_before_later_ones_and_both_before_a_batch(sto
     assert_eq!(lead_ids(&claims), wanted);
 }
 
-pub(super) async fn what_an_operator_revives_goes_behind_first_tries(store: Store) {
+pub(super) async fn what_an_operator_requeues_goes_after_first_attempts(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, dead(), NOW).await.expect("done");
-    store.retry(&lead(1).id, NOW).await.expect("retried");
+    store.requeue_dead(&lead(1).id, NOW).await.expect("retried");
     let later = NewLead {
-        created_at: NOW + 1,
+        created_at_ms: NOW + 1,
         ..lead(2)
     };
     stored(&*store, &later).await;
@@ -104,16 +104,19 @@ pub(super) async fn what_an_operator_revives_goes_behind_first_tries(store: Stor
 }
 
 /// A batch's failures are no more urgent than the rest of it.
-pub(super) async fn a_batch_stays_a_batch_whatever_happens_to_it(store: Store) {
+pub(super) async fn a_batch_stays_a_batch_whatever_happens_to_it(store: AnyStore) {
     stored(&*store, &batched(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, dead(), NOW).await.expect("done");
-    store.retry(&batched(1).id, NOW).await.expect("retried");
+    store
+        .requeue_dead(&batched(1).id, NOW)
+        .await
+        .expect("retried");
     let claim = claim_one(&*store, NOW, "worker").await;
     let outcome = retry_at(NOW);
     store.finish(&claim, outcome, NOW).await.expect("done");
     let later = NewLead {
-        created_at: NOW + 1,
+        created_at_ms: NOW + 1,
         ..lead(2)
     };
     stored(&*store, &later).await;
@@ -121,7 +124,7 @@ pub(super) async fn a_batch_stays_a_batch_whatever_happens_to_it(store: Store) {
     assert_eq!(lead_ids(&claims), [lead(2).id, lead(1).id]);
 }
 
-pub(super) async fn each_connector_has_a_queue_of_its_own(store: Store) {
+pub(super) async fn each_connector_has_a_queue_of_its_own(store: AnyStore) {
     let lead = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
@@ -141,7 +144,7 @@ pub(super) async fn each_connector_has_a_queue_of_its_own(store: Store) {
     assert_eq!(claim_all(&*store, NOW, "worker").await.len(), 1);
 }
 
-pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: Store) {
+pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: AnyStore) {
     assert_eq!(store.waiting().await, Ok(Vec::new()));
     let first = NewLead {
         deliveries: to(&["crm", "archive"]),
@@ -149,13 +152,13 @@ pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: Store) 
     };
     stored(&*store, &first).await;
     let second = NewLead {
-        created_at: NOW + 5,
+        created_at_ms: NOW + 5,
         ..batched(2)
     };
     stored(&*store, &second).await;
-    let since = |connector: &str, oldest_queued_at| Waiting {
+    let since = |connector: &str, oldest_queued_at_ms| Waiting {
         connector: connector.into(),
-        oldest_queued_at,
+        oldest_queued_at_ms,
     };
     let both = [since("archive", NOW), since("crm", NOW)];
     assert_eq!(store.waiting().await, Ok(both.to_vec()));
@@ -174,22 +177,22 @@ pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: Store) 
     let waiting = [since("archive", NOW), since("crm", NOW + 5)];
     assert_eq!(store.waiting().await, Ok(waiting.to_vec()));
 
-    // Revived, it waits since then.
+    // Requeued, it waits since then.
     let outcome = delivered();
     store.finish(&claims[1], outcome, NOW).await.expect("done");
     store
-        .retry(&lead(1).id, NOW + 9_500)
+        .requeue_dead(&lead(1).id, NOW + 9_500)
         .await
         .expect("retried");
     let waiting = [since("archive", NOW), since("crm", NOW + 9_500)];
     assert_eq!(store.waiting().await, Ok(waiting.to_vec()));
 }
 
-/// What says nothing about a lead costs it no try, and the fence still tells late workers apart.
-pub(super) async fn a_try_put_back_is_not_counted(store: Store) {
+/// What says nothing about a lead costs it no attempt, and the fence still tells late workers apart.
+pub(super) async fn an_uncounted_attempt_is_not_counted(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let late = claim_one(&*store, NOW, "worker").await;
-    let outcome = put_back(NOW + 50);
+    let outcome = return_uncounted(NOW + 50);
     store.finish(&late, outcome, NOW).await.expect("done");
     assert_eq!(claim_all(&*store, NOW + 49, "worker").await, []);
     let claim = claim_one(&*store, NOW + 50, "worker").await;
@@ -197,7 +200,7 @@ pub(super) async fn a_try_put_back_is_not_counted(store: Store) {
     assert!(claim.fence > late.fence);
 }
 
-pub(super) async fn nothing_pending_means_nothing_due(store: Store) {
+pub(super) async fn nothing_pending_means_nothing_due(store: AnyStore) {
     assert_eq!(store.next_due("crm", NOW).await, Ok(None));
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
@@ -205,13 +208,13 @@ pub(super) async fn nothing_pending_means_nothing_due(store: Store) {
     assert_eq!(store.next_due("crm", NOW).await, Ok(None));
 }
 
-pub(super) async fn the_next_due_time_is_never_in_the_past(store: Store) {
+pub(super) async fn the_next_due_time_is_never_in_the_past(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     assert_eq!(store.next_due("crm", NOW - 10).await, Ok(Some(NOW)));
     assert_eq!(store.next_due("crm", NOW + 10).await, Ok(Some(NOW + 10)));
 }
 
-pub(super) async fn the_next_due_time_follows_leases_and_retries(store: Store) {
+pub(super) async fn the_next_due_time_follows_leases_and_retries(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     assert_eq!(store.next_due("crm", NOW).await, Ok(Some(NOW + LEASE)));
@@ -219,7 +222,7 @@ pub(super) async fn the_next_due_time_follows_leases_and_retries(store: Store) {
     store.finish(&claim, outcome, NOW).await.expect("done");
     assert_eq!(store.next_due("crm", NOW).await, Ok(Some(NOW + 5_000)));
     let sooner = NewLead {
-        created_at: NOW + 4_000,
+        created_at_ms: NOW + 4_000,
         ..lead(2)
     };
     stored(&*store, &sooner).await;

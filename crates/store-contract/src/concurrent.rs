@@ -5,7 +5,7 @@ use std::future::Future;
 
 use tokio::task::JoinSet;
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{LEASE, NOW, claim_one, dead, delivered, lead, stored};
 use leadgate_store::{Accepted, Finished, NewLead};
 
@@ -26,7 +26,7 @@ fn times<Answer: PartialEq>(answers: &[Answer], wanted: &Answer) -> usize {
     answers.iter().filter(|&answer| answer == wanted).count()
 }
 
-pub(super) async fn two_accepts_at_once_store_one_lead(store: Store) {
+pub(super) async fn two_accepts_at_once_store_one_lead(store: AnyStore) {
     let answers = at_once(|_| {
         let store = store.clone();
         async move { store.accept(&lead(1)).await.expect("an answer") }
@@ -37,7 +37,7 @@ pub(super) async fn two_accepts_at_once_store_one_lead(store: Store) {
     assert_eq!(store.counts().await.expect("counts").created, 1);
 }
 
-pub(super) async fn two_different_accepts_at_once_with_one_id_store_one_lead(store: Store) {
+pub(super) async fn two_different_accepts_at_once_with_one_id_store_one_lead(store: AnyStore) {
     let answers = at_once(|caller| {
         let store = store.clone();
         let lead = NewLead {
@@ -52,14 +52,19 @@ pub(super) async fn two_different_accepts_at_once_with_one_id_store_one_lead(sto
     assert_eq!(store.counts().await.expect("counts").created, 1);
 }
 
-pub(super) async fn two_native_posts_at_once_are_one_lead(store: Store) {
+pub(super) async fn two_native_posts_at_once_are_one_lead(store: AnyStore) {
     let answers = at_once(|caller| {
         let store = store.clone();
         let lead = NewLead {
             id: lead(caller).id,
             ..lead(1)
         };
-        async move { store.accept_native(&lead, 600_000).await.expect("answer") }
+        async move {
+            store
+                .accept_without_id(&lead, 600_000)
+                .await
+                .expect("answer")
+        }
     })
     .await;
     let ids: HashSet<_> = answers.iter().map(|answer| &answer.id).collect();
@@ -70,7 +75,7 @@ pub(super) async fn two_native_posts_at_once_are_one_lead(store: Store) {
     assert_eq!(store.counts().await.expect("counts").created, 1);
 }
 
-pub(super) async fn two_workers_never_hold_the_same_delivery(store: Store) {
+pub(super) async fn two_workers_never_hold_the_same_delivery(store: AnyStore) {
     for number in 0..20 {
         stored(&*store, &lead(number)).await;
     }
@@ -89,7 +94,7 @@ pub(super) async fn two_workers_never_hold_the_same_delivery(store: Store) {
     assert_eq!(ids.len(), claims.len(), "nothing is held twice");
 }
 
-pub(super) async fn two_watchers_never_raise_the_same_alert(store: Store) {
+pub(super) async fn two_watchers_never_raise_the_same_alert(store: AnyStore) {
     for number in 0..20 {
         stored(&*store, &lead(number)).await;
     }
@@ -108,7 +113,7 @@ pub(super) async fn two_watchers_never_raise_the_same_alert(store: Store) {
     assert_eq!((alerts.len(), ids.len()), (20, 20));
 }
 
-pub(super) async fn two_finishes_at_once_record_one(store: Store) {
+pub(super) async fn two_finishes_at_once_record_one(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     let answers = at_once(|_| {
@@ -119,14 +124,19 @@ pub(super) async fn two_finishes_at_once_record_one(store: Store) {
     assert_eq!(times(&answers, &Finished::Recorded), 1);
 }
 
-pub(super) async fn two_operators_at_once_revive_a_dead_lead_once(store: Store) {
+pub(super) async fn two_operators_at_once_requeue_a_dead_lead_once(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, dead(), NOW).await.expect("finished");
-    let revived = at_once(|_| {
+    let requeued = at_once(|_| {
         let store = store.clone();
-        async move { store.retry(&lead(1).id, NOW).await.expect("a number") }
+        async move {
+            store
+                .requeue_dead(&lead(1).id, NOW)
+                .await
+                .expect("a number")
+        }
     })
     .await;
-    assert_eq!(revived.iter().sum::<u64>(), 1);
+    assert_eq!(requeued.iter().sum::<u64>(), 1);
 }

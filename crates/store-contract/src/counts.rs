@@ -1,29 +1,29 @@
 //! What is promised about the numbers: no delivery is ever unaccounted for.
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{
-    LEASE, NOW, claim_all, claim_one, dead, delivered, doubtful, email, lead, lead_of, retry_at,
+    LEASE, NOW, claim_all, claim_one, dead, delivered, email, lead, lead_of, quarantined, retry_at,
     skipped, stored, to,
 };
 use leadgate_store::{Accepted, Counts, DeliveryState, LeadFilter, NewLead, Tally};
 
-async fn counts(store: &Store) -> Counts {
+async fn counts(store: &AnyStore) -> Counts {
     let counts = store.counts().await.expect("counts");
     assert!(counts.reconcile(), "{counts:?} reconcile");
     counts
 }
 
-pub(super) async fn an_empty_store_counts_nothing(store: Store) {
+pub(super) async fn an_empty_store_counts_nothing(store: AnyStore) {
     assert_eq!(counts(&store).await, Counts::default());
 }
 
-pub(super) async fn counts_are_in_deliveries(store: Store) {
+pub(super) async fn counts_are_in_deliveries(store: AnyStore) {
     let twice = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
     };
     stored(&*store, &twice).await;
-    stored(&*store, &doubtful(2)).await;
+    stored(&*store, &quarantined(2)).await;
     let wanted = Counts {
         created: 3,
         pending: 2,
@@ -33,12 +33,12 @@ pub(super) async fn counts_are_in_deliveries(store: Store) {
     assert_eq!(counts(&store).await, wanted);
 }
 
-pub(super) async fn counts_reconcile_after_every_step(store: Store) {
+pub(super) async fn counts_reconcile_after_every_step(store: AnyStore) {
     for number in 1..=6 {
         stored(&*store, &lead(number)).await;
         assert_eq!(counts(&store).await.created, u64::from(number));
     }
-    stored(&*store, &doubtful(7)).await;
+    stored(&*store, &quarantined(7)).await;
     counts(&store).await;
     assert_eq!(store.accept(&lead(1)).await, Ok(Accepted::Same));
     let other = NewLead {
@@ -55,7 +55,7 @@ pub(super) async fn counts_reconcile_after_every_step(store: Store) {
         store.finish(claim, outcome, NOW).await.expect("finished");
         counts(&store).await;
     }
-    store.release("worker", NOW).await.expect("released");
+    store.return_leases("worker", NOW).await.expect("returned");
     counts(&store).await;
     claim_all(&*store, NOW + LEASE, "second").await;
     counts(&store).await;
@@ -64,9 +64,9 @@ pub(super) async fn counts_reconcile_after_every_step(store: Store) {
         .await
         .expect("late");
     counts(&store).await;
-    store.retry(&lead(2).id, NOW).await.expect("retried");
-    let id = doubtful(7).id;
-    store.release_quarantined(&id, NOW).await.expect("released");
+    store.requeue_dead(&lead(2).id, NOW).await.expect("retried");
+    let id = quarantined(7).id;
+    store.requeue_quarantined(&id, NOW).await.expect("returned");
     store.can_store().await.expect("the store works");
     let wanted = Counts {
         created: 7,
@@ -101,7 +101,7 @@ fn row(tally: &Tally) -> Row<'_> {
     )
 }
 
-pub(super) async fn tallies_tell_partners_forms_tests_and_connectors_apart(store: Store) {
+pub(super) async fn tallies_tell_partners_forms_tests_and_connectors_apart(store: AnyStore) {
     let twice = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead_of(1, &[email(1)], NOW)
@@ -124,7 +124,7 @@ pub(super) async fn tallies_tell_partners_forms_tests_and_connectors_apart(store
     stored(&*store, &test).await;
     let other = NewLead {
         partner: "other".into(),
-        created_at: NOW - 1,
+        created_at_ms: NOW - 1,
         ..lead(5)
     };
     stored(&*store, &other).await;
@@ -147,7 +147,7 @@ pub(super) async fn tallies_tell_partners_forms_tests_and_connectors_apart(store
     let pending_at_crm = LeadFilter {
         state: Some(DeliveryState::Pending),
         connector: Some("crm".into()),
-        created_from: Some(NOW),
+        created_from_ms: Some(NOW),
         ..LeadFilter::default()
     };
     let some = tally(&pending_at_crm).await;

@@ -1,20 +1,20 @@
 //! What is promised about a person who leaves a second lead, and about a partner's tests.
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{
     NOW, WINDOW, claim_all, claim_one, dead, delivered, email, lead, lead_of, only_delivery, phone,
     shown, stored, to,
 };
 use leadgate_store::{
-    Accepted, DeliveryState, Erasure, NewDelivery, NewLead, Revivable, SKIPPED_AS_DUPLICATE,
+    Accepted, DeliveryState, Erasure, NewDelivery, NewLead, RequeueFrom, SKIPPED_AS_DUPLICATE,
     SKIPPED_AS_TEST,
 };
 
-async fn accept(store: &Store, lead: &NewLead) -> Accepted {
+async fn accept(store: &AnyStore, lead: &NewLead) -> Accepted {
     store.accept(lead).await.expect("an answer")
 }
 
-async fn duplicate_of(store: &Store, lead: &NewLead) -> Option<String> {
+async fn duplicate_of(store: &AnyStore, lead: &NewLead) -> Option<String> {
     shown(&**store, lead).await.summary.duplicate_of
 }
 
@@ -29,7 +29,9 @@ fn skipping(lead: NewLead) -> NewLead {
     }
 }
 
-pub(super) async fn a_second_lead_of_a_person_is_linked_to_the_first_and_delivered(store: Store) {
+pub(super) async fn a_second_lead_of_a_person_is_linked_to_the_first_and_delivered(
+    store: AnyStore,
+) {
     let first = lead_of(1, &[email(1), phone(1)], NOW);
     stored(&*store, &first).await;
     let by_phone = lead_of(2, &[email(2), phone(1)], NOW + 1);
@@ -43,7 +45,7 @@ pub(super) async fn a_second_lead_of_a_person_is_linked_to_the_first_and_deliver
     assert_eq!(accept(&store, &by_phone).await, Accepted::Same);
 }
 
-pub(super) async fn another_person_form_or_product_is_no_duplicate(store: Store) {
+pub(super) async fn another_person_form_or_product_is_no_duplicate(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
     stored(&*store, &lead_of(2, &[email(2), phone(2)], NOW)).await;
     stored(&*store, &lead_of(3, &[], NOW)).await;
@@ -60,7 +62,7 @@ pub(super) async fn another_person_form_or_product_is_no_duplicate(store: Store)
     };
     stored(&*store, &other_product).await;
     let not_asked = NewLead {
-        duplicate_since: None,
+        duplicate_since_ms: None,
         ..lead_of(7, &[email(1)], NOW)
     };
     stored(&*store, &not_asked).await;
@@ -74,7 +76,7 @@ pub(super) async fn another_person_form_or_product_is_no_duplicate(store: Store)
 }
 
 /// Else somebody who asks every week would be a duplicate for ever.
-pub(super) async fn the_window_begins_with_the_first_lead(store: Store) {
+pub(super) async fn the_window_begins_with_the_first_lead(store: AnyStore) {
     let first = lead_of(1, &[email(1)], NOW);
     stored(&*store, &first).await;
     let inside = lead_of(2, &[email(1)], NOW + WINDOW - 1);
@@ -86,7 +88,7 @@ pub(super) async fn the_window_begins_with_the_first_lead(store: Store) {
     assert_eq!(duplicate_of(&store, &next).await, Some(outside.id));
 }
 
-pub(super) async fn a_duplicate_is_skipped_where_the_connector_wants_so(store: Store) {
+pub(super) async fn a_duplicate_is_skipped_where_the_connector_wants_so(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, delivered(), NOW).await.expect("done");
@@ -107,7 +109,7 @@ pub(super) async fn a_duplicate_is_skipped_where_the_connector_wants_so(store: S
     let deliveries = shown(&*store, &second).await.summary.deliveries;
     assert_eq!(deliveries[0].state, DeliveryState::Skipped);
     assert_eq!(deliveries[0].reason.as_deref(), Some(SKIPPED_AS_DUPLICATE));
-    assert_eq!(deliveries[0].finished_at, Some(NOW + 1));
+    assert_eq!(deliveries[0].finished_at_ms, Some(NOW + 1));
     let missing = "the first did not go there";
     assert_eq!(deliveries[1].state, DeliveryState::Pending, "{missing}");
     let counts = store.counts().await.expect("counts");
@@ -116,7 +118,7 @@ pub(super) async fn a_duplicate_is_skipped_where_the_connector_wants_so(store: S
 }
 
 /// The first may yet be refused, and nobody would bring the second back.
-pub(super) async fn a_duplicate_of_a_lead_that_waits_is_delivered(store: Store) {
+pub(super) async fn a_duplicate_of_a_lead_that_waits_is_delivered(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
     let second = skipping(lead_of(2, &[email(1)], NOW + 1));
     assert_eq!(accept(&store, &second).await, Accepted::StoredDuplicate);
@@ -124,7 +126,7 @@ pub(super) async fn a_duplicate_of_a_lead_that_waits_is_delivered(store: Store) 
 }
 
 /// The CRM has to get at least one of them.
-pub(super) async fn a_duplicate_of_a_lead_that_was_not_delivered_is_delivered(store: Store) {
+pub(super) async fn a_duplicate_of_a_lead_that_was_not_delivered_is_delivered(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, dead(), NOW).await.expect("finished");
@@ -132,29 +134,32 @@ pub(super) async fn a_duplicate_of_a_lead_that_was_not_delivered_is_delivered(st
     assert_eq!(accept(&store, &second).await, Accepted::StoredDuplicate);
     let claim = claim_one(&*store, NOW + 1, "worker").await;
     assert_eq!(claim.lead_id, second.id);
-    let doubtful = NewLead {
-        quarantine: Some("too fast".into()),
+    let quarantined = NewLead {
+        quarantine_reason: Some("too fast".into()),
         ..lead_of(3, &[email(3)], NOW)
     };
-    stored(&*store, &doubtful).await;
-    let after_doubt = skipping(lead_of(4, &[email(3)], NOW));
-    accept(&store, &after_doubt).await;
-    let state = only_delivery(&*store, &after_doubt).await.state;
+    stored(&*store, &quarantined).await;
+    let after_quarantine = skipping(lead_of(4, &[email(3)], NOW));
+    accept(&store, &after_quarantine).await;
+    let state = only_delivery(&*store, &after_quarantine).await.state;
     assert_eq!(state, DeliveryState::Pending);
 }
 
-pub(super) async fn a_doubtful_duplicate_waits_for_its_decision(store: Store) {
+pub(super) async fn a_quarantined_duplicate_waits_for_its_decision(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
-    let doubtful = NewLead {
-        quarantine: Some("too fast".into()),
+    let quarantined = NewLead {
+        quarantine_reason: Some("too fast".into()),
         ..skipping(lead_of(2, &[email(1)], NOW))
     };
-    assert_eq!(accept(&store, &doubtful).await, Accepted::StoredDuplicate);
-    let state = only_delivery(&*store, &doubtful).await.state;
+    assert_eq!(
+        accept(&store, &quarantined).await,
+        Accepted::StoredDuplicate
+    );
+    let state = only_delivery(&*store, &quarantined).await.state;
     assert_eq!(state, DeliveryState::Quarantined);
 }
 
-pub(super) async fn two_leads_of_a_person_at_once_are_linked(store: Store) {
+pub(super) async fn two_leads_of_a_person_at_once_are_linked(store: AnyStore) {
     let leads: Vec<NewLead> = (1..=8)
         .map(|number| lead_of(number, &[email(1), phone(number)], NOW))
         .collect();
@@ -174,7 +179,7 @@ pub(super) async fn two_leads_of_a_person_at_once_are_linked(store: Store) {
     assert_eq!(linked_to.len(), 1, "all to the first");
 }
 
-pub(super) async fn an_erased_lead_is_nobodys_first(store: Store) {
+pub(super) async fn an_erased_lead_is_nobodys_first(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
     let erasure = Erasure {
         lead_id: lead(1).id,
@@ -184,18 +189,18 @@ pub(super) async fn an_erased_lead_is_nobodys_first(store: Store) {
     stored(&*store, &lead_of(2, &[email(1)], NOW + 1)).await;
 }
 
-pub(super) async fn a_test_is_kept_and_never_delivered(store: Store) {
+pub(super) async fn a_test_is_kept_and_never_delivered(store: AnyStore) {
     let test = NewLead {
         test: true,
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
     };
-    let doubtful = NewLead {
+    let quarantined = NewLead {
         test: true,
-        quarantine: Some("too fast".into()),
+        quarantine_reason: Some("too fast".into()),
         ..lead(2)
     };
-    for lead in [&test, &doubtful] {
+    for lead in [&test, &quarantined] {
         assert_eq!(accept(&store, lead).await, Accepted::Stored);
         assert_eq!(accept(&store, lead).await, Accepted::Same);
         let detail = shown(&*store, lead).await;
@@ -208,15 +213,15 @@ pub(super) async fn a_test_is_kept_and_never_delivered(store: Store) {
     }
     assert_eq!(claim_all(&*store, NOW, "worker").await, []);
     let filter = leadgate_store::LeadFilter::default();
-    for from in [Revivable::Dead, Revivable::Quarantined] {
-        let revived = store.revive(from, &filter, None, 10, NOW).await;
-        assert_eq!(revived.expect("a step").deliveries, 0);
+    for from in [RequeueFrom::Dead, RequeueFrom::Quarantined] {
+        let requeued = store.requeue(from, &filter, None, 10, NOW).await;
+        assert_eq!(requeued.expect("a step").deliveries, 0);
     }
     let counts = store.counts().await.expect("counts");
     assert_eq!((counts.created, counts.skipped), (3, 3));
 }
 
-pub(super) async fn tests_are_compared_with_tests_alone(store: Store) {
+pub(super) async fn tests_are_compared_with_tests_alone(store: AnyStore) {
     let test = |number| NewLead {
         test: true,
         ..skipping(lead_of(number, &[email(1)], NOW))

@@ -1,13 +1,13 @@
 //! What is promised about the end of personal data: the record stays, the person is gone from it.
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{
-    NOW, claim_everything, claim_one, dead, delivered, doubtful, email, lead, lead_of,
-    only_delivery, phone, shown, skipped, stored, to,
+    NOW, claim_everything, claim_one, dead, delivered, email, lead, lead_of, only_delivery, phone,
+    quarantined, shown, skipped, stored, to,
 };
 use leadgate_store::{
-    Accepted, DeliveryState, Erased, Erasure, Expunging, Finished, LeadFilter, NewLead,
-    SKIPPED_AS_ERASED,
+    Accepted, DeliveryState, Erased, Erasure, Finished, LeadFilter, NewLead, SKIPPED_AS_ERASED,
+    Scrub,
 };
 
 const DAY: i64 = 24 * 3_600_000;
@@ -23,7 +23,7 @@ const fn erased(leads: u64, skipped: u64) -> Erased {
     Erased { leads, skipped }
 }
 
-pub(super) async fn the_record_of_an_erased_lead_stays(store: Store) {
+pub(super) async fn the_record_of_an_erased_lead_stays(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1)], NOW)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     let done = store.finish(&claim, delivered(), NOW + 1).await;
@@ -35,19 +35,19 @@ pub(super) async fn the_record_of_an_erased_lead_stays(store: Store) {
     assert_eq!(detail.payload, None);
     assert_eq!(detail.fingerprint, "");
     assert_eq!(detail.kept.as_deref(), Some("{\"kept\":1}"));
-    assert_eq!(detail.summary.erased_at, Some(NOW + 2));
+    assert_eq!(detail.summary.erased_at_ms, Some(NOW + 2));
     assert_eq!(detail.summary.deliveries, before.deliveries);
-    assert_eq!(detail.summary.created_at, before.created_at);
+    assert_eq!(detail.summary.created_at_ms, before.created_at_ms);
     let again = store.erase(&[erasure(1)], &[], NOW + 3).await;
     assert_eq!(again, Ok(erased(0, 0)));
-    for how in [Expunging::InPlace, Expunging::Rewriting] {
-        store.expunge(how).await.expect("expunged");
+    for how in [Scrub::InPlace, Scrub::Rewriting] {
+        store.scrub(how).await.expect("scrubbed");
     }
     assert_eq!(shown(&*store, &lead(1)).await, detail);
     assert!(store.counts().await.expect("counts").reconcile());
 }
 
-pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: Store) {
+pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: AnyStore) {
     let connectors = ["delivered", "skipped", "dead", "waiting"];
     let many = NewLead {
         deliveries: to(&connectors),
@@ -58,30 +58,30 @@ pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: S
     for (claim, outcome) in claims.iter().zip([delivered(), skipped(), dead()]) {
         store.finish(claim, outcome, NOW).await.expect("finished");
     }
-    stored(&*store, &doubtful(2)).await;
+    stored(&*store, &quarantined(2)).await;
     let both = [erasure(1), erasure(2), erasure(3)];
     let answer = store.erase(&both, &[], NOW + 5).await;
     assert_eq!(answer, Ok(erased(2, 3)));
     let deliveries = shown(&*store, &many).await.summary.deliveries;
     assert_eq!(deliveries[0].state, DeliveryState::Delivered);
     assert_eq!(deliveries[1].reason.as_deref(), Some("already a customer"));
-    let doubtful = only_delivery(&*store, &doubtful(2)).await;
-    for delivery in deliveries[2..].iter().chain([&doubtful]) {
+    let quarantined = only_delivery(&*store, &quarantined(2)).await;
+    for delivery in deliveries[2..].iter().chain([&quarantined]) {
         assert_eq!(delivery.state, DeliveryState::Skipped);
         assert_eq!(delivery.reason.as_deref(), Some(SKIPPED_AS_ERASED));
-        assert_eq!(delivery.finished_at, Some(NOW + 5));
+        assert_eq!(delivery.finished_at_ms, Some(NOW + 5));
     }
     let late = store.finish(&claims[3], delivered(), NOW + 6).await;
     assert_eq!(late, Ok(Finished::LostLease));
-    assert_eq!(store.retry(&many.id, NOW + 7).await, Ok(0));
-    let released = store.release_quarantined(&lead(2).id, NOW + 7).await;
+    assert_eq!(store.requeue_dead(&many.id, NOW + 7).await, Ok(0));
+    let released = store.requeue_quarantined(&lead(2).id, NOW + 7).await;
     assert_eq!(released, Ok(0));
     assert_eq!(claim_everything(&*store, NOW + DAY, "worker").await, []);
     assert!(store.counts().await.expect("counts").reconcile());
 }
 
 /// Whether its fields are the same can no longer be told.
-pub(super) async fn an_erased_id_is_never_stored_again(store: Store) {
+pub(super) async fn an_erased_id_is_never_stored_again(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     store.erase(&[erasure(1)], &[], NOW).await.expect("erased");
     assert_eq!(store.accept(&lead(1)).await, Ok(Accepted::Conflict));
@@ -91,12 +91,14 @@ pub(super) async fn an_erased_id_is_never_stored_again(store: Store) {
     };
     let answer = store.accept(&without_fingerprint).await;
     assert_eq!(answer, Ok(Accepted::Conflict));
-    let found = store.find_native("demo", "call-me-back", "", 0).await;
+    let found = store
+        .find_by_fingerprint("demo", "call-me-back", "", 0)
+        .await;
     assert_eq!(found, Ok(None));
     assert_eq!(store.counts().await.expect("counts").created, 1);
 }
 
-pub(super) async fn a_persons_leads_are_found_by_their_keys_until_they_are_erased(store: Store) {
+pub(super) async fn a_persons_leads_are_found_by_their_keys_until_they_are_erased(store: AnyStore) {
     stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
     stored(&*store, &lead_of(2, &[email(2), phone(2)], NOW)).await;
     let third = NewLead {
@@ -120,7 +122,7 @@ pub(super) async fn a_persons_leads_are_found_by_their_keys_until_they_are_erase
     assert_eq!(find(&[phone(1).key]).await, [lead(1).id]);
 }
 
-pub(super) async fn leads_expire_when_all_their_deliveries_have_ended(store: Store) {
+pub(super) async fn leads_expire_when_all_their_deliveries_have_ended(store: AnyStore) {
     let twice = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
@@ -131,7 +133,7 @@ pub(super) async fn leads_expire_when_all_their_deliveries_have_ended(store: Sto
         ..lead(2)
     };
     stored(&*store, &nowhere).await;
-    stored(&*store, &doubtful(3)).await;
+    stored(&*store, &quarantined(3)).await;
     let waits = [
         DeliveryState::Pending,
         DeliveryState::Quarantined,
@@ -180,7 +182,7 @@ pub(super) async fn leads_expire_when_all_their_deliveries_have_ended(store: Sto
     assert_eq!(first[0].payload.as_ref(), Some(&lead(2).payload));
 }
 
-pub(super) async fn a_lead_that_waits_again_is_passed_over(store: Store) {
+pub(super) async fn a_lead_that_waits_again_is_passed_over(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     stored(&*store, &lead(2)).await;
     let claims = claim_everything(&*store, NOW, "worker").await;
@@ -188,7 +190,7 @@ pub(super) async fn a_lead_that_waits_again_is_passed_over(store: Store) {
     let done = store.finish(&claims[1], delivered(), NOW).await;
     done.expect("delivered");
     // Between looking and erasing, an operator was quicker.
-    assert_eq!(store.retry(&lead(1).id, NOW).await, Ok(1));
+    assert_eq!(store.requeue_dead(&lead(1).id, NOW).await, Ok(1));
     let both = [erasure(1), erasure(2)];
     let answer = store.erase(&both, &[DeliveryState::Pending], NOW).await;
     assert_eq!(answer, Ok(erased(1, 0)));
@@ -196,7 +198,7 @@ pub(super) async fn a_lead_that_waits_again_is_passed_over(store: Store) {
     assert_eq!(payload, Some(lead(1).payload));
 }
 
-pub(super) async fn the_index_key_stays_the_same(store: Store) {
+pub(super) async fn the_index_key_stays_the_same(store: AnyStore) {
     let key = store.index_key().await.expect("a key");
     stored(&*store, &lead(1)).await;
     assert_eq!(store.index_key().await, Ok(key));

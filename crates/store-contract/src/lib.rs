@@ -14,22 +14,22 @@ mod claim;
 mod concurrent;
 mod counts;
 mod duplicates;
+mod encryption;
 mod erasing;
 mod finish;
 mod key_names;
 mod listing;
 mod model;
-mod native;
 mod operator;
 mod reference;
-mod release;
+mod returned_leases;
 mod samples;
-mod sealing;
+mod without_id;
 
 pub use reference::Reference;
 
 /// A store that holds nothing yet.
-type Store = Arc<dyn leadgate_store::Store>;
+type AnyStore = Arc<dyn leadgate_store::Store>;
 
 /// A store below the encryption that holds nothing yet.
 type BackEnd = Arc<dyn leadgate_store::BackEnd>;
@@ -68,7 +68,7 @@ macro_rules! cases {
     };
 }
 
-cases! { $ run_case, contract_tests, Store;
+cases! { $ run_case, contract_tests, AnyStore;
     accept:
         a_new_lead_is_stored_with_its_deliveries
         same_id_with_same_fields_is_the_same_answer
@@ -79,7 +79,7 @@ cases! { $ run_case, contract_tests, Store;
         a_lead_without_connectors_is_kept
         a_connector_named_twice_is_one_delivery
         any_text_survives_the_store;
-    native:
+    without_id:
         an_identical_native_post_is_the_same_lead
         a_native_post_with_other_fields_is_a_new_lead
         a_native_post_of_another_partner_is_a_new_lead
@@ -95,7 +95,7 @@ cases! { $ run_case, contract_tests, Store;
         two_workers_never_hold_the_same_delivery
         two_watchers_never_raise_the_same_alert
         two_finishes_at_once_record_one
-        two_operators_at_once_revive_a_dead_lead_once;
+        two_operators_at_once_requeue_a_dead_lead_once;
     claim:
         a_due_delivery_is_claimed_with_its_lead
         nothing_is_claimed_before_it_is_due
@@ -103,25 +103,25 @@ cases! { $ run_case, contract_tests, Store;
         an_expired_lease_is_claimable_again
         the_longest_due_comes_first
         a_claim_takes_no_more_than_its_limit
-        first_tries_go_before_later_ones_and_both_before_a_batch
-        what_an_operator_revives_goes_behind_first_tries
+        first_attempts_go_before_later_ones_and_both_before_a_batch
+        what_an_operator_requeues_goes_after_first_attempts
         a_batch_stays_a_batch_whatever_happens_to_it
         each_connector_has_a_queue_of_its_own
         what_waits_is_known_by_connector_with_its_age
-        a_try_put_back_is_not_counted
+        an_uncounted_attempt_is_not_counted
         nothing_pending_means_nothing_due
         the_next_due_time_is_never_in_the_past
         the_next_due_time_follows_leases_and_retries;
-    release:
-        released_claims_are_due_at_once_and_do_not_count
-        a_release_leaves_other_workers_alone
-        a_release_keeps_what_was_finished
-        late_success_is_refused_after_release
-        late_success_is_refused_after_release_and_reclaim_under_the_same_attempt;
+    returned_leases:
+        returned_leases_are_due_at_once_and_do_not_count
+        returning_leases_leaves_other_workers_alone
+        returning_leases_keeps_what_was_finished
+        late_success_is_refused_after_the_lease_was_returned
+        late_success_is_refused_after_return_and_reclaim_under_the_same_attempt;
     finish:
         success_is_recorded_with_the_remote_id
         success_without_a_remote_id_is_recorded
-        a_failed_try_waits_until_its_time
+        a_failed_attempt_waits_until_its_time
         a_dead_delivery_is_kept_and_not_tried_again
         a_skipped_delivery_is_not_tried_again
         late_success_is_refused_after_reclaim
@@ -130,23 +130,23 @@ cases! { $ run_case, contract_tests, Store;
         success_clears_the_reason_of_earlier_failures
         deliveries_of_one_lead_end_apart;
     operator:
-        a_retry_brings_a_dead_delivery_back_at_once
-        a_retry_starts_the_schedule_again
-        a_retry_touches_nothing_but_the_dead
-        late_success_is_refused_after_a_retry
+        a_requeued_dead_delivery_is_due_at_once
+        requeuing_starts_the_schedule_again
+        requeuing_the_dead_touches_nothing_else
+        late_success_is_refused_after_requeuing
         a_quarantined_lead_waits
-        a_released_lead_is_delivered_and_keeps_its_doubt
-        a_lead_is_released_once
-        an_unknown_lead_is_neither_retried_nor_released
+        a_requeued_lead_is_delivered_and_keeps_its_quarantine_reason
+        a_quarantined_lead_is_requeued_once
+        an_unknown_lead_is_not_requeued
         a_store_that_works_can_store
         a_closed_store_refuses_everything;
     bulk:
-        dead_deliveries_come_back_in_steps
+        dead_deliveries_are_requeued_in_steps
         a_full_last_step_is_followed_by_an_empty_one
-        what_dies_again_is_not_brought_back_twice
-        a_revival_is_narrowed_as_a_list_is
-        doubtful_deliveries_are_released_in_bulk_and_others_left_alone
-        two_operators_at_once_bring_each_delivery_back_once;
+        what_dies_again_is_not_requeued_twice
+        requeuing_is_filtered_as_a_list_is
+        quarantined_deliveries_are_requeued_in_bulk_and_others_left_alone
+        two_operators_at_once_requeue_each_delivery_once;
     duplicates:
         a_second_lead_of_a_person_is_linked_to_the_first_and_delivered
         another_person_form_or_product_is_no_duplicate
@@ -154,7 +154,7 @@ cases! { $ run_case, contract_tests, Store;
         a_duplicate_is_skipped_where_the_connector_wants_so
         a_duplicate_of_a_lead_that_waits_is_delivered
         a_duplicate_of_a_lead_that_was_not_delivered_is_delivered
-        a_doubtful_duplicate_waits_for_its_decision
+        a_quarantined_duplicate_waits_for_its_decision
         two_leads_of_a_person_at_once_are_linked
         an_erased_lead_is_nobodys_first
         a_test_is_kept_and_never_delivered
@@ -168,7 +168,7 @@ cases! { $ run_case, contract_tests, Store;
         a_lead_that_waits_again_is_passed_over
         the_index_key_stays_the_same;
     key_names:
-        the_names_of_seals_are_kept_until_they_are_removed;
+        the_names_of_keys_are_kept_until_they_are_removed;
     listing:
         a_list_shows_the_newest_first_up_to_its_limit
         a_list_is_narrowed_by_partner_and_form
@@ -179,14 +179,14 @@ cases! { $ run_case, contract_tests, Store;
         an_unknown_lead_is_not_shown
         a_list_goes_on_behind_the_last_lead_of_a_page;
     alerts:
-        a_visitors_lead_that_waits_too_long_is_told_once
+        a_visitors_lead_that_waits_too_long_is_notified_once
         an_alert_that_was_not_confirmed_comes_again
-        a_delivery_that_was_tried_and_still_waits_is_told_with_its_reason
+        an_overdue_delivery_is_notified_with_the_reason_of_its_last_attempt
         what_was_delivered_in_time_is_no_alert
         a_batch_that_waits_is_no_alert_and_its_dead_are
-        a_late_delivery_that_dies_is_told_a_second_time
-        a_second_death_is_told_though_the_first_is_confirmed_later
-        a_revived_delivery_has_its_time_again
+        a_late_delivery_that_dies_is_notified_a_second_time
+        a_second_death_is_notified_though_the_first_is_confirmed_later
+        a_requeued_delivery_has_its_time_again
         the_dead_come_first_then_the_longest_waiting_up_to_the_limit;
     counts:
         an_empty_store_counts_nothing
@@ -199,7 +199,7 @@ cases! { $ run_case, contract_tests, Store;
 
 // What an encrypted store asks of the one below it, and nobody else.
 cases! { $ run_back_end_case, back_end_tests, BackEnd;
-    sealing:
+    encryption:
         what_is_personal_is_replaced_and_the_rest_stays
         a_lead_that_changed_in_the_meantime_is_not_replaced
         a_person_is_the_same_by_either_of_two_keys;

@@ -1,13 +1,13 @@
 //! What is promised to an operator who looks.
 
-use super::Store;
+use super::AnyStore;
 use super::samples::{
-    LEASE, NOW, claim_one, dead, delivered, doubtful, lead, retry_at, shown, stored, to,
+    LEASE, NOW, claim_one, dead, delivered, lead, quarantined, retry_at, shown, stored, to,
 };
 use leadgate_store::{DeliveryState, LeadFilter, NewLead};
 
 /// The numbers of the leads that match, as listed.
-async fn numbers(store: &Store, filter: LeadFilter) -> Vec<u32> {
+async fn numbers(store: &AnyStore, filter: LeadFilter) -> Vec<u32> {
     let listed = store.list(&filter, None, 100).await.expect("a list");
     let number_of = |id: &str| (1..=9).find(|&number| lead(number).id == id);
     (listed.iter())
@@ -15,7 +15,7 @@ async fn numbers(store: &Store, filter: LeadFilter) -> Vec<u32> {
         .collect()
 }
 
-pub(super) async fn a_list_shows_the_newest_first_up_to_its_limit(store: Store) {
+pub(super) async fn a_list_shows_the_newest_first_up_to_its_limit(store: AnyStore) {
     for number in 1..=4 {
         stored(&*store, &lead(number)).await;
     }
@@ -28,7 +28,7 @@ pub(super) async fn a_list_shows_the_newest_first_up_to_its_limit(store: Store) 
     assert_eq!(ids, [&lead(4).id, &lead(3).id]);
 }
 
-pub(super) async fn a_list_is_narrowed_by_partner_and_form(store: Store) {
+pub(super) async fn a_list_is_narrowed_by_partner_and_form(store: AnyStore) {
     for (number, partner, form) in [
         (1, "demo", "insurance"),
         (2, "other", "insurance"),
@@ -58,7 +58,9 @@ pub(super) async fn a_list_is_narrowed_by_partner_and_form(store: Store) {
     assert_eq!(numbers(&store, both).await, [1]);
 }
 
-pub(super) async fn a_list_is_narrowed_by_state_and_connector_of_the_same_delivery(store: Store) {
+pub(super) async fn a_list_is_narrowed_by_state_and_connector_of_the_same_delivery(
+    store: AnyStore,
+) {
     let both = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
@@ -68,7 +70,7 @@ pub(super) async fn a_list_is_narrowed_by_state_and_connector_of_the_same_delive
     let claims = claims.expect("claims");
     assert_eq!(claims[0].connector, "crm");
     store.finish(&claims[0], dead(), NOW).await.expect("done");
-    stored(&*store, &doubtful(2)).await;
+    stored(&*store, &quarantined(2)).await;
     stored(&*store, &lead(3)).await;
 
     let with = |state: Option<DeliveryState>, connector: Option<&str>| LeadFilter {
@@ -86,27 +88,27 @@ pub(super) async fn a_list_is_narrowed_by_state_and_connector_of_the_same_delive
     assert_eq!(numbers(&store, with(dead, Some("archive"))).await, []);
 }
 
-pub(super) async fn a_list_is_narrowed_by_time(store: Store) {
+pub(super) async fn a_list_is_narrowed_by_time(store: AnyStore) {
     for number in 1..=3 {
         let lead = NewLead {
-            created_at: NOW + i64::from(number),
+            created_at_ms: NOW + i64::from(number),
             ..lead(number)
         };
         stored(&*store, &lead).await;
     }
     let from = LeadFilter {
-        created_from: Some(NOW + 2),
+        created_from_ms: Some(NOW + 2),
         ..LeadFilter::default()
     };
     assert_eq!(numbers(&store, from).await, [3, 2]);
     let before = LeadFilter {
-        created_before: Some(NOW + 2),
+        created_before_ms: Some(NOW + 2),
         ..LeadFilter::default()
     };
     assert_eq!(numbers(&store, before).await, [1]);
 }
 
-pub(super) async fn a_list_shows_all_deliveries_of_a_lead(store: Store) {
+pub(super) async fn a_list_shows_all_deliveries_of_a_lead(store: AnyStore) {
     let lead = NewLead {
         deliveries: to(&["crm", "archive"]),
         ..lead(1)
@@ -121,7 +123,7 @@ pub(super) async fn a_list_shows_all_deliveries_of_a_lead(store: Store) {
     assert_eq!(listed[0].deliveries.len(), 2);
 }
 
-pub(super) async fn show_tells_attempts_and_the_last_reason(store: Store) {
+pub(super) async fn show_tells_attempts_and_the_last_reason(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     for try_number in 1..=3 {
         let claim = claim_one(&*store, NOW, "worker").await;
@@ -141,13 +143,13 @@ pub(super) async fn show_tells_attempts_and_the_last_reason(store: Store) {
     assert_eq!(delivery.remote_id.as_deref(), Some("crm-7"));
 }
 
-pub(super) async fn an_unknown_lead_is_not_shown(store: Store) {
+pub(super) async fn an_unknown_lead_is_not_shown(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     assert_eq!(store.show(&lead(2).id).await, Ok(None));
     assert_eq!(store.show("").await, Ok(None));
 }
 
-pub(super) async fn a_list_goes_on_behind_the_last_lead_of_a_page(store: Store) {
+pub(super) async fn a_list_goes_on_behind_the_last_lead_of_a_page(store: AnyStore) {
     for number in 1..=5 {
         stored(&*store, &lead(number)).await;
     }

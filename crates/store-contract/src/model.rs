@@ -4,10 +4,12 @@
 //! The clock is a number and the randomness a seed, both in the message of a failure.
 //! `LEADGATE_CONTRACT_SEED` and `LEADGATE_CONTRACT_STEPS` choose another or a longer run.
 
-use super::samples::{NOW, dead, delivered, email, lead, phone, put_back, retry_at, skipped, to};
-use super::{BackEnd, Reference, Store};
+use super::samples::{
+    NOW, dead, delivered, email, lead, phone, retry_at, return_uncounted, skipped, to,
+};
+use super::{AnyStore, BackEnd, Reference};
 use leadgate_store::prelude::*;
-use leadgate_store::{Alert, Claim, DeliveryOutcome, LeadFilter, NewLead, Urgency};
+use leadgate_store::{Alert, AttemptResult, Claim, LeadFilter, NewLead, Urgency};
 
 mod operating;
 
@@ -19,7 +21,7 @@ const LEASE_MS: i64 = 1_000;
 const WINDOW_MS: i64 = 5_000;
 const OVERDUE_AFTER_MS: i64 = 2_000;
 
-pub(super) async fn any_order_of_steps_agrees_with_the_reference(store: Store) {
+pub(super) async fn any_order_of_steps_agrees_with_the_reference(store: AnyStore) {
     run(store, None).await;
 }
 
@@ -29,7 +31,7 @@ pub(super) async fn any_order_of_steps_agrees_with_the_reference_whatever_is_rep
     run(BackEnd::clone(&store), Some(store)).await;
 }
 
-async fn run(store: Store, back_end: Option<BackEnd>) {
+async fn run(store: AnyStore, back_end: Option<BackEnd>) {
     let seed = from_env("LEADGATE_CONTRACT_SEED").unwrap_or(20_261_122);
     let steps = from_env("LEADGATE_CONTRACT_STEPS").unwrap_or(400);
     let mut run = Run {
@@ -54,7 +56,7 @@ fn from_env(name: &str) -> Option<u64> {
 }
 
 struct Run {
-    store: Store,
+    store: AnyStore,
     /// The same store, where personal data may be replaced in it.
     back_end: Option<BackEnd>,
     reference: Reference,
@@ -72,18 +74,18 @@ impl Run {
     async fn step(&mut self) {
         match self.random.below(28) {
             0..4 => self.accept().await,
-            4..6 => self.accept_native().await,
+            4..6 => self.accept_without_id().await,
             6..11 => self.claim().await,
             11..16 => self.finish().await,
             16..18 => self.let_time_pass(),
             18 => self.release().await,
             19 => self.retry().await,
             20..22 => self.claim_alerts().await,
-            22 => self.told().await,
-            23 => self.release_quarantined().await,
-            24 => self.revive().await,
+            22 => self.mark_notified().await,
+            23 => self.requeue_quarantined().await,
+            24 => self.requeue().await,
             25 => self.erase().await,
-            26 => self.reseal().await,
+            26 => self.reencrypt().await,
             _ => self.erase_expired().await,
         }
     }
@@ -98,22 +100,25 @@ impl Run {
         assert_eq!(real, expected, "{}", self.did);
     }
 
-    async fn accept_native(&mut self) {
+    async fn accept_without_id(&mut self) {
         let lead = self.any_lead();
-        let since_ms = lead.created_at - WINDOW_MS;
+        let since_ms = lead.created_at_ms - WINDOW_MS;
         let (partner, form, fingerprint) = (&lead.partner, &lead.form, &lead.fingerprint);
         let (real, expected) = (
-            (self.store.find_native(partner, form, fingerprint, since_ms)).await,
+            (self
+                .store
+                .find_by_fingerprint(partner, form, fingerprint, since_ms))
+            .await,
             (self
                 .reference
-                .find_native(partner, form, fingerprint, since_ms))
+                .find_by_fingerprint(partner, form, fingerprint, since_ms))
             .await,
         );
         self.did = format!("find {lead:?}");
         assert_eq!(real, expected, "{}", self.did);
         let (real, expected) = (
-            self.store.accept_native(&lead, WINDOW_MS).await,
-            self.reference.accept_native(&lead, WINDOW_MS).await,
+            self.store.accept_without_id(&lead, WINDOW_MS).await,
+            self.reference.accept_without_id(&lead, WINDOW_MS).await,
         );
         self.did = format!("accept native {lead:?}");
         assert_eq!(real, expected, "{}", self.did);
@@ -146,12 +151,12 @@ impl Run {
         let among = if recent { 6 } else { self.claims.len() };
         let back = self.random.below(among.min(self.claims.len()) as u64) as usize;
         let (real, expected) = self.claims[self.claims.len() - 1 - back].clone();
-        let outcome = self.any_outcome();
+        let result = self.any_outcome();
         let now_ms = self.now_ms;
-        self.did = format!("finish {real:?} with {outcome:?} at {now_ms}");
+        self.did = format!("finish {real:?} with {result:?} at {now_ms}");
         assert_eq!(
-            self.store.finish(&real, outcome.clone(), now_ms).await,
-            self.reference.finish(&expected, outcome, now_ms).await,
+            self.store.finish(&real, result.clone(), now_ms).await,
+            self.reference.finish(&expected, result, now_ms).await,
             "{}",
             self.did
         );
@@ -168,8 +173,8 @@ impl Run {
         let worker = WORKERS[self.random.below(3) as usize];
         self.did = format!("release {worker}");
         assert_eq!(
-            self.store.release(worker, self.now_ms).await,
-            self.reference.release(worker, self.now_ms).await,
+            self.store.return_leases(worker, self.now_ms).await,
+            self.reference.return_leases(worker, self.now_ms).await,
             "{}",
             self.did
         );
@@ -194,18 +199,18 @@ impl Run {
         assert_eq!(tallies, expected.tally(&all).await, "{at}");
     }
 
-    /// A lead of any number, now and then with other fields, doubtful, or for two connectors.
+    /// A lead of any number, now and then with other fields, quarantined, or for two connectors.
     fn any_lead(&mut self) -> NewLead {
         let number = self.random.below(LEADS) as u32;
         let mut lead = NewLead {
-            created_at: self.now_ms,
+            created_at_ms: self.now_ms,
             ..lead(number)
         };
         if self.random.below(8) == 0 {
             lead.fingerprint = super::samples::lead(number / 2).fingerprint;
         }
         if number.is_multiple_of(5) {
-            lead.quarantine = Some("too fast".into());
+            lead.quarantine_reason = Some("too fast".into());
         }
         if number.is_multiple_of(7) {
             lead.urgency = Urgency::Batch;
@@ -215,17 +220,17 @@ impl Run {
         }
         // Eight people, and each lead of one has another's phone number.
         lead.keys = vec![email(number % 8), phone(number % 7)];
-        lead.duplicate_since = Some(self.now_ms - WINDOW_MS);
+        lead.duplicate_since_ms = Some(self.now_ms - WINDOW_MS);
         lead.deliveries[0].skip_duplicate = number.is_multiple_of(2);
         lead.test = number % 11 == 10;
         lead
     }
 
-    fn any_outcome(&mut self) -> DeliveryOutcome {
+    fn any_outcome(&mut self) -> AttemptResult {
         match self.random.below(7) {
             0..2 => delivered(),
             2..4 => retry_at(self.now_ms + self.random.below(3_000) as i64),
-            4 => put_back(self.now_ms + self.random.below(3_000) as i64),
+            4 => return_uncounted(self.now_ms + self.random.below(3_000) as i64),
             5 => dead(),
             _ => skipped(),
         }
@@ -239,7 +244,7 @@ fn told(claim: &Claim) -> (&str, &str, u32, &str, i64) {
         &claim.connector,
         claim.attempt,
         &claim.payload,
-        claim.created_at,
+        claim.created_at_ms,
     )
 }
 

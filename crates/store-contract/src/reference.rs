@@ -8,18 +8,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState,
-    DeliverySummary, Erased, Erasure, Expunging, Finished, KeyRegistry, KeyRotation, LeadAdmin,
-    LeadDetail, LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadSummary, Monitoring,
-    NativeAccepted, NewLead, Notifications, Resealing, Revivable, Revived, Store, StoreError,
-    Tally, Waiting,
+    Acceptance, Accepted, Alert, AttemptResult, Claim, Counts, DeliveryQueue, DeliveryState,
+    DeliverySummary, Erased, Erasure, Finished, IndexAlias, KeyRegistry, KeyRotation, LeadAdmin,
+    LeadDetail, LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadSummary, Monitoring, NewLead,
+    Notifications, Reencryption, RequeueFrom, Requeued, Scrub, Store, StoreError, Tally, Waiting,
 };
 
 mod accepting;
 mod alerting;
 mod decisions;
+mod encryption;
 mod looking;
-mod sealing;
 mod working;
 
 /// A store that forgets everything with the process.
@@ -32,7 +31,7 @@ pub struct Reference {
 struct Rows {
     leads: Vec<Lead>,
     deliveries: Vec<Row>,
-    seals: BTreeSet<String>,
+    key_names: BTreeSet<String>,
     closed: bool,
 }
 
@@ -40,7 +39,7 @@ struct Rows {
 struct Lead {
     new: NewLead,
     duplicate_of: Option<String>,
-    erased_at: Option<i64>,
+    erased_at_ms: Option<i64>,
     kept: Option<String>,
 }
 
@@ -49,21 +48,21 @@ struct Row {
     lead: usize,
     fence: i64,
     worker: Option<String>,
-    queue: Queue,
+    queue: Priority,
     /// When it can be claimed, whatever its state.
-    due_at: i64,
-    /// When it came into the queue: accepted, or revived.
-    queued_at: i64,
+    due_at_ms: i64,
+    /// When it came into the queue: accepted, or requeued.
+    queued_at_ms: i64,
     /// Whether an operator knows of its trouble.
-    told: bool,
+    notified: bool,
     /// Until when somebody tells an operator.
-    telling_until: i64,
+    notification_lease_until_ms: i64,
     shown: DeliverySummary,
 }
 
 /// Which deliveries go before which.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Queue {
+enum Priority {
     FirstTry,
     LaterTry,
     Batch,
@@ -71,16 +70,16 @@ enum Queue {
 
 impl Row {
     const fn is_due(&self, now_ms: i64) -> bool {
-        matches!(self.shown.state, DeliveryState::Pending) && self.due_at <= now_ms
+        matches!(self.shown.state, DeliveryState::Pending) && self.due_at_ms <= now_ms
     }
 
     fn move_to(&mut self, state: DeliveryState, at_ms: i64) {
         let pending = state == DeliveryState::Pending;
         self.worker = None;
-        self.due_at = at_ms;
+        self.due_at_ms = at_ms;
         self.shown.state = state;
-        self.shown.due_at = pending.then_some(at_ms);
-        self.shown.finished_at = (!pending).then_some(at_ms);
+        self.shown.due_at_ms = pending.then_some(at_ms);
+        self.shown.finished_at_ms = (!pending).then_some(at_ms);
     }
 }
 
@@ -128,26 +127,26 @@ impl LeadIntake for Reference {
         Ok(self.rows()?.accept(lead))
     }
 
-    async fn accept_native(
+    async fn accept_without_id(
         &self,
         lead: &NewLead,
         window_ms: i64,
-    ) -> Result<NativeAccepted, StoreError> {
+    ) -> Result<Acceptance, StoreError> {
         let mut rows = self.rows()?;
-        let since_ms = lead.created_at.saturating_sub(window_ms);
+        let since_ms = lead.created_at_ms.saturating_sub(window_ms);
         if let Some(id) = rows.find(&lead.partner, &lead.form, &lead.fingerprint, since_ms) {
-            return Ok(NativeAccepted {
+            return Ok(Acceptance {
                 id,
                 accepted: Accepted::Same,
             });
         }
-        Ok(NativeAccepted {
+        Ok(Acceptance {
             id: lead.id.clone(),
             accepted: rows.accept(lead),
         })
     }
 
-    async fn find_native(
+    async fn find_by_fingerprint(
         &self,
         partner: &str,
         form: &str,
@@ -178,21 +177,21 @@ impl DeliveryQueue for Reference {
     async fn finish(
         &self,
         claim: &Claim,
-        outcome: DeliveryOutcome,
+        result: AttemptResult,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
-        Ok((self.rows()?).finish(claim, outcome, now_ms))
+        Ok((self.rows()?).finish(claim, result, now_ms))
     }
 
-    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
-        Ok((self.rows()?).release(worker, now_ms))
+    async fn return_leases(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
+        Ok((self.rows()?).return_leases(worker, now_ms))
     }
 
     async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
         let rows = self.rows()?;
         let of_connector = (rows.deliveries.iter()).filter(|row| row.shown.connector == connector);
-        let due = of_connector.filter_map(|row| row.shown.due_at);
-        Ok(due.min().map(|due_at| due_at.max(now_ms)))
+        let due = of_connector.filter_map(|row| row.shown.due_at_ms);
+        Ok(due.min().map(|due_at_ms| due_at_ms.max(now_ms)))
     }
 }
 
@@ -208,31 +207,31 @@ impl Notifications for Reference {
         Ok((self.rows()?).claim_alerts(queued_until_ms, now_ms, lease_ms, limit))
     }
 
-    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
-        (self.rows()?).told(alerts);
+    async fn mark_notified(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        (self.rows()?).mark_notified(alerts);
         Ok(())
     }
 }
 
 #[async_trait]
 impl LeadAdmin for Reference {
-    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        Ok((self.rows()?).revive_lead(lead_id, DeliveryState::Dead, now_ms))
+    async fn requeue_dead(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        Ok((self.rows()?).requeue_lead(lead_id, DeliveryState::Dead, now_ms))
     }
 
-    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        Ok((self.rows()?).revive_lead(lead_id, DeliveryState::Quarantined, now_ms))
+    async fn requeue_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        Ok((self.rows()?).requeue_lead(lead_id, DeliveryState::Quarantined, now_ms))
     }
 
-    async fn revive(
+    async fn requeue(
         &self,
-        from: Revivable,
+        from: RequeueFrom,
         filter: &LeadFilter,
         after: Option<i64>,
         limit: u32,
         now_ms: i64,
-    ) -> Result<Revived, StoreError> {
-        Ok((self.rows()?).revive(from, filter, after, limit, now_ms))
+    ) -> Result<Requeued, StoreError> {
+        Ok((self.rows()?).requeue(from, filter, after, limit, now_ms))
     }
 
     async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
@@ -270,7 +269,7 @@ impl LeadErasure for Reference {
         Ok((self.rows()?).erase(leads, unless, now_ms))
     }
 
-    async fn expunge(&self, _how: Expunging) -> Result<(), StoreError> {
+    async fn scrub(&self, _how: Scrub) -> Result<(), StoreError> {
         self.rows().map(|_| ())
     }
 }
@@ -282,29 +281,29 @@ impl KeyRegistry for Reference {
         self.rows().map(|_| [7; 32])
     }
 
-    async fn seals(&self) -> Result<Vec<String>, StoreError> {
-        Ok(self.rows()?.seals.iter().cloned().collect())
+    async fn key_names(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.rows()?.key_names.iter().cloned().collect())
     }
 
-    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
-        self.rows()?.seals.insert(name.to_owned());
+    async fn add_key_name(&self, name: &str) -> Result<(), StoreError> {
+        self.rows()?.key_names.insert(name.to_owned());
         Ok(())
     }
 
-    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
-        self.rows()?.seals.remove(name);
+    async fn remove_key_name(&self, name: &str) -> Result<(), StoreError> {
+        self.rows()?.key_names.remove(name);
         Ok(())
     }
 }
 
 #[async_trait]
 impl KeyRotation for Reference {
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        Ok(self.rows()?.reseal(leads))
+    async fn reencrypt(&self, leads: &[Reencryption]) -> Result<u64, StoreError> {
+        Ok(self.rows()?.reencrypt(leads))
     }
 
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        self.rows()?.alias(aliases);
+    async fn add_index_aliases(&self, index_aliases: &[IndexAlias]) -> Result<(), StoreError> {
+        self.rows()?.add_index_aliases(index_aliases);
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Leads and short words for the cases; nothing here checks anything.
 
 use leadgate_store::{
-    Accepted, Claim, DeliveryOutcome, DeliverySummary, LeadDetail, NewDelivery, NewLead, PersonKey,
-    PersonKind, Urgency,
+    Accepted, AttemptResult, BlindIndex, BlindIndexKind, Claim, DeliverySummary, LeadDetail,
+    NewDelivery, NewLead, Urgency,
 };
 
 /// The time at which most cases begin.
@@ -22,34 +22,34 @@ pub(super) fn lead(number: u32) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("fingerprint-{number}"),
         payload: format!(r#"{{"number":{number}}}"#),
-        created_at: NOW,
+        created_at_ms: NOW,
         deliveries: to(&["crm"]),
         ..NewLead::default()
     }
 }
 
 /// What an e-mail address of that number is recognised by.
-pub(super) fn email(number: u32) -> PersonKey {
-    PersonKey {
-        kind: PersonKind::Email,
+pub(super) fn email(number: u32) -> BlindIndex {
+    BlindIndex {
+        kind: BlindIndexKind::Email,
         key: format!("email key {number}"),
     }
 }
 
 /// What a phone number of that number is recognised by.
-pub(super) fn phone(number: u32) -> PersonKey {
-    PersonKey {
-        kind: PersonKind::Phone,
+pub(super) fn phone(number: u32) -> BlindIndex {
+    BlindIndex {
+        kind: BlindIndexKind::Phone,
         key: format!("phone key {number}"),
     }
 }
 
 /// A lead of that person, whose earlier leads within the window make it a duplicate.
-pub(super) fn lead_of(number: u32, keys: &[PersonKey], created_at: i64) -> NewLead {
+pub(super) fn lead_of(number: u32, keys: &[BlindIndex], created_at_ms: i64) -> NewLead {
     NewLead {
-        created_at,
+        created_at_ms,
         keys: keys.to_vec(),
-        duplicate_since: Some(created_at - WINDOW),
+        duplicate_since_ms: Some(created_at_ms - WINDOW),
         ..lead(number)
     }
 }
@@ -73,10 +73,10 @@ pub(super) fn to(connectors: &[&str]) -> Vec<NewDelivery> {
         .collect()
 }
 
-/// The lead of that number, doubtful.
-pub(super) fn doubtful(number: u32) -> NewLead {
+/// The lead of that number, quarantined.
+pub(super) fn quarantined(number: u32) -> NewLead {
     NewLead {
-        quarantine: Some("filled in two seconds".into()),
+        quarantine_reason: Some("filled in two seconds".into()),
         ..lead(number)
     }
 }
@@ -156,38 +156,38 @@ pub(super) async fn only_delivery(
 }
 
 /// Success, with an id from the CRM.
-pub(super) fn delivered() -> DeliveryOutcome {
-    DeliveryOutcome::Delivered {
+pub(super) fn delivered() -> AttemptResult {
+    AttemptResult::Delivered {
         remote_id: Some("crm-7".into()),
     }
 }
 
 /// A failure to be tried again at `at_ms`.
-pub(super) fn retry_at(at_ms: i64) -> DeliveryOutcome {
-    DeliveryOutcome::Retry {
+pub(super) fn retry_at(at_ms: i64) -> AttemptResult {
+    AttemptResult::Retry {
         at_ms,
         reason: "status 503".into(),
     }
 }
 
 /// A failure that says nothing about the lead.
-pub(super) fn put_back(at_ms: i64) -> DeliveryOutcome {
-    DeliveryOutcome::PutBack {
+pub(super) fn return_uncounted(at_ms: i64) -> AttemptResult {
+    AttemptResult::Uncounted {
         at_ms,
         reason: "wrong credentials".into(),
     }
 }
 
 /// A failure for good.
-pub(super) fn dead() -> DeliveryOutcome {
-    DeliveryOutcome::Dead {
+pub(super) fn dead() -> AttemptResult {
+    AttemptResult::Dead {
         reason: "rejected".into(),
     }
 }
 
 /// A decision not to deliver.
-pub(super) fn skipped() -> DeliveryOutcome {
-    DeliveryOutcome::Skipped {
+pub(super) fn skipped() -> AttemptResult {
+    AttemptResult::Skipped {
         reason: "already a customer".into(),
     }
 }

@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use leadgate_store::{Accepted, Incoming, NativeAccepted, NewLead, unrelated};
+use leadgate_store::{Acceptance, Accepted, Incoming, NewLead, conflict_free_groups};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Error, Row as _};
 
-use crate::{person, queue};
+use crate::{person, priority};
 
 /// Stores leads in one transaction, all of them or none, and answers in their order.
 pub(crate) async fn accept_all(
     connection: &mut PgConnection,
     leads: &[&Incoming],
-) -> Result<Vec<NativeAccepted>, Error> {
+) -> Result<Vec<Acceptance>, Error> {
     let mut transaction = connection.begin().await?;
     person::take_turns(&mut transaction, leads).await?;
-    let mut answers: Vec<Option<NativeAccepted>> = leads.iter().map(|_| None).collect();
-    for group in unrelated(leads.iter().enumerate(), |(_, lead)| lead.marks()) {
+    let mut answers: Vec<Option<Acceptance>> = leads.iter().map(|_| None).collect();
+    for group in conflict_free_groups(leads.iter().enumerate(), |(_, lead)| lead.conflict_keys()) {
         let (places, group): (Vec<usize>, Vec<&Incoming>) = group.into_iter().unzip();
         let accepted = accept_unrelated(&mut transaction, &group).await?;
         for (at, answer) in places.into_iter().zip(accepted) {
@@ -24,7 +24,7 @@ pub(crate) async fn accept_all(
         }
     }
     transaction.commit().await?;
-    let answers: Option<Vec<NativeAccepted>> = answers.into_iter().collect();
+    let answers: Option<Vec<Acceptance>> = answers.into_iter().collect();
     answers.ok_or(Error::RowNotFound)
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn accept_all(
 async fn accept_unrelated(
     connection: &mut PgConnection,
     leads: &[&Incoming],
-) -> Result<Vec<NativeAccepted>, Error> {
+) -> Result<Vec<Acceptance>, Error> {
     let mut known = known_by_fields(connection, leads).await?;
     let new: Vec<&NewLead> = (leads.iter().enumerate())
         .filter(|(at, _)| !known.contains_key(at))
@@ -47,7 +47,7 @@ async fn accept_unrelated(
             (None, Some(false)) => (lead.id.clone(), Accepted::Stored),
             (None, None) => (lead.id.clone(), compare(connection, lead).await?),
         };
-        answers.push(NativeAccepted { id, accepted });
+        answers.push(Acceptance { id, accepted });
     }
     Ok(answers)
 }
@@ -60,8 +60,8 @@ async fn known_by_fields(
 ) -> Result<HashMap<usize, String>, Error> {
     let native: Vec<(usize, &NewLead, i64)> = (leads.iter().enumerate())
         .filter_map(|(at, Incoming { lead, window_ms })| {
-            let since = lead.created_at.saturating_sub((*window_ms)?);
-            Some((at, lead, since))
+            let since_ms = lead.created_at_ms.saturating_sub((*window_ms)?);
+            Some((at, lead, since_ms))
         })
         .collect();
     if native.is_empty() {
@@ -73,15 +73,15 @@ async fn known_by_fields(
     let found = sqlx::query(
         "select wanted.position, known.id
         from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
-            with ordinality as wanted (partner, form, fingerprint, since, position)
+            with ordinality as wanted (partner, form, fingerprint, since_ms, position)
         cross join lateral (
             select id
             from leads
             where partner = wanted.partner
               and fingerprint = wanted.fingerprint
-              and created_at > wanted.since
+              and created_at_ms > wanted.since_ms
               and form = wanted.form
-              and erased_at is null
+              and erased_at_ms is null
             order by seq desc
             limit 1
         ) as known",
@@ -89,7 +89,12 @@ async fn known_by_fields(
     .bind(text(|lead| &lead.partner))
     .bind(text(|lead| &lead.form))
     .bind(text(|lead| &lead.fingerprint))
-    .bind(native.iter().map(|(.., since)| *since).collect::<Vec<_>>())
+    .bind(
+        native
+            .iter()
+            .map(|(.., since_ms)| *since_ms)
+            .collect::<Vec<_>>(),
+    )
     .fetch_all(connection)
     .await?;
     let found = found.iter().map(|row| {
@@ -116,7 +121,9 @@ async fn store(
     }
     let text =
         |of: fn(&NewLead) -> &str| -> Vec<&str> { leads.iter().map(|lead| of(lead)).collect() };
-    let queues: Vec<i64> = (leads.iter()).map(|lead| queue::of(lead.urgency)).collect();
+    let queues: Vec<i64> = (leads.iter())
+        .map(|lead| priority::of(lead.urgency))
+        .collect();
     let keys = || {
         leads
             .iter()
@@ -128,8 +135,8 @@ async fn store(
             select *
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
                 $7::text[], $8::boolean[], $9::text[], $10::bigint[], $11::bigint[]) as lead (
-                id, partner, form, fingerprint, payload, created_at, quarantine, test, product,
-                duplicate_since, queue
+                id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test, product,
+                duplicate_since_ms, priority
             )
         ),
         named as (
@@ -142,37 +149,37 @@ async fn store(
             cross join lateral (
                 select l.seq, l.id
                 from named
-                join person_keys k on k.key = named.key
+                join blind_indexes k on k.key = named.key
                 join leads l on l.seq = k.lead_seq
                 where named.lead_id = incoming.id
                   and l.form = incoming.form
                   and l.product = incoming.product
                   and l.test = incoming.test
-                  and l.created_at > incoming.duplicate_since
+                  and l.created_at_ms > incoming.duplicate_since_ms
                   and l.duplicate_of is null
                 order by l.seq
                 limit 1
             ) as found
         ),
         stored as (
-            insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine,
+            insert into leads (id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason,
                 test, product, duplicate_of)
-            select incoming.id, partner, form, fingerprint, payload, created_at, quarantine, test,
+            select incoming.id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test,
                 product, first.id
             from incoming
             left join first on first.of = incoming.id
             order by incoming.id
             on conflict (id) do nothing
-            returning seq, id, created_at
+            returning seq, id, created_at_ms
         ),
         remembered as (
-            insert into person_keys (key, lead_seq, kind)
+            insert into blind_indexes (key, lead_seq, kind)
             select distinct on (stored.seq, named.key) named.key, stored.seq, named.kind
             from stored
             join named on named.lead_id = stored.id
         ),
         wanted as (
-            select stored.seq, stored.created_at, incoming.queue, to_do.connector, to_do.position,
+            select stored.seq, stored.created_at_ms, incoming.priority, to_do.connector, to_do.position,
                 case when taken.is_so then to_do.state_if_taken else to_do.state end as state,
                 case when taken.is_so then to_do.reason_if_taken else to_do.reason end as reason
             from unnest($15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
@@ -193,11 +200,11 @@ async fn store(
             ) as taken
         ),
         given as (
-            insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told,
-                reason, finished_at)
+            insert into deliveries (lead_seq, connector, state, due_at_ms, priority, queued_at_ms, notified,
+                reason, finished_at_ms)
             -- That a batch waits is no news.
-            select seq, connector, state, created_at, queue, created_at, queue = $21, reason,
-                case when state = 'skipped' then created_at end
+            select seq, connector, state, created_at_ms, priority, created_at_ms, priority = $21, reason,
+                case when state = 'skipped' then created_at_ms end
             from wanted
             order by position
             returning id
@@ -219,11 +226,11 @@ async fn store(
     .bind(text(|lead| &lead.form))
     .bind(text(|lead| &lead.fingerprint))
     .bind(text(|lead| &lead.payload))
-    .bind(leads.iter().map(|lead| lead.created_at).collect::<Vec<_>>())
+    .bind(leads.iter().map(|lead| lead.created_at_ms).collect::<Vec<_>>())
     .bind(
         leads
             .iter()
-            .map(|lead| lead.quarantine.as_deref())
+            .map(|lead| lead.quarantine_reason.as_deref())
             .collect::<Vec<_>>(),
     )
     .bind(leads.iter().map(|lead| lead.test).collect::<Vec<_>>())
@@ -231,7 +238,7 @@ async fn store(
     .bind(
         leads
             .iter()
-            .map(|lead| lead.duplicate_since)
+            .map(|lead| lead.duplicate_since_ms)
             .collect::<Vec<_>>(),
     )
     .bind(queues)
@@ -244,7 +251,7 @@ async fn store(
     .bind(deliveries.reasons)
     .bind(deliveries.states_if_taken)
     .bind(deliveries.reasons_if_taken)
-    .bind(queue::BATCH)
+    .bind(priority::BATCH)
     .fetch_all(connection)
     .await?;
     let stored = stored
@@ -270,8 +277,8 @@ impl<'a> Deliveries<'a> {
         let mut columns = Self::default();
         for lead in leads {
             for delivery in lead.deliveries() {
-                let (state, reason) = lead.begins(delivery, false);
-                let (state_if_taken, reason_if_taken) = lead.begins(delivery, true);
+                let (state, reason) = lead.initial_state(delivery, false);
+                let (state_if_taken, reason_if_taken) = lead.initial_state(delivery, true);
                 columns.lead_ids.push(&lead.id);
                 columns.connectors.push(&delivery.connector);
                 columns.states.push(state.as_str());
@@ -293,7 +300,7 @@ async fn compare(connection: &mut PgConnection, lead: &NewLead) -> Result<Accept
           and fingerprint = $2
           and partner = $3
           and form = $4
-          and erased_at is null",
+          and erased_at_ms is null",
     )
     .bind(&lead.id)
     .bind(&lead.fingerprint)
@@ -320,9 +327,9 @@ pub(crate) async fn find(
         from leads
         where partner = $1
           and fingerprint = $2
-          and created_at > $3
+          and created_at_ms > $3
           and form = $4
-          and erased_at is null
+          and erased_at_ms is null
         order by seq desc
         limit 1",
     )

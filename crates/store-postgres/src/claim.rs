@@ -8,7 +8,7 @@ use crate::number::number;
 
 /// Rows that another claim is just taking are skipped instead of waited for. Each queue is asked by
 /// itself, for as many as those before it leave room: a single question would read all that is not
-/// due yet before it came to the next queue. What was found is updated as an array: joined, the
+/// due yet before it came to the next priority. What was found is updated as an array: joined, the
 /// planner might read the whole table for it.
 pub(crate) async fn claim(
     connection: &mut PgConnection,
@@ -20,60 +20,60 @@ pub(crate) async fn claim(
 ) -> Result<Vec<Claim>, Error> {
     let claimed = sqlx::query(
         "with first as (
-            select id, due_at
+            select id, due_at_ms
             from deliveries
             where state = 'pending'
               and connector = $1
-              and queue = 0
-              and due_at <= $2
-            order by due_at, id
+              and priority = 0
+              and due_at_ms <= $2
+            order by due_at_ms, id
             limit $3
             for update skip locked
         ),
         later as (
-            select id, due_at
+            select id, due_at_ms
             from deliveries
             where state = 'pending'
               and connector = $1
-              and queue = 1
-              and due_at <= $2
-            order by due_at, id
+              and priority = 1
+              and due_at_ms <= $2
+            order by due_at_ms, id
             limit $3 - (select count(*) from first)
             for update skip locked
         ),
         batch as (
-            select id, due_at
+            select id, due_at_ms
             from deliveries
             where state = 'pending'
               and connector = $1
-              and queue = 2
-              and due_at <= $2
-            order by due_at, id
+              and priority = 2
+              and due_at_ms <= $2
+            order by due_at_ms, id
             limit $3 - (select count(*) from first) - (select count(*) from later)
             for update skip locked
         ),
         due as (
-            select id, due_at from first
+            select id, due_at_ms from first
             union all
-            select id, due_at from later
+            select id, due_at_ms from later
             union all
-            select id, due_at from batch
+            select id, due_at_ms from batch
         ),
         claimed as (
             update deliveries d
             set worker = $4,
-                due_at = $5,
+                due_at_ms = $5,
                 attempt = d.attempt + 1,
                 fence = d.fence + 1
             where d.id = any(array(select id from due))
-            returning d.id, d.lead_seq, d.connector, d.attempt, d.fence, d.queue
+            returning d.id, d.lead_seq, d.connector, d.attempt, d.fence, d.priority
         )
         select claimed.id, claimed.connector, claimed.attempt, claimed.fence,
-            l.id as lead_id, l.payload, l.partner, l.form, l.created_at
+            l.id as lead_id, l.payload, l.partner, l.form, l.created_at_ms
         from claimed
         join due on due.id = claimed.id
         join leads l on l.seq = claimed.lead_seq
-        order by claimed.queue, due.due_at, claimed.id",
+        order by claimed.priority, due.due_at_ms, claimed.id",
     )
     .bind(connector)
     .bind(now_ms)
@@ -95,20 +95,20 @@ fn read(row: &PgRow) -> Result<Claim, Error> {
         payload: row.try_get("payload")?,
         partner: row.try_get("partner")?,
         form: row.try_get("form")?,
-        created_at: row.try_get("created_at")?,
+        created_at_ms: row.try_get("created_at_ms")?,
     })
 }
 
 /// The fence stays where it is: a claim given back must not come to life again.
-pub(crate) async fn release(
+pub(crate) async fn return_leases(
     connection: &mut PgConnection,
     worker: &str,
     now_ms: i64,
 ) -> Result<u64, Error> {
-    let released = sqlx::query(
+    let returned = sqlx::query(
         "update deliveries
         set worker = null,
-            due_at = $1,
+            due_at_ms = $1,
             attempt = attempt - 1
         where state = 'pending'
           and worker = $2",
@@ -117,7 +117,7 @@ pub(crate) async fn release(
     .bind(worker)
     .execute(connection)
     .await?;
-    Ok(released.rows_affected())
+    Ok(returned.rows_affected())
 }
 
 /// Asks each queue by itself: a look at an index's first row instead of all rows.
@@ -127,18 +127,18 @@ pub(crate) async fn next_due(
     now_ms: i64,
 ) -> Result<Option<i64>, Error> {
     let due: Option<i64> = sqlx::query_scalar(
-        "select min(first.due_at)
-        from (values (0), (1), (2)) as queues (queue)
+        "select min(first.due_at_ms)
+        from (values (0), (1), (2)) as priorities (priority)
         cross join lateral (
-            select min(due_at) as due_at
+            select min(due_at_ms) as due_at_ms
             from deliveries
             where state = 'pending'
               and connector = $1
-              and queue = queues.queue
+              and priority = priorities.priority
         ) as first",
     )
     .bind(connector)
     .fetch_one(connection)
     .await?;
-    Ok(due.map(|due_at| due_at.max(now_ms)))
+    Ok(due.map(|due_at_ms| due_at_ms.max(now_ms)))
 }

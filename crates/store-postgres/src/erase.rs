@@ -1,6 +1,6 @@
 //! The end of personal data: out of the rows, then out of the files.
 
-use leadgate_store::{DeliveryState, Erased, Erasure, Expunging, SKIPPED_AS_ERASED, StoreError};
+use leadgate_store::{DeliveryState, Erased, Erasure, SKIPPED_AS_ERASED, Scrub, StoreError};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Error, QueryBuilder, Row as _};
 
@@ -22,7 +22,7 @@ pub(crate) async fn erase(
             continue;
         };
         sqlx::query(
-            "delete from person_keys
+            "delete from blind_indexes
             where lead_seq = $1",
         )
         .bind(seq)
@@ -33,8 +33,8 @@ pub(crate) async fn erase(
             set state = 'skipped',
                 reason = $1,
                 worker = null,
-                due_at = $2,
-                finished_at = $2
+                due_at_ms = $2,
+                finished_at_ms = $2
             where lead_seq = $3
               and state in ('pending', 'quarantined', 'dead')",
         )
@@ -80,13 +80,13 @@ async fn erase_lead(
         "update leads
         set payload = null,
             fingerprint = '',
-            erased_at = ",
+            erased_at_ms = ",
     );
     query.push_bind(now_ms);
     query.push(", kept = ").push_bind(&erasure.kept);
     query.push(" where id = ").push_bind(&erasure.lead_id);
     query.push(
-        " and erased_at is null
+        " and erased_at_ms is null
         and not exists (
             select 1
             from deliveries
@@ -102,10 +102,10 @@ async fn erase_lead(
 /// An erased row is a new version of the row; the old one goes with a vacuum. That frees its place
 /// without overwriting it, so only files that are written anew are without it for certain. What the
 /// server has archived or replicated is not reached from here.
-pub(crate) async fn expunge(settings: &PgConnectOptions, how: Expunging) -> Result<(), StoreError> {
+pub(crate) async fn scrub(settings: &PgConnectOptions, how: Scrub) -> Result<(), StoreError> {
     let vacuum = match how {
-        Expunging::InPlace => "vacuum leads, person_keys",
-        Expunging::Rewriting => "vacuum full leads, person_keys",
+        Scrub::InPlace => "vacuum leads, blind_indexes",
+        Scrub::Rewriting => "vacuum full leads, blind_indexes",
     };
     // On a connection of its own, which may take its time.
     let connected = for_maintenance(settings.clone()).connect().await;

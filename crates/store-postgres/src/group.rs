@@ -8,15 +8,15 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use leadgate_store::{Incoming, NativeAccepted, StoreError};
+use leadgate_store::{Acceptance, Incoming, StoreError};
 use sqlx::Error;
 use sqlx::postgres::PgPool;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::accept::accept_all;
+use crate::cancel_safe::{self, CancelSafeConnection};
 use crate::error::unavailable;
-use crate::lent::{self, Lent};
 use crate::open::WAIT_MAX;
 use crate::signal::Signal;
 
@@ -24,9 +24,9 @@ use crate::signal::Signal;
 /// Whoever comes after them is told at once that the store is busy.
 const WAITING_MAX: usize = 1024;
 
-/// How many leads share a transaction at most. Each holds a lock for each of its person's keys, and
+/// How many leads share a transaction at most. Each holds a lock for each of its blind indexes, and
 /// the server has some thousands of them for all its clients.
-const TOGETHER_MAX: usize = 64;
+const GROUP_MAX: usize = 64;
 
 /// How many groups are under way at once.
 const GROUPS_MAX: u32 = 4;
@@ -46,11 +46,11 @@ enum Message {
 struct Lead {
     incoming: Incoming,
     since: Instant,
-    reply: oneshot::Sender<Result<NativeAccepted, StoreError>>,
+    reply: oneshot::Sender<Result<Acceptance, StoreError>>,
 }
 
 impl Lead {
-    fn answer(self, answer: Result<NativeAccepted, StoreError>) {
+    fn answer(self, answer: Result<Acceptance, StoreError>) {
         // Whoever stopped waiting needs no answer.
         let _ = self.reply.send(answer);
     }
@@ -65,7 +65,7 @@ impl Group {
     }
 
     /// Stores a lead, unless too many wait already: [`StoreError::Busy`], and nothing is done.
-    pub(crate) async fn accept(&self, incoming: Incoming) -> Result<NativeAccepted, StoreError> {
+    pub(crate) async fn accept(&self, incoming: Incoming) -> Result<Acceptance, StoreError> {
         let (reply, answer) = oneshot::channel();
         let lead = Lead {
             incoming,
@@ -98,10 +98,10 @@ fn closed() -> StoreError {
 async fn work(writer: Writer, mut arriving: mpsc::Receiver<Message>) {
     let groups = Arc::new(Semaphore::new(GROUPS_MAX as usize));
     let mut closing = Vec::new();
-    let mut messages = Vec::with_capacity(TOGETHER_MAX);
+    let mut messages = Vec::with_capacity(GROUP_MAX);
     // A group gathers for as long as all others are under way. The semaphore is never closed.
     while let Ok(turn) = Arc::clone(&groups).acquire_owned().await {
-        if arriving.recv_many(&mut messages, TOGETHER_MAX).await == 0 {
+        if arriving.recv_many(&mut messages, GROUP_MAX).await == 0 {
             break;
         }
         let mut leads = Vec::with_capacity(messages.len());
@@ -158,7 +158,7 @@ impl Writer {
         }
     }
 
-    async fn accept_alone(&self, lead: &Incoming) -> Result<NativeAccepted, StoreError> {
+    async fn accept_alone(&self, lead: &Incoming) -> Result<Acceptance, StoreError> {
         match self.accept(&[lead]).await {
             Ok(mut answers) => answers
                 .pop()
@@ -167,16 +167,18 @@ impl Writer {
         }
     }
 
-    async fn accept(&self, leads: &[&Incoming]) -> Result<Vec<NativeAccepted>, Failure> {
+    async fn accept(&self, leads: &[&Incoming]) -> Result<Vec<Acceptance>, Failure> {
         if leads.is_empty() {
             return Ok(Vec::new());
         }
-        let mut lent = Lent::by(&self.pool).await.map_err(Failure::Away)?;
+        let mut cancel_safe = CancelSafeConnection::acquire(&self.pool)
+            .await
+            .map_err(Failure::Away)?;
         let mut is_refused = false;
-        let answered = lent::answer(async {
-            let answers = accept_all(&mut lent, leads).await;
+        let answered = cancel_safe::answer(async {
+            let answers = accept_all(&mut cancel_safe, leads).await;
             is_refused = matches!(answers, Err(Error::Database(_)));
-            (lent, answers)
+            (cancel_safe, answers)
         });
         let answers = match answered.await {
             Ok(answers) => answers,

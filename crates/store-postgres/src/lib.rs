@@ -1,7 +1,7 @@
 //! The lead store that several proxies share: one `PostgreSQL` database, committed to disk before
 //! every answer.
 //!
-//! Keeps the promises of [`Outbox`]. Leads that wait at the same moment share a transaction (see
+//! Keeps the promises of [`Store`]. Leads that wait at the same moment share a transaction (see
 //! `group.rs`). Each step's SQL lives in the module of that name and works on a connection that it is
 //! given. What a step changes, it changes by one statement or in a transaction of its own; none waits
 //! for the client in between.
@@ -12,52 +12,52 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState, Erased,
-    Erasure, Expunging, Finished, Incoming, KeyRegistry, KeyRotation, LeadAdmin, LeadDetail,
-    LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary, Monitoring,
-    NativeAccepted, NewLead, Notifications, Records, Resealing, Revivable, Revived, Store,
-    StoreError, StoreTransfer, Tally, Waiting,
+    Acceptance, Accepted, Alert, AttemptResult, Claim, Counts, DeliveryQueue, DeliveryState,
+    Erased, Erasure, Finished, Incoming, IndexAlias, KeyRegistry, KeyRotation, LeadAdmin,
+    LeadDetail, LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary,
+    Monitoring, NewLead, Notifications, RecordPage, Reencryption, RequeueFrom, Requeued, Scrub,
+    Store, StoreError, StoreTransfer, Tally, Waiting,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool};
 
 mod accept;
+mod cancel_safe;
 mod claim;
 mod counts;
 mod durability;
+mod encryption;
 mod erase;
 mod error;
 mod filter;
 mod finish;
 mod group;
-mod lent;
 mod listing;
 mod migrations;
 mod number;
 mod open;
 mod person;
+mod priority;
 mod probe;
-mod queue;
 mod record;
-mod revive;
-mod seal;
+mod requeue;
 mod settings;
 mod signal;
 mod waiting;
 
+use cancel_safe::on_connection;
 use group::Group;
-use lent::answered;
 use signal::Signal;
 
 /// The lead store in one `PostgreSQL` database. Clones share their connections.
 #[derive(Clone)]
-pub struct PostgresOutbox {
+pub struct PostgresStore {
     pool: PgPool,
     settings: PgConnectOptions,
     signal: Arc<Signal>,
     group: Group,
 }
 
-impl PostgresOutbox {
+impl PostgresStore {
     /// Opens the store at a URL such as `postgres://user:password@host:5432/leadgate`, and makes its
     /// tables if they are not there. The database has to be there.
     ///
@@ -89,65 +89,65 @@ impl PostgresOutbox {
     }
 }
 
-impl fmt::Debug for PostgresOutbox {
+impl fmt::Debug for PostgresStore {
     /// Leaves out how to connect: that has a password in it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PostgresOutbox").finish_non_exhaustive()
+        f.debug_struct("PostgresStore").finish_non_exhaustive()
     }
 }
 
 #[async_trait]
-impl Monitoring for PostgresOutbox {
+impl Monitoring for PostgresStore {
     async fn counts(&self) -> Result<Counts, StoreError> {
-        answered!(self, counts::counts)
+        on_connection!(self, counts::counts)
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        answered!(self, waiting::waiting)
+        on_connection!(self, waiting::waiting)
     }
 }
 
 #[async_trait]
-impl LeadReader for PostgresOutbox {
+impl LeadReader for PostgresStore {
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
-        answered!(self, listing::show, lead_id)
+        on_connection!(self, listing::show, lead_id)
     }
 }
 
 #[async_trait]
-impl LeadIntake for PostgresOutbox {
+impl LeadIntake for PostgresStore {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
         let (lead, window_ms) = (lead.clone(), None);
         let stored = self.group.accept(Incoming { lead, window_ms }).await?;
         Ok(stored.accepted)
     }
 
-    async fn accept_native(
+    async fn accept_without_id(
         &self,
         lead: &NewLead,
         window_ms: i64,
-    ) -> Result<NativeAccepted, StoreError> {
+    ) -> Result<Acceptance, StoreError> {
         let (lead, window_ms) = (lead.clone(), Some(window_ms));
         self.group.accept(Incoming { lead, window_ms }).await
     }
 
-    async fn find_native(
+    async fn find_by_fingerprint(
         &self,
         partner: &str,
         form: &str,
         fingerprint: &str,
         since_ms: i64,
     ) -> Result<Option<String>, StoreError> {
-        answered!(self, accept::find, partner, form, fingerprint, since_ms)
+        on_connection!(self, accept::find, partner, form, fingerprint, since_ms)
     }
 
     async fn can_store(&self) -> Result<(), StoreError> {
-        answered!(self, probe::write)
+        on_connection!(self, probe::write)
     }
 }
 
 #[async_trait]
-impl DeliveryQueue for PostgresOutbox {
+impl DeliveryQueue for PostgresStore {
     async fn claim(
         &self,
         connector: &str,
@@ -156,7 +156,7 @@ impl DeliveryQueue for PostgresOutbox {
         limit: u32,
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
-        answered!(
+        on_connection!(
             self,
             claim::claim,
             connector,
@@ -170,19 +170,19 @@ impl DeliveryQueue for PostgresOutbox {
     async fn finish(
         &self,
         claim: &Claim,
-        outcome: DeliveryOutcome,
+        result: AttemptResult,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
-        answered!(self, finish::finish, claim, outcome, now_ms)
+        on_connection!(self, finish::finish, claim, result, now_ms)
     }
 
-    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let released = answered!(self, claim::release, worker, now_ms)?;
-        self.tell_of(released)
+    async fn return_leases(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
+        let returned = on_connection!(self, claim::return_leases, worker, now_ms)?;
+        self.tell_of(returned)
     }
 
     async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        answered!(self, claim::next_due, connector, now_ms)
+        on_connection!(self, claim::next_due, connector, now_ms)
     }
 
     async fn woken(&self) {
@@ -191,7 +191,7 @@ impl DeliveryQueue for PostgresOutbox {
 }
 
 #[async_trait]
-impl Notifications for PostgresOutbox {
+impl Notifications for PostgresStore {
     async fn claim_alerts(
         &self,
         queued_until_ms: i64,
@@ -199,7 +199,7 @@ impl Notifications for PostgresOutbox {
         lease_ms: i64,
         limit: u32,
     ) -> Result<Vec<Alert>, StoreError> {
-        answered!(
+        on_connection!(
             self,
             waiting::claim_alerts,
             queued_until_ms,
@@ -209,38 +209,38 @@ impl Notifications for PostgresOutbox {
         )
     }
 
-    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
-        answered!(self, waiting::told, alerts)
+    async fn mark_notified(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+        on_connection!(self, waiting::mark_notified, alerts)
     }
 }
 
 #[async_trait]
-impl LeadAdmin for PostgresOutbox {
-    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let revived = answered!(self, revive::dead, lead_id, now_ms)?;
-        self.tell_of(revived)
+impl LeadAdmin for PostgresStore {
+    async fn requeue_dead(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        let requeued = on_connection!(self, requeue::dead, lead_id, now_ms)?;
+        self.tell_of(requeued)
     }
 
-    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let released = answered!(self, revive::quarantined, lead_id, now_ms)?;
-        self.tell_of(released)
+    async fn requeue_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+        let returned = on_connection!(self, requeue::quarantined, lead_id, now_ms)?;
+        self.tell_of(returned)
     }
 
-    async fn revive(
+    async fn requeue(
         &self,
-        from: Revivable,
+        from: RequeueFrom,
         filter: &LeadFilter,
         after: Option<i64>,
         limit: u32,
         now_ms: i64,
-    ) -> Result<Revived, StoreError> {
-        let revived = answered!(self, revive::in_bulk, from, filter, after, limit, now_ms)?;
-        self.tell_of(revived.deliveries)?;
-        Ok(revived)
+    ) -> Result<Requeued, StoreError> {
+        let requeued = on_connection!(self, requeue::in_bulk, from, filter, after, limit, now_ms)?;
+        self.tell_of(requeued.deliveries)?;
+        Ok(requeued)
     }
 
     async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
-        answered!(self, counts::tally, filter)
+        on_connection!(self, counts::tally, filter)
     }
 
     async fn list(
@@ -249,12 +249,12 @@ impl LeadAdmin for PostgresOutbox {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<LeadSummary>, StoreError> {
-        answered!(self, listing::list, filter, after, limit)
+        on_connection!(self, listing::list, filter, after, limit)
     }
 }
 
 #[async_trait]
-impl LeadErasure for PostgresOutbox {
+impl LeadErasure for PostgresStore {
     async fn expired(
         &self,
         ended_before_ms: i64,
@@ -262,7 +262,7 @@ impl LeadErasure for PostgresOutbox {
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
-        answered!(
+        on_connection!(
             self,
             listing::expired,
             ended_before_ms,
@@ -278,46 +278,46 @@ impl LeadErasure for PostgresOutbox {
         unless: &[DeliveryState],
         now_ms: i64,
     ) -> Result<Erased, StoreError> {
-        answered!(self, erase::erase, leads, unless, now_ms)
+        on_connection!(self, erase::erase, leads, unless, now_ms)
     }
 
-    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
-        erase::expunge(&self.settings, how).await
+    async fn scrub(&self, how: Scrub) -> Result<(), StoreError> {
+        erase::scrub(&self.settings, how).await
     }
 }
 
 #[async_trait]
-impl KeyRegistry for PostgresOutbox {
+impl KeyRegistry for PostgresStore {
     async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        answered!(self, person::index_key)
+        on_connection!(self, person::index_key)
     }
 
-    async fn seals(&self) -> Result<Vec<String>, StoreError> {
-        answered!(self, seal::seals)
+    async fn key_names(&self) -> Result<Vec<String>, StoreError> {
+        on_connection!(self, encryption::key_names)
     }
 
-    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
-        answered!(self, seal::add_seal, name)
+    async fn add_key_name(&self, name: &str) -> Result<(), StoreError> {
+        on_connection!(self, encryption::add_key_name, name)
     }
 
-    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
-        answered!(self, seal::remove_seal, name)
-    }
-}
-
-#[async_trait]
-impl KeyRotation for PostgresOutbox {
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        answered!(self, seal::reseal, leads)
-    }
-
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        answered!(self, seal::alias, aliases)
+    async fn remove_key_name(&self, name: &str) -> Result<(), StoreError> {
+        on_connection!(self, encryption::remove_key_name, name)
     }
 }
 
 #[async_trait]
-impl Store for PostgresOutbox {
+impl KeyRotation for PostgresStore {
+    async fn reencrypt(&self, leads: &[Reencryption]) -> Result<u64, StoreError> {
+        on_connection!(self, encryption::reencrypt, leads)
+    }
+
+    async fn add_index_aliases(&self, index_aliases: &[IndexAlias]) -> Result<(), StoreError> {
+        on_connection!(self, encryption::add_index_aliases, index_aliases)
+    }
+}
+
+#[async_trait]
+impl Store for PostgresStore {
     async fn close(&self) {
         self.group.close().await;
         self.signal.stop();
@@ -326,21 +326,25 @@ impl Store for PostgresOutbox {
 }
 
 #[async_trait]
-impl StoreTransfer for PostgresOutbox {
-    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
-        answered!(self, record::read, after, limit)
+impl StoreTransfer for PostgresStore {
+    async fn export_records(
+        &self,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<RecordPage, StoreError> {
+        on_connection!(self, record::read, after, limit)
     }
 
-    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
-        answered!(self, record::write, leads)
+    async fn import_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
+        on_connection!(self, record::write, leads)
     }
 
-    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
-        answered!(self, record::take_index_key, key)
+    async fn adopt_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
+        on_connection!(self, record::adopt_index_key, key)
     }
 }
 
-impl PostgresOutbox {
+impl PostgresStore {
     /// Tells others about deliveries that became due, and hands on how many.
     fn tell_of(&self, deliveries: u64) -> Result<u64, StoreError> {
         if deliveries > 0 {

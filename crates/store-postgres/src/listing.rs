@@ -10,8 +10,8 @@ use crate::filter;
 use crate::number::number;
 
 /// What a list shows of a lead and of its deliveries.
-const SUMMARY: &str = "l.id, l.partner, l.form, l.created_at, l.quarantine, l.test, l.duplicate_of,
-    l.erased_at, d.connector, d.state, d.attempt, d.due_at, d.reason, d.remote_id, d.finished_at";
+const SUMMARY: &str = "l.id, l.partner, l.form, l.created_at_ms, l.quarantine_reason, l.test, l.duplicate_of,
+    l.erased_at_ms, d.connector, d.state, d.attempt, d.due_at_ms, d.reason, d.remote_id, d.finished_at_ms";
 
 pub(crate) async fn list(
     connection: &mut PgConnection,
@@ -82,8 +82,8 @@ pub(crate) async fn expired(
         where l.seq in (
             select l.seq
             from leads l
-            where l.erased_at is null
-              and l.created_at < "
+            where l.erased_at_ms is null
+              and l.created_at_ms < "
     ));
     query.push_bind(ended_before_ms);
     if !having.is_empty() {
@@ -105,11 +105,11 @@ pub(crate) async fn expired(
               and (d.state",
     );
     filter::states(&mut query, unless);
-    query.push(" or coalesce(d.finished_at, l.created_at) >= ");
+    query.push(" or coalesce(d.finished_at_ms, l.created_at_ms) >= ");
     query.push_bind(ended_before_ms);
-    query.push(")) order by l.created_at, l.seq limit ");
+    query.push(")) order by l.created_at_ms, l.seq limit ");
     query.push_bind(i64::from(limit));
-    query.push(") order by l.created_at, l.seq, d.id");
+    query.push(") order by l.created_at_ms, l.seq, d.id");
     details(connection, query).await
 }
 
@@ -145,11 +145,11 @@ fn summary(row: &PgRow) -> Result<LeadSummary, Error> {
         id: row.try_get("id")?,
         partner: row.try_get("partner")?,
         form: row.try_get("form")?,
-        created_at: row.try_get("created_at")?,
-        quarantine: row.try_get("quarantine")?,
+        created_at_ms: row.try_get("created_at_ms")?,
+        quarantine_reason: row.try_get("quarantine_reason")?,
         test: row.try_get("test")?,
         duplicate_of: row.try_get("duplicate_of")?,
-        erased_at: row.try_get("erased_at")?,
+        erased_at_ms: row.try_get("erased_at_ms")?,
         deliveries: delivery(row)?.into_iter().collect(),
     })
 }
@@ -161,14 +161,14 @@ fn delivery(row: &PgRow) -> Result<Option<DeliverySummary>, Error> {
     let state: &str = row.try_get("state")?;
     let state: DeliveryState =
         (state.parse()).map_err(|unknown: UnknownState| Error::Decode(unknown.into()))?;
-    let due_at: i64 = row.try_get("due_at")?;
+    let due_at_ms: i64 = row.try_get("due_at_ms")?;
     Ok(Some(DeliverySummary {
         connector,
         state,
         attempts: number(row, "attempt")?,
-        due_at: (state == DeliveryState::Pending).then_some(due_at),
+        due_at_ms: (state == DeliveryState::Pending).then_some(due_at_ms),
         reason: row.try_get("reason")?,
         remote_id: row.try_get("remote_id")?,
-        finished_at: row.try_get("finished_at")?,
+        finished_at_ms: row.try_get("finished_at_ms")?,
     }))
 }

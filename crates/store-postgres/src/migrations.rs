@@ -14,7 +14,11 @@ const STEPS: [(i64, &str, &str); 2] = [
         "leads and deliveries",
         include_str!("../migrations/0001_leads_and_deliveries.sql"),
     ),
-    (2, "seals", include_str!("../migrations/0002_seals.sql")),
+    (
+        2,
+        "encryption key names",
+        include_str!("../migrations/0002_encryption_key_names.sql"),
+    ),
 ];
 
 /// Does what has not been done yet, each step wholly or not at all. Proxies that start at the same

@@ -12,7 +12,7 @@ use crate::error::{no_answer, store_error, unavailable};
 use crate::group::Group;
 use crate::settings::{for_maintenance, settings};
 use crate::signal::Signal;
-use crate::{PostgresOutbox, durability, migrations};
+use crate::{PostgresStore, durability, migrations};
 
 /// How long a call waits for a connection, be it that all are taken or that the server is away, and
 /// a lead for its turn.
@@ -23,13 +23,13 @@ pub(crate) const WAIT_MAX: Duration = Duration::from_secs(5);
 /// not be faster, since all of them wait for the same disk.
 const CONNECTIONS_MAX: u32 = 16;
 
-pub(crate) async fn open(url: &str) -> Result<PostgresOutbox, StoreError> {
+pub(crate) async fn open(url: &str) -> Result<PostgresStore, StoreError> {
     let settings = settings(url)?;
     let connection = connect(&settings).await?;
     migrate(connection, settings).await
 }
 
-pub(crate) async fn open_existing(url: &str) -> Result<PostgresOutbox, StoreError> {
+pub(crate) async fn open_existing(url: &str) -> Result<PostgresStore, StoreError> {
     let settings = settings(url)?;
     let mut connection = connect(&settings).await?;
     if !holds_a_store(&mut connection).await.map_err(store_error)? {
@@ -57,7 +57,7 @@ async fn holds_a_store(connection: &mut PgConnection) -> Result<bool, Error> {
 async fn migrate(
     mut connection: PgConnection,
     settings: PgConnectOptions,
-) -> Result<PostgresOutbox, StoreError> {
+) -> Result<PostgresStore, StoreError> {
     durability::check(&mut connection).await?;
     migrations::run(&mut connection).await?;
     let name: String = query_scalar("select gen_random_uuid()::text")
@@ -74,7 +74,7 @@ async fn migrate(
         .connect_lazy_with(settings.clone());
     let signal = Arc::new(Signal::new(name, pool.clone(), settings.clone()));
     let group = Group::start(pool.clone(), Arc::clone(&signal));
-    Ok(PostgresOutbox {
+    Ok(PostgresStore {
         pool,
         settings,
         signal,

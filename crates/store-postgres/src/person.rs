@@ -1,10 +1,10 @@
-//! What a person is recognised by: keys that are compared and never read.
+//! The blind indexes of a person: keys that are compared and never read.
 
 use leadgate_store::{Incoming, NewLead};
 use sqlx::Error;
 use sqlx::postgres::PgConnection;
 
-/// Holds a lock on each person's keys until the transaction ends, so that of two leads of a person at
+/// Holds a lock on each blind indexes until the transaction ends, so that of two leads of a person at
 /// once the second sees the first; and on the fields of what has no id of its own, so that of two
 /// identical posts the second does. Everybody locks in the same order, so that no two wait for each
 /// other. The locks are on hashes: two that share one by chance only wait.
@@ -13,7 +13,7 @@ pub(crate) async fn take_turns(
     leads: &[&Incoming],
 ) -> Result<(), Error> {
     let keys: Vec<&str> = (leads.iter())
-        .filter(|incoming| incoming.lead.duplicate_since.is_some())
+        .filter(|incoming| incoming.lead.duplicate_since_ms.is_some())
         .flat_map(|incoming| incoming.lead.keys.iter().map(|key| &*key.key))
         .collect();
     let native: Vec<&NewLead> = (leads.iter())

@@ -1,6 +1,6 @@
-//! What waits: its age by connector, and what an operator is told of it.
+//! What waits: its age by connector, and what an operator is notified of.
 
-use leadgate_store::{Alert, Trouble, Waiting};
+use leadgate_store::{Alert, AlertKind, Waiting};
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{Error, Row as _};
 
@@ -25,11 +25,11 @@ pub(crate) async fn waiting(connection: &mut PgConnection) -> Result<Vec<Waiting
             where names.name is not null
         )
         select name, (
-            select min(queued_at)
+            select min(queued_at_ms)
             from deliveries
             where state = 'pending'
               and connector = names.name
-        ) as oldest_queued_at
+        ) as oldest_queued_at_ms
         from names
         where name is not null
         order by name collate \"C\"",
@@ -39,7 +39,7 @@ pub(crate) async fn waiting(connection: &mut PgConnection) -> Result<Vec<Waiting
     let read = |row: &PgRow| {
         Ok(Waiting {
             connector: row.try_get("name")?,
-            oldest_queued_at: row.try_get("oldest_queued_at")?,
+            oldest_queued_at_ms: row.try_get("oldest_queued_at_ms")?,
         })
     };
     rows.iter().map(read).collect()
@@ -58,9 +58,9 @@ pub(crate) async fn claim_alerts(
             select id
             from deliveries
             where state = 'dead'
-              and not told
-              and telling_until <= $2
-            order by queued_at, id
+              and not notified
+              and notification_lease_until_ms <= $2
+            order by queued_at_ms, id
             limit $4
             for update skip locked
         ),
@@ -68,25 +68,25 @@ pub(crate) async fn claim_alerts(
             select id
             from deliveries
             where state = 'pending'
-              and not told
-              and queued_at <= $1
-              and telling_until <= $2
-            order by queued_at, id
+              and not notified
+              and queued_at_ms <= $1
+              and notification_lease_until_ms <= $2
+            order by queued_at_ms, id
             limit $4 - (select count(*) from dead)
             for update skip locked
         ),
         taken as (
             update deliveries d
-            set telling_until = $3
+            set notification_lease_until_ms = $3
             where d.id = any(array(select id from dead union all select id from overdue))
-            returning d.id, d.lead_seq, d.connector, d.attempt, d.reason, d.queued_at,
+            returning d.id, d.lead_seq, d.connector, d.attempt, d.reason, d.queued_at_ms,
                 d.state = 'dead' as is_dead
         )
         select taken.id, taken.connector, taken.attempt, taken.reason, taken.is_dead,
-            l.id as lead_id, l.partner, l.form, l.created_at, l.payload
+            l.id as lead_id, l.partner, l.form, l.created_at_ms, l.payload
         from taken
         join leads l on l.seq = taken.lead_seq
-        order by taken.is_dead desc, taken.queued_at, taken.id",
+        order by taken.is_dead desc, taken.queued_at_ms, taken.id",
     )
     .bind(queued_until_ms)
     .bind(now_ms)
@@ -101,16 +101,16 @@ fn read(row: &PgRow) -> Result<Alert, Error> {
     let is_dead: bool = row.try_get("is_dead")?;
     Ok(Alert {
         delivery_id: row.try_get("id")?,
-        trouble: if is_dead {
-            Trouble::Dead
+        kind: if is_dead {
+            AlertKind::Dead
         } else {
-            Trouble::Overdue
+            AlertKind::Overdue
         },
         lead_id: row.try_get("lead_id")?,
         partner: row.try_get("partner")?,
         form: row.try_get("form")?,
         connector: row.try_get("connector")?,
-        created_at: row.try_get("created_at")?,
+        created_at_ms: row.try_get("created_at_ms")?,
         attempts: number(row, "attempt")?,
         reason: row.try_get("reason")?,
         payload: row.try_get("payload")?,
@@ -119,21 +119,24 @@ fn read(row: &PgRow) -> Result<Alert, Error> {
 
 /// What moved on while the message was under way is another story: its state is another one, or it
 /// is dead a second time, and nobody has begun to tell of that.
-pub(crate) async fn told(connection: &mut PgConnection, alerts: &[Alert]) -> Result<(), Error> {
+pub(crate) async fn mark_notified(
+    connection: &mut PgConnection,
+    alerts: &[Alert],
+) -> Result<(), Error> {
     let ids: Vec<i64> = alerts.iter().map(|alert| alert.delivery_id).collect();
     let states: Vec<&str> = (alerts.iter())
-        .map(|alert| match alert.trouble {
-            Trouble::Overdue => "pending",
-            Trouble::Dead => "dead",
+        .map(|alert| match alert.kind {
+            AlertKind::Overdue => "pending",
+            AlertKind::Dead => "dead",
         })
         .collect();
     sqlx::query(
         "update deliveries d
-        set told = true
+        set notified = true
         from unnest($1::bigint[], $2::text[]) as alerts (id, state)
         where d.id = alerts.id
           and d.state = alerts.state
-          and d.telling_until > 0",
+          and d.notification_lease_until_ms > 0",
     )
     .bind(ids)
     .bind(states)

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use leadgate_store::BackEnd;
-use leadgate_store_postgres::PostgresOutbox;
+use leadgate_store_postgres::PostgresStore;
 use leadgate_test_support::Cluster;
 
 async fn make_store() -> (Arc<dyn BackEnd>, ()) {
     let url = Cluster::shared().database();
-    let store = PostgresOutbox::open(&url).await.expect("an empty store");
+    let store = PostgresStore::open(&url).await.expect("an empty store");
     (Arc::new(store), ())
 }
 

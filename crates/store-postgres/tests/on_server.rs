@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use leadgate_store::prelude::*;
 use leadgate_store::{Accepted, NewDelivery, NewLead, StoreError};
-use leadgate_store_postgres::PostgresOutbox;
+use leadgate_store_postgres::PostgresStore;
 use leadgate_test_support::{Cluster, Syncing};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, query, query_scalar};
@@ -26,7 +26,7 @@ fn lead(number: u32) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("fingerprint-{number}"),
         payload: r#"{"name":"An Peeters"}"#.into(),
-        created_at: NOW,
+        created_at_ms: NOW,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
             skip_duplicate: false,
@@ -35,8 +35,8 @@ fn lead(number: u32) -> NewLead {
     }
 }
 
-async fn open(url: &str) -> PostgresOutbox {
-    PostgresOutbox::open(url).await.expect("a store")
+async fn open(url: &str) -> PostgresStore {
+    PostgresStore::open(url).await.expect("a store")
 }
 
 async fn operator(url: &str) -> PgConnection {
@@ -86,7 +86,11 @@ async fn identical_posts_to_two_proxies_at_once_are_one_lead() {
             fingerprint: format!("fields {}", number / 4),
             ..lead(number)
         };
-        posts.spawn(async move { proxy.accept_native(&same_fields_by_fours, 600_000).await });
+        posts.spawn(async move {
+            proxy
+                .accept_without_id(&same_fields_by_fours, 600_000)
+                .await
+        });
     }
     let answers: Result<Vec<_>, _> = posts.join_all().await.into_iter().collect();
     let stored = (answers.unwrap().iter())
@@ -113,7 +117,7 @@ async fn a_lead_at_one_proxy_wakes_the_other() {
     let given_back = other.claim("crm", NOW + 1, 1, 9, "worker").await.unwrap();
     assert_eq!(given_back.len(), 3);
     in_time(one.woken()).await;
-    other.release("worker", NOW).await.unwrap();
+    other.return_leases("worker", NOW).await.unwrap();
     in_time(one.woken()).await;
 }
 
@@ -199,7 +203,7 @@ async fn a_row_that_went_missing_shows_in_the_counts() {
     for damage in [
         "delete from deliveries where connector = 'crm' and lead_seq = 2",
         "with gone as (delete from deliveries where lead_seq = 2) delete from leads where seq = 2",
-        "truncate leads, deliveries, person_keys",
+        "truncate leads, deliveries, blind_indexes",
     ] {
         let url = Cluster::shared().database();
         let store = open(&url).await;
@@ -223,7 +227,7 @@ async fn proxies_that_start_at_once_migrate_the_database_once() {
     let starts: JoinSet<_> = (0..4)
         .map(|_| {
             let url = url.clone();
-            async move { PostgresOutbox::open(&url).await.map(drop) }
+            async move { PostgresStore::open(&url).await.map(drop) }
         })
         .collect();
     assert_eq!(starts.join_all().await, [Ok(()), Ok(()), Ok(()), Ok(())]);
@@ -246,14 +250,14 @@ async fn a_database_of_a_newer_version_is_refused() {
     .execute(&mut operator(&url).await)
     .await
     .unwrap();
-    let refused = PostgresOutbox::open(&url).await.unwrap_err().to_string();
+    let refused = PostgresStore::open(&url).await.unwrap_err().to_string();
     assert!(refused.contains("newer than this program"), "{refused}");
 }
 
 #[tokio::test]
 async fn a_store_that_has_to_be_there_is_not_made() {
     let url = Cluster::shared().database();
-    let refused = PostgresOutbox::open_existing(&url).await.unwrap_err();
+    let refused = PostgresStore::open_existing(&url).await.unwrap_err();
     assert!(refused.to_string().contains("holds no leads"), "{refused}");
     let tables: i64 = query_scalar(
         "select count(*) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
@@ -263,7 +267,7 @@ async fn a_store_that_has_to_be_there_is_not_made() {
     .unwrap();
     assert_eq!(tables, 0);
     open(&url).await.close().await;
-    PostgresOutbox::open_existing(&url).await.unwrap();
+    PostgresStore::open_existing(&url).await.unwrap();
 }
 
 #[tokio::test]
@@ -281,7 +285,7 @@ async fn what_keeps_a_store_from_opening_is_said_without_the_password() {
             "the connection failed",
         ),
     ] {
-        let refused = PostgresOutbox::open(url).await.unwrap_err().to_string();
+        let refused = PostgresStore::open(url).await.unwrap_err().to_string();
         assert!(refused.contains(said), "{refused}");
         assert!(!refused.contains("s3cret"), "{refused}");
     }

@@ -11,32 +11,32 @@ create table leads (
     form text not null,
     fingerprint text not null,
     payload text,
-    created_at integer not null,
-    quarantine text,
+    created_at_ms integer not null,
+    quarantine_reason text,
     constraint leads_pk primary key (seq),
     constraint leads_id_once unique (id)
 ) strict;
 
 -- Finds the identical post of the last minutes.
 create index leads_by_fields
-on leads (partner, fingerprint, created_at);
+on leads (partner, fingerprint, created_at_ms);
 
--- `due_at`: when a pending delivery can be claimed, be it its next try or the end of its lease.
+-- `due_at_ms`: when a pending delivery can be claimed, be it its next attempt or the end of its lease.
 -- `worker`: who holds the lease; null when nobody does.
--- `attempt`: tries begun; given back by a release. `fence`: claims ever made, given back by nobody.
+-- `attempt`: attempts begun; given back when its lease is returned. `fence`: claims ever made, given back by nobody.
 -- `autoincrement`: ids are counted in `sqlite_sequence`, so a row that went missing shows in a count.
 create table deliveries (
     id integer not null,
     lead_seq integer not null,
     connector text not null,
     state text not null,
-    due_at integer not null,
+    due_at_ms integer not null,
     worker text,
     attempt integer not null default 0,
     fence integer not null default 0,
     reason text,
     remote_id text,
-    finished_at integer,
+    finished_at_ms integer,
     constraint deliveries_pk primary key (id autoincrement),
     constraint deliveries_lead_fk foreign key (lead_seq) references leads (seq),
     constraint deliveries_once_per_connector unique (lead_seq, connector),
@@ -45,12 +45,12 @@ create table deliveries (
     constraint deliveries_lease_only_while_pending
     check (worker is null or state = 'pending'),
     constraint deliveries_finished_unless_waiting
-    check ((finished_at is null) = (state in ('pending', 'quarantined')))
+    check ((finished_at_ms is null) = (state in ('pending', 'quarantined')))
 ) strict;
 
 -- Serves the claim (state, then due time) and the counts (state alone).
 create index deliveries_by_state
-on deliveries (state, due_at);
+on deliveries (state, due_at_ms);
 
 -- Written to prove that a lead could be.
 create table probe (

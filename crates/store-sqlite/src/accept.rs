@@ -5,20 +5,20 @@
 
 use std::collections::HashMap;
 
-use leadgate_store::{Accepted, DeliveryState, Incoming, NativeAccepted, NewLead};
+use leadgate_store::{Acceptance, Accepted, DeliveryState, Incoming, NewLead};
 use serde::Serialize;
 use sqlx::sqlite::{SqliteConnection, SqliteExecutor, SqliteRow};
 use sqlx::{Error, Row};
 
 use crate::person::{self, FirstLead};
-use crate::queue;
+use crate::priority;
 
 /// Stores leads that have nothing to do with each other: no two with the same id, person or, where
 /// there is a window, fields. Answers in their order.
 pub(crate) async fn accept_all(
     connection: &mut SqliteConnection,
     incoming: &[&Incoming],
-) -> Result<Vec<NativeAccepted>, Error> {
+) -> Result<Vec<Acceptance>, Error> {
     let mut known = known_by_fields(connection, incoming).await?;
     let new: Vec<&NewLead> = (incoming.iter().enumerate())
         .filter(|(at, _)| !known.contains_key(at))
@@ -42,7 +42,7 @@ pub(crate) async fn accept_all(
             None if firsts.contains_key(&*lead.id) => (lead.id.clone(), Accepted::StoredDuplicate),
             None => (lead.id.clone(), Accepted::Stored),
         };
-        answers.push(NativeAccepted { id, accepted });
+        answers.push(Acceptance { id, accepted });
     }
     Ok(answers)
 }
@@ -70,14 +70,14 @@ async fn known_by_fields(
         partner: &'a str,
         form: &'a str,
         fingerprint: &'a str,
-        since: i64,
+        since_ms: i64,
     }
-    let native = incoming.iter().enumerate().filter_map(|(at, incoming)| {
+    let without_id = incoming.iter().enumerate().filter_map(|(at, incoming)| {
         let NewLead {
             partner,
             form,
             fingerprint,
-            created_at,
+            created_at_ms,
             ..
         } = &incoming.lead;
         Some(Fields {
@@ -85,10 +85,10 @@ async fn known_by_fields(
             partner,
             form,
             fingerprint,
-            since: created_at.saturating_sub(incoming.window_ms?),
+            since_ms: created_at_ms.saturating_sub(incoming.window_ms?),
         })
     });
-    let Some(rows) = rows(native)? else {
+    let Some(rows) = rows(without_id)? else {
         return Ok(HashMap::new());
     };
     let found = sqlx::query(
@@ -99,9 +99,9 @@ async fn known_by_fields(
             from leads
             where partner = n.value ->> 'partner'
               and fingerprint = n.value ->> 'fingerprint'
-              and created_at > n.value ->> 'since'
+              and created_at_ms > n.value ->> 'since_ms'
               and form = n.value ->> 'form'
-              and erased_at is null
+              and erased_at_ms is null
             order by seq desc
             limit 1
         )",
@@ -134,8 +134,8 @@ async fn insert_leads<'a>(
         form: &'a str,
         fingerprint: &'a str,
         payload: &'a str,
-        created_at: i64,
-        quarantine: Option<&'a str>,
+        created_at_ms: i64,
+        quarantine_reason: Option<&'a str>,
         test: bool,
         product: &'a str,
         duplicate_of: Option<&'a str>,
@@ -146,8 +146,8 @@ async fn insert_leads<'a>(
         form: &lead.form,
         fingerprint: &lead.fingerprint,
         payload: &lead.payload,
-        created_at: lead.created_at,
-        quarantine: lead.quarantine.as_deref(),
+        created_at_ms: lead.created_at_ms,
+        quarantine_reason: lead.quarantine_reason.as_deref(),
         test: lead.test,
         product: &lead.product,
         duplicate_of: firsts.get(&*lead.id).map(|first| &*first.id),
@@ -156,10 +156,10 @@ async fn insert_leads<'a>(
         return Ok(Vec::new());
     };
     let inserted = sqlx::query(
-        "insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine, test,
+        "insert into leads (id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test,
             product, duplicate_of)
         select value ->> 'id', value ->> 'partner', value ->> 'form', value ->> 'fingerprint',
-            value ->> 'payload', value ->> 'created_at', value ->> 'quarantine', value ->> 'test',
+            value ->> 'payload', value ->> 'created_at_ms', value ->> 'quarantine_reason', value ->> 'test',
             value ->> 'product', value ->> 'duplicate_of'
         from json_each(?)
         where true
@@ -189,10 +189,10 @@ async fn insert_deliveries(
         lead_seq: i64,
         connector: &'a str,
         state: &'static str,
-        queue: i64,
-        queued_at: i64,
+        priority: i64,
+        queued_at_ms: i64,
         reason: Option<&'static str>,
-        finished_at: Option<i64>,
+        finished_at_ms: Option<i64>,
     }
     let mut all = Vec::with_capacity(inserted.len());
     for (lead_seq, lead) in inserted {
@@ -204,16 +204,16 @@ async fn insert_deliveries(
                 }
                 Some(_) | None => false,
             };
-            let (state, reason) = lead.begins(delivery, taken);
+            let (state, reason) = lead.initial_state(delivery, taken);
             let is_over = state == DeliveryState::Skipped;
             all.push(Delivery {
                 lead_seq: *lead_seq,
                 connector: &delivery.connector,
                 state: state.as_str(),
-                queue: queue::of(lead.urgency),
-                queued_at: lead.created_at,
+                priority: priority::of(lead.urgency),
+                queued_at_ms: lead.created_at_ms,
                 reason,
-                finished_at: is_over.then_some(lead.created_at),
+                finished_at_ms: is_over.then_some(lead.created_at_ms),
             });
         }
     }
@@ -222,15 +222,15 @@ async fn insert_deliveries(
     };
     sqlx::query(
         // That a batch waits is no news.
-        "insert into deliveries (lead_seq, connector, state, due_at, queue, queued_at, told,
-            reason, finished_at)
+        "insert into deliveries (lead_seq, connector, state, due_at_ms, priority, queued_at_ms, notified,
+            reason, finished_at_ms)
         select value ->> 'lead_seq', value ->> 'connector', value ->> 'state',
-            value ->> 'queued_at', value ->> 'queue', value ->> 'queued_at',
-            (value ->> 'queue') = ?, value ->> 'reason', value ->> 'finished_at'
+            value ->> 'queued_at_ms', value ->> 'priority', value ->> 'queued_at_ms',
+            (value ->> 'priority') = ?, value ->> 'reason', value ->> 'finished_at_ms'
         from json_each(?)
         order by key",
     )
-    .bind(queue::BATCH)
+    .bind(priority::BATCH)
     .bind(rows)
     .execute(connection)
     .await?;
@@ -266,7 +266,7 @@ async fn compare(connection: &mut SqliteConnection, lead: &NewLead) -> Result<Ac
           and fingerprint = ?
           and partner = ?
           and form = ?
-          and erased_at is null",
+          and erased_at_ms is null",
     )
     .bind(&lead.id)
     .bind(&lead.fingerprint)
@@ -293,9 +293,9 @@ pub(crate) async fn find(
         from leads
         where partner = ?
           and fingerprint = ?
-          and created_at > ?
+          and created_at_ms > ?
           and form = ?
-          and erased_at is null
+          and erased_at_ms is null
         order by seq desc
         limit 1",
     )
@@ -314,7 +314,7 @@ mod tests {
     use leadgate_store::{NewDelivery, StoreError};
 
     use super::*;
-    use crate::SqliteOutbox;
+    use crate::SqliteStore;
 
     /// Needs much more room than an empty store has.
     fn big_lead() -> NewLead {
@@ -324,7 +324,7 @@ mod tests {
             form: "call-me-back".into(),
             fingerprint: "fingerprint".into(),
             payload: "x".repeat(4 << 20),
-            created_at: 0,
+            created_at_ms: 0,
             deliveries: vec![NewDelivery {
                 connector: "crm".into(),
                 skip_duplicate: false,
@@ -339,7 +339,7 @@ mod tests {
     async fn a_full_disk_refuses_and_spoils_nothing_that_comes_after() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-        let store = SqliteOutbox::open(&url).await.unwrap();
+        let store = SqliteStore::open(&url).await.unwrap();
         sqlx::query("pragma max_page_count = 100")
             .execute(&store.writer)
             .await
@@ -366,13 +366,13 @@ mod tests {
     async fn a_caller_who_stops_waiting_leaves_all_or_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-        let store = SqliteOutbox::open(&url).await.unwrap();
+        let store = SqliteStore::open(&url).await.unwrap();
         for polls in 0..40 {
             let lead = NewLead {
                 id: format!("lead {polls}"),
                 ..big_lead()
             };
-            give_up_after(polls, store.accept(&lead)).await;
+            drop_after(polls, store.accept(&lead)).await;
             let deliveries = store.show(&lead.id).await.unwrap();
             assert!(deliveries.is_none_or(|lead| lead.summary.deliveries.len() == 1));
             assert_eq!(store.can_store().await, Ok(()));
@@ -381,7 +381,7 @@ mod tests {
     }
 
     /// Polls a future that often, with a turn for everybody else in between, and drops it.
-    async fn give_up_after<Waited: Future>(polls: usize, waited: Waited) {
+    async fn drop_after<Waited: Future>(polls: usize, waited: Waited) {
         let mut waited = Box::pin(waited);
         for _ in 0..polls {
             tokio::select! {

@@ -5,7 +5,7 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{Error, Row};
 
 use crate::accept::rows;
-use crate::queue;
+use crate::priority;
 
 pub(crate) async fn claim(
     connection: &mut SqliteConnection,
@@ -16,29 +16,29 @@ pub(crate) async fn claim(
     worker: &str,
 ) -> Result<Vec<Claim>, Error> {
     let mut claims: Vec<Claim> = Vec::new();
-    // One query for each queue: a single one would read all that is not due yet before it came to
-    // the next queue.
-    for queue in queue::ALL {
-        let room = limit.saturating_sub(u32::try_from(claims.len()).unwrap_or(limit));
-        if room == 0 {
+    // One query for each priority: a single one would read all that is not due yet before it came to
+    // the next priority.
+    for priority in priority::ALL {
+        let left = limit.saturating_sub(u32::try_from(claims.len()).unwrap_or(limit));
+        if left == 0 {
             break;
         }
         let due = sqlx::query(
             "select d.id, d.connector, d.attempt + 1 as attempt, d.fence + 1 as fence,
-                l.id as lead_id, l.payload, l.partner, l.form, l.created_at
+                l.id as lead_id, l.payload, l.partner, l.form, l.created_at_ms
             from deliveries d
             join leads l on l.seq = d.lead_seq
             where d.state = 'pending'
               and d.connector = ?
-              and d.queue = ?
-              and d.due_at <= ?
-            order by d.due_at, d.id
+              and d.priority = ?
+              and d.due_at_ms <= ?
+            order by d.due_at_ms, d.id
             limit ?",
         )
         .bind(connector)
-        .bind(queue)
+        .bind(priority)
         .bind(now_ms)
-        .bind(room)
+        .bind(left)
         .fetch_all(&mut *connection)
         .await?;
         let due = due.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
@@ -48,7 +48,7 @@ pub(crate) async fn claim(
         sqlx::query(
             "update deliveries
             set worker = ?,
-                due_at = ?,
+                due_at_ms = ?,
                 attempt = attempt + 1,
                 fence = fence + 1
             where id in (select value from json_each(?))",
@@ -72,20 +72,20 @@ fn read(row: &SqliteRow) -> Result<Claim, Error> {
         payload: row.try_get("payload")?,
         partner: row.try_get("partner")?,
         form: row.try_get("form")?,
-        created_at: row.try_get("created_at")?,
+        created_at_ms: row.try_get("created_at_ms")?,
     })
 }
 
 /// The fence stays where it is: a claim given back must not come to life again.
-pub(crate) async fn release(
+pub(crate) async fn return_leases(
     connection: &mut SqliteConnection,
     worker: &str,
     now_ms: i64,
 ) -> Result<u64, Error> {
-    let released = sqlx::query(
+    let returned = sqlx::query(
         "update deliveries
         set worker = null,
-            due_at = ?,
+            due_at_ms = ?,
             attempt = attempt - 1
         where state = 'pending'
           and worker = ?",
@@ -94,7 +94,7 @@ pub(crate) async fn release(
     .bind(worker)
     .execute(connection)
     .await?;
-    Ok(released.rows_affected())
+    Ok(returned.rows_affected())
 }
 
 pub(crate) async fn next_due(
@@ -102,31 +102,31 @@ pub(crate) async fn next_due(
     connector: &str,
     now_ms: i64,
 ) -> Result<Option<i64>, Error> {
-    // A seek for each queue, instead of reading all that the connector has.
+    // A seek for each priority, instead of reading all that the connector has.
     let due: Option<i64> = sqlx::query_scalar(
-        "select min(due_at)
+        "select min(due_at_ms)
         from (
-            select min(due_at) as due_at
+            select min(due_at_ms) as due_at_ms
             from deliveries
             where state = 'pending'
               and connector = ?1
-              and queue = 0
+              and priority = 0
             union all
-            select min(due_at)
+            select min(due_at_ms)
             from deliveries
             where state = 'pending'
               and connector = ?1
-              and queue = 1
+              and priority = 1
             union all
-            select min(due_at)
+            select min(due_at_ms)
             from deliveries
             where state = 'pending'
               and connector = ?1
-              and queue = 2
+              and priority = 2
         )",
     )
     .bind(connector)
     .fetch_one(readers)
     .await?;
-    Ok(due.map(|due_at| due_at.max(now_ms)))
+    Ok(due.map(|due_at_ms| due_at_ms.max(now_ms)))
 }

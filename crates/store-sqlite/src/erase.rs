@@ -1,6 +1,6 @@
 //! The end of personal data: out of the rows, then out of the file.
 
-use leadgate_store::{DeliveryState, Erased, Erasure, Expunging, SKIPPED_AS_ERASED, StoreError};
+use leadgate_store::{DeliveryState, Erased, Erasure, SKIPPED_AS_ERASED, Scrub, StoreError};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use sqlx::{AssertSqlSafe, Error, QueryBuilder, Row};
 
@@ -19,7 +19,7 @@ pub(crate) async fn erase(
             continue;
         };
         sqlx::query(
-            "delete from person_keys
+            "delete from blind_indexes
             where lead_seq = ?",
         )
         .bind(seq)
@@ -30,8 +30,8 @@ pub(crate) async fn erase(
             set state = 'skipped',
                 reason = ?,
                 worker = null,
-                due_at = ?,
-                finished_at = ?
+                due_at_ms = ?,
+                finished_at_ms = ?
             where lead_seq = ?
               and state in ('pending', 'quarantined', 'dead')",
         )
@@ -60,13 +60,13 @@ async fn erase_lead(
         "update leads
         set payload = null,
             fingerprint = '',
-            erased_at = ",
+            erased_at_ms = ",
     );
     query.push_bind(now_ms);
     query.push(", kept = ").push_bind(&erasure.kept);
     query.push(" where id = ").push_bind(&erasure.lead_id);
     query.push(
-        " and erased_at is null
+        " and erased_at_ms is null
         and not exists (
             select 1
             from deliveries
@@ -83,8 +83,8 @@ async fn erase_lead(
 /// were: all of it goes into the file, and the WAL is emptied. `secure_delete` does not reach what
 /// `SQLite` left in a page's gap when it moved the entries of an index to other pages; only a file
 /// that is written anew is without it.
-pub(crate) async fn expunge(writer: &SqlitePool, how: Expunging) -> Result<(), StoreError> {
-    if how == Expunging::Rewriting {
+pub(crate) async fn scrub(writer: &SqlitePool, how: Scrub) -> Result<(), StoreError> {
+    if how == Scrub::Rewriting {
         let rewritten = sqlx::query("vacuum").execute(writer).await;
         rewritten.map_err(store_error)?;
     }

@@ -12,14 +12,14 @@ pub(crate) fn of_leads(query: &mut QueryBuilder<Sqlite>, filter: &LeadFilter) {
     if let Some(form) = &filter.form {
         query.push(" and l.form = ").push_bind(form);
     }
-    if let Some(from) = filter.created_from {
-        query.push(" and l.created_at >= ").push_bind(from);
+    if let Some(from) = filter.created_from_ms {
+        query.push(" and l.created_at_ms >= ").push_bind(from);
     }
-    if let Some(before) = filter.created_before {
-        query.push(" and l.created_at < ").push_bind(before);
+    if let Some(before) = filter.created_before_ms {
+        query.push(" and l.created_at_ms < ").push_bind(before);
     }
     if !filter.person.is_empty() {
-        query.push(" and l.seq in (select lead_seq from person_keys where key in (");
+        query.push(" and l.seq in (select lead_seq from blind_indexes where key in (");
         let mut keys = query.separated(", ");
         for key in &filter.person {
             keys.push_bind(key);

@@ -3,21 +3,21 @@
 //!
 //! One task does all writing. While it waits for the disk, the next group gathers; so a slow disk
 //! makes larger groups, not a longer queue. The leads of a group go in together, by statements that
-//! take many at once, and so do the ends of deliveries (see `group/several.rs`). What a caller asked
+//! take many at once, and so do the ends of deliveries (see `group/combined.rs`). What a caller asked
 //! for is done whether or not the caller still waits.
 
 use futures::future::BoxFuture;
-use leadgate_store::{Finished, Incoming, NativeAccepted, StoreError};
+use leadgate_store::{Acceptance, Finished, Incoming, StoreError};
 use sqlx::Error;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::store_error;
 
-mod several;
+mod combined;
 
-use several::Asked;
-pub(crate) use several::Ending;
+pub(crate) use combined::FinishedAttempt;
+use combined::Requested;
 
 /// How many writes may wait: what a slow disk still gets through while a visitor has patience.
 /// Whoever comes after them is told at once that the store is busy.
@@ -25,7 +25,7 @@ const WAITING_MAX: usize = 1024;
 
 /// How many writes share a transaction at most. More would make the first wait for the last
 /// without saving much of the disk's time.
-pub(crate) const TOGETHER_MAX: usize = 256;
+pub(crate) const GROUP_MAX: usize = 256;
 
 /// What one write does on a connection. Whole or not at all: when it fails, its changes are undone
 /// and those of its neighbours stay. May be called again, should its transaction have to be
@@ -49,8 +49,8 @@ pub(crate) struct Group {
 }
 
 enum Message {
-    Lead(Box<Asked<Incoming>>),
-    Ending(Box<Asked<Ending>>),
+    Lead(Box<Requested<Incoming>>),
+    FinishedAttempt(Box<Requested<FinishedAttempt>>),
     Write(Box<dyn Write>),
     /// Nothing comes after; to be told when everything before is done.
     Close(oneshot::Sender<()>),
@@ -59,24 +59,24 @@ enum Message {
 impl Group {
     /// Starts the task, which puts at most so many writes into one transaction. It ends with the last
     /// handle, or with [`close`](Self::close).
-    pub(crate) fn start(writer: SqlitePool, together_max: usize) -> Self {
+    pub(crate) fn start(writer: SqlitePool, group_max: usize) -> Self {
         let (queue, arriving) = mpsc::channel(WAITING_MAX);
-        tokio::spawn(work(writer, arriving, together_max));
+        tokio::spawn(work(writer, arriving, group_max));
         Self { queue }
     }
 
     /// Stores a lead, unless too many wait already: [`StoreError::Busy`], and nothing is done.
-    pub(crate) async fn accept(&self, incoming: Incoming) -> Result<NativeAccepted, StoreError> {
-        let (lead, answer) = Asked::new(incoming);
+    pub(crate) async fn accept(&self, incoming: Incoming) -> Result<Acceptance, StoreError> {
+        let (lead, answer) = Requested::new(incoming);
         self.try_send(Message::Lead(lead))?;
         answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
-    /// Writes down how a try ended, however long the queue is: a CRM that has a lead would be sent it
+    /// Writes down how an attempt ended, however long the queue is: a CRM that has a lead would be sent it
     /// again.
-    pub(crate) async fn finish(&self, ending: Ending) -> Result<Finished, StoreError> {
-        let (ending, answer) = Asked::new(ending);
-        self.send(Message::Ending(ending)).await?;
+    pub(crate) async fn finish(&self, attempt: FinishedAttempt) -> Result<Finished, StoreError> {
+        let (attempt, answer) = Requested::new(attempt);
+        self.send(Message::FinishedAttempt(attempt)).await?;
         answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
@@ -136,12 +136,12 @@ trait Write: Send {
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Whether it does several writes together.
-    fn is_several(&self) -> bool {
+    fn is_combined(&self) -> bool {
         false
     }
 
     /// The writes that it consists of.
-    fn apart(self: Box<Self>) -> Vec<Box<dyn Write>>;
+    fn split(self: Box<Self>) -> Vec<Box<dyn Write>>;
 
     /// Answers who waits: with what came of it if the transaction is on disk, else with why it
     /// is not.
@@ -150,7 +150,7 @@ trait Write: Send {
 
 /// Who waits for a write, and what came of it so far.
 struct Caller<Answer> {
-    outcome: Option<Result<Answer, StoreError>>,
+    result: Option<Result<Answer, StoreError>>,
     reply: oneshot::Sender<Result<Answer, StoreError>>,
 }
 
@@ -159,18 +159,18 @@ type Reply<Answer> = oneshot::Receiver<Result<Answer, StoreError>>;
 impl<Answer> Caller<Answer> {
     fn new() -> (Self, Reply<Answer>) {
         let (reply, answer) = oneshot::channel();
-        let outcome = None;
-        (Self { outcome, reply }, answer)
+        let result = None;
+        (Self { result, reply }, answer)
     }
 
     /// Keeps what came of it; `Err` if that is a failure.
-    fn keep(&mut self, outcome: Result<Answer, StoreError>) -> Result<(), StoreError> {
-        let outcome = self.outcome.insert(outcome);
-        outcome.as_ref().map(|_| ()).map_err(StoreError::clone)
+    fn set_result(&mut self, result: Result<Answer, StoreError>) -> Result<(), StoreError> {
+        let result = self.result.insert(result);
+        result.as_ref().map(|_| ()).map_err(StoreError::clone)
     }
 
     fn answer(self, on_disk: Result<(), StoreError>) {
-        let answer = match (self.outcome, on_disk) {
+        let answer = match (self.result, on_disk) {
             // Its own failure is what it is told, whatever became of the others.
             (Some(Err(error)), _) | (_, Err(error)) => Err(error),
             (Some(Ok(answer)), Ok(())) => Ok(answer),
@@ -192,12 +192,12 @@ impl<Answer: Send + 'static> Write for Waiting<Answer> {
         connection: &'a mut SqliteConnection,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(async move {
-            let outcome = (self.step)(connection).await.map_err(store_error);
-            self.caller.keep(outcome)
+            let result = (self.step)(connection).await.map_err(store_error);
+            self.caller.set_result(result)
         })
     }
 
-    fn apart(self: Box<Self>) -> Vec<Box<dyn Write>> {
+    fn split(self: Box<Self>) -> Vec<Box<dyn Write>> {
         vec![self]
     }
 
@@ -207,17 +207,17 @@ impl<Answer: Send + 'static> Write for Waiting<Answer> {
 }
 
 /// Takes what waits, writes it together, answers; until nothing comes any more.
-async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, together_max: usize) {
+async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, group_max: usize) {
     let mut closing = Vec::new();
-    let mut messages = Vec::with_capacity(together_max);
-    while arriving.recv_many(&mut messages, together_max).await > 0 {
+    let mut messages = Vec::with_capacity(group_max);
+    while arriving.recv_many(&mut messages, group_max).await > 0 {
         let mut leads = Vec::with_capacity(messages.len());
-        let mut endings = Vec::new();
+        let mut attempts = Vec::new();
         let mut writes: Vec<Box<dyn Write>> = Vec::new();
         for message in messages.drain(..) {
             match message {
                 Message::Lead(lead) => leads.push(*lead),
-                Message::Ending(ending) => endings.push(*ending),
+                Message::FinishedAttempt(attempt) => attempts.push(*attempt),
                 Message::Write(write) => writes.push(write),
                 Message::Close(done) => {
                     arriving.close();
@@ -225,8 +225,8 @@ async fn work(writer: SqlitePool, mut arriving: mpsc::Receiver<Message>, togethe
                 }
             }
         }
-        writes.extend(several::together(endings));
-        writes.extend(several::together(leads));
+        writes.extend(combined::combine(attempts));
+        writes.extend(combined::combine(leads));
         write_all(&writer, writes).await;
     }
     for done in closing {
@@ -243,7 +243,7 @@ async fn write_all(writer: &SqlitePool, mut writes: Vec<Box<dyn Write>>) {
         return;
     }
     // Together they found no room: a small one may, where a large one does not.
-    for write in writes.into_iter().flat_map(Write::apart) {
+    for write in writes.into_iter().flat_map(Write::split) {
         let mut alone = vec![write];
         let on_disk = in_one_transaction(writer, &mut alone).await;
         for write in alone {
@@ -268,10 +268,10 @@ async fn in_one_transaction(
     let mut at = 0;
     while at < writes.len() {
         let done = in_savepoint(&mut transaction, &mut *writes[at]).await?;
-        if done.is_err() && writes[at].is_several() {
+        if done.is_err() && writes[at].is_combined() {
             // One of them fails: which one shows when each is tried.
-            let apart = writes.remove(at).apart();
-            writes.splice(at..at, apart);
+            let split = writes.remove(at).split();
+            writes.splice(at..at, split);
         } else {
             at += 1;
         }

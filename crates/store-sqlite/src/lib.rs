@@ -1,6 +1,6 @@
 //! The embedded lead store: one `SQLite` file, in WAL mode, synced before every answer.
 //!
-//! Keeps the promises of [`Outbox`]. Writes go through one connection, since `SQLite` has one
+//! Keeps the promises of [`Store`]. Writes go through one connection, since `SQLite` has one
 //! writer anyway, and those that wait at the same moment share a transaction (see `group.rs`); reads
 //! have connections of their own and never wait for a write. Each step's SQL lives in the module of
 //! that name and works on a connection that it is given.
@@ -9,17 +9,18 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use leadgate_store::{
-    Accepted, Alert, Alias, Claim, Counts, DeliveryOutcome, DeliveryQueue, DeliveryState, Erased,
-    Erasure, Expunging, Finished, Incoming, KeyRegistry, KeyRotation, LeadAdmin, LeadDetail,
-    LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary, Monitoring,
-    NativeAccepted, NewLead, Notifications, Records, Resealing, Revivable, Revived, Store,
-    StoreError, StoreTransfer, Tally, Waiting,
+    Acceptance, Accepted, Alert, AttemptResult, Claim, Counts, DeliveryQueue, DeliveryState,
+    Erased, Erasure, Finished, Incoming, IndexAlias, KeyRegistry, KeyRotation, LeadAdmin,
+    LeadDetail, LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary,
+    Monitoring, NewLead, Notifications, RecordPage, Reencryption, RequeueFrom, Requeued, Scrub,
+    Store, StoreError, StoreTransfer, Tally, Waiting,
 };
 use sqlx::sqlite::SqlitePool;
 
 mod accept;
 mod claim;
 mod counts;
+mod encryption;
 mod erase;
 mod error;
 mod file;
@@ -31,26 +32,25 @@ mod listing;
 mod migrations;
 mod open;
 mod person;
+mod priority;
 mod probe;
-mod queue;
 mod record;
-mod revive;
-mod seal;
+mod requeue;
 mod waiting;
 
 use error::store_error;
-use group::{Ending, Group};
+use group::{FinishedAttempt, Group};
 
 /// The lead store in one `SQLite` file.
 #[derive(Debug, Clone)]
-pub struct SqliteOutbox {
+pub struct SqliteStore {
     /// One connection, which the group writes on.
     writer: SqlitePool,
     readers: SqlitePool,
     group: Group,
 }
 
-impl SqliteOutbox {
+impl SqliteStore {
     /// Opens the store at a URL such as `sqlite:leadgate.db`, and makes it if it is not there.
     ///
     /// The file is readable by its owner alone: it holds personal data.
@@ -61,7 +61,7 @@ impl SqliteOutbox {
     /// a newer version of this program has been at it; [`StoreError::Corrupt`] if it is no
     /// database.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        open::open(url, group::TOGETHER_MAX).await
+        open::open(url, group::GROUP_MAX).await
     }
 
     /// Like [`open`](Self::open), each write in a transaction of its own: what groups are worth is
@@ -106,7 +106,7 @@ macro_rules! step {
 }
 
 #[async_trait]
-impl Monitoring for SqliteOutbox {
+impl Monitoring for SqliteStore {
     async fn counts(&self) -> Result<Counts, StoreError> {
         let counts = counts::counts(&self.readers).await;
         counts.map_err(store_error)
@@ -119,7 +119,7 @@ impl Monitoring for SqliteOutbox {
 }
 
 #[async_trait]
-impl LeadReader for SqliteOutbox {
+impl LeadReader for SqliteStore {
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
         let shown = listing::show(&self.readers, lead_id).await;
         shown.map_err(store_error)
@@ -127,23 +127,23 @@ impl LeadReader for SqliteOutbox {
 }
 
 #[async_trait]
-impl LeadIntake for SqliteOutbox {
+impl LeadIntake for SqliteStore {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
         let (lead, window_ms) = (lead.clone(), None);
         let stored = self.group.accept(Incoming { lead, window_ms }).await?;
         Ok(stored.accepted)
     }
 
-    async fn accept_native(
+    async fn accept_without_id(
         &self,
         lead: &NewLead,
         window_ms: i64,
-    ) -> Result<NativeAccepted, StoreError> {
+    ) -> Result<Acceptance, StoreError> {
         let (lead, window_ms) = (lead.clone(), Some(window_ms));
         self.group.accept(Incoming { lead, window_ms }).await
     }
 
-    async fn find_native(
+    async fn find_by_fingerprint(
         &self,
         partner: &str,
         form: &str,
@@ -160,7 +160,7 @@ impl LeadIntake for SqliteOutbox {
 }
 
 #[async_trait]
-impl DeliveryQueue for SqliteOutbox {
+impl DeliveryQueue for SqliteStore {
     async fn claim(
         &self,
         connector: &str,
@@ -180,21 +180,21 @@ impl DeliveryQueue for SqliteOutbox {
     async fn finish(
         &self,
         claim: &Claim,
-        outcome: DeliveryOutcome,
+        result: AttemptResult,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
         let claim = claim.clone();
-        let ending = Ending {
+        let attempt = FinishedAttempt {
             claim,
-            outcome,
+            result,
             now_ms,
         };
-        self.group.finish(ending).await
+        self.group.finish(attempt).await
     }
 
-    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
+    async fn return_leases(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
         let worker = worker.to_owned();
-        let step = step!(claim::release, &worker, now_ms; worker);
+        let step = step!(claim::return_leases, &worker, now_ms; worker);
         self.group.write(step).await
     }
 
@@ -205,7 +205,7 @@ impl DeliveryQueue for SqliteOutbox {
 }
 
 #[async_trait]
-impl Notifications for SqliteOutbox {
+impl Notifications for SqliteStore {
     async fn claim_alerts(
         &self,
         queued_until_ms: i64,
@@ -219,44 +219,44 @@ impl Notifications for SqliteOutbox {
         self.group.write(step).await
     }
 
-    async fn told(&self, alerts: &[Alert]) -> Result<(), StoreError> {
+    async fn mark_notified(&self, alerts: &[Alert]) -> Result<(), StoreError> {
         let alerts: Arc<[Alert]> = alerts.into();
-        let step = step!(waiting::told, &alerts; alerts);
+        let step = step!(waiting::mark_notified, &alerts; alerts);
         self.group.write(step).await
     }
 }
 
 #[async_trait]
-impl LeadAdmin for SqliteOutbox {
-    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+impl LeadAdmin for SqliteStore {
+    async fn requeue_dead(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         let lead_id = lead_id.to_owned();
-        let step = step!(revive::dead, &lead_id, now_ms; lead_id);
+        let step = step!(requeue::dead, &lead_id, now_ms; lead_id);
         self.group.write(step).await
     }
 
-    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
+    async fn requeue_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
         let lead_id = lead_id.to_owned();
-        let step = step!(revive::quarantined, &lead_id, now_ms; lead_id);
+        let step = step!(requeue::quarantined, &lead_id, now_ms; lead_id);
         self.group.write(step).await
     }
 
-    async fn revive(
+    async fn requeue(
         &self,
-        from: Revivable,
+        from: RequeueFrom,
         filter: &LeadFilter,
         after: Option<i64>,
         limit: u32,
         now_ms: i64,
-    ) -> Result<Revived, StoreError> {
+    ) -> Result<Requeued, StoreError> {
         // Looked for without the write lock: the state is looked at again when it is changed.
-        let found = revive::find(&self.readers, from, filter, after, limit).await;
+        let found = requeue::find(&self.readers, from, filter, after, limit).await;
         let found = found.map_err(store_error)?;
         if found.deliveries.is_empty() {
             return Ok(found.done(0));
         }
         let found = Arc::new(found);
         let these = Arc::clone(&found);
-        let step = step!(revive::these, from, &these.deliveries, now_ms; these);
+        let step = step!(requeue::these, from, &these.deliveries, now_ms; these);
         Ok(found.done(self.group.write(step).await?))
     }
 
@@ -277,7 +277,7 @@ impl LeadAdmin for SqliteOutbox {
 }
 
 #[async_trait]
-impl LeadErasure for SqliteOutbox {
+impl LeadErasure for SqliteStore {
     async fn expired(
         &self,
         ended_before_ms: i64,
@@ -300,51 +300,55 @@ impl LeadErasure for SqliteOutbox {
         self.group.write(step).await
     }
 
-    async fn expunge(&self, how: Expunging) -> Result<(), StoreError> {
-        erase::expunge(&self.writer, how).await
+    async fn scrub(&self, how: Scrub) -> Result<(), StoreError> {
+        erase::scrub(&self.writer, how).await
     }
 }
 
 #[async_trait]
-impl KeyRegistry for SqliteOutbox {
+impl KeyRegistry for SqliteStore {
     async fn index_key(&self) -> Result<[u8; 32], StoreError> {
         let key = person::index_key(&self.readers).await;
         key.map_err(store_error)
     }
 
-    async fn seals(&self) -> Result<Vec<String>, StoreError> {
-        let seals = seal::seals(&self.readers).await;
-        seals.map_err(store_error)
+    async fn key_names(&self) -> Result<Vec<String>, StoreError> {
+        let key_names = encryption::key_names(&self.readers).await;
+        key_names.map_err(store_error)
     }
 
-    async fn add_seal(&self, name: &str) -> Result<(), StoreError> {
+    async fn add_key_name(&self, name: &str) -> Result<(), StoreError> {
         let name = name.to_owned();
-        self.group.write(step!(seal::add_seal, &name; name)).await
+        self.group
+            .write(step!(encryption::add_key_name, &name; name))
+            .await
     }
 
-    async fn remove_seal(&self, name: &str) -> Result<(), StoreError> {
+    async fn remove_key_name(&self, name: &str) -> Result<(), StoreError> {
         let name = name.to_owned();
-        let step = step!(seal::remove_seal, &name; name);
+        let step = step!(encryption::remove_key_name, &name; name);
         self.group.write(step).await
     }
 }
 
 #[async_trait]
-impl KeyRotation for SqliteOutbox {
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError> {
-        let leads: Arc<[Resealing]> = leads.into();
-        self.group.write(step!(seal::reseal, &leads; leads)).await
+impl KeyRotation for SqliteStore {
+    async fn reencrypt(&self, leads: &[Reencryption]) -> Result<u64, StoreError> {
+        let leads: Arc<[Reencryption]> = leads.into();
+        self.group
+            .write(step!(encryption::reencrypt, &leads; leads))
+            .await
     }
 
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError> {
-        let aliases: Arc<[Alias]> = aliases.into();
-        let step = step!(seal::alias, &aliases; aliases);
+    async fn add_index_aliases(&self, index_aliases: &[IndexAlias]) -> Result<(), StoreError> {
+        let index_aliases: Arc<[IndexAlias]> = index_aliases.into();
+        let step = step!(encryption::add_index_aliases, &index_aliases; index_aliases);
         self.group.write(step).await
     }
 }
 
 #[async_trait]
-impl Store for SqliteOutbox {
+impl Store for SqliteStore {
     async fn close(&self) {
         self.readers.close().await;
         self.group.close().await;
@@ -354,20 +358,24 @@ impl Store for SqliteOutbox {
 }
 
 #[async_trait]
-impl StoreTransfer for SqliteOutbox {
-    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError> {
+impl StoreTransfer for SqliteStore {
+    async fn export_records(
+        &self,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<RecordPage, StoreError> {
         let mut reader = self.readers.acquire().await.map_err(store_error)?;
         let records = record::read(&mut reader, after, limit).await;
         records.map_err(store_error)
     }
 
-    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
+    async fn import_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
         let leads: Arc<[LeadRecord]> = leads.into();
         let step = step!(record::write, &leads; leads);
         self.group.write(step).await
     }
 
-    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
-        self.group.write(step!(record::take_index_key, key;)).await
+    async fn adopt_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
+        self.group.write(step!(record::adopt_index_key, key;)).await
     }
 }

@@ -24,15 +24,19 @@ const STEPS: [Step; 5] = [
     ),
     (
         3,
-        "queues and alerts",
-        include_str!("../migrations/0003_queues_and_alerts.sql"),
+        "priorities and alerts",
+        include_str!("../migrations/0003_priorities_and_alerts.sql"),
     ),
     (
         4,
-        "probe with room",
-        include_str!("../migrations/0004_probe_with_room.sql"),
+        "probe as large as a lead",
+        include_str!("../migrations/0004_probe_as_large_as_a_lead.sql"),
     ),
-    (5, "seals", include_str!("../migrations/0005_seals.sql")),
+    (
+        5,
+        "encryption key names",
+        include_str!("../migrations/0005_encryption_key_names.sql"),
+    ),
 ];
 
 /// Does what has not been done yet, all of it or nothing.
@@ -101,11 +105,11 @@ mod tests {
         }
     }
 
-    /// What the first release left behind is claimed in order, and nobody is told of old troubles.
+    /// What the first release left behind is claimed in order, and nobody is notified of old troubles.
     #[tokio::test]
     async fn deliveries_of_the_first_release_go_on() {
         use leadgate_store::prelude::*;
-        use leadgate_store::{Trouble, Waiting};
+        use leadgate_store::{AlertKind, Waiting};
 
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("leadgate.db");
@@ -116,10 +120,10 @@ mod tests {
         let old = SqlitePool::connect_with(options).await.unwrap();
         run_all(&STEPS[..1], &old).await.unwrap();
         for statement in [
-            "insert into leads (id, partner, form, fingerprint, payload, created_at)
+            "insert into leads (id, partner, form, fingerprint, payload, created_at_ms)
             values ('a', 'demo', 'f', 'x', '{}', 100), ('b', 'demo', 'f', 'y', '{}', 200),
                 ('c', 'demo', 'f', 'z', '{}', 300)",
-            "insert into deliveries (lead_seq, connector, state, due_at, attempt, finished_at)
+            "insert into deliveries (lead_seq, connector, state, due_at_ms, attempt, finished_at_ms)
             values (1, 'crm', 'pending', 150, 2, null), (2, 'crm', 'pending', 200, 0, null),
                 (3, 'crm', 'dead', 300, 9, 300)",
         ] {
@@ -127,19 +131,19 @@ mod tests {
         }
         old.close().await;
 
-        let store = crate::SqliteOutbox::open(&url).await.unwrap();
+        let store = crate::SqliteStore::open(&url).await.unwrap();
         let oldest = Waiting {
             connector: "crm".to_owned(),
-            oldest_queued_at: 100,
+            oldest_queued_at_ms: 100,
         };
         assert_eq!(store.waiting().await, Ok(vec![oldest]));
         let alerts = store.claim_alerts(150, 1_000, 1, 9).await.unwrap();
-        let told: Vec<_> = (alerts.iter())
-            .map(|alert| (&*alert.lead_id, alert.trouble))
+        let notified: Vec<_> = (alerts.iter())
+            .map(|alert| (&*alert.lead_id, alert.kind))
             .collect();
-        assert_eq!(told, [("a", Trouble::Overdue)]);
+        assert_eq!(notified, [("a", AlertKind::Overdue)]);
         let claims = store.claim("crm", 1_000, 1, 9, "worker").await.unwrap();
         let ids: Vec<_> = claims.iter().map(|claim| &*claim.lead_id).collect();
-        assert_eq!(ids, ["b", "a"], "the first try goes first");
+        assert_eq!(ids, ["b", "a"], "the first attempt goes first");
     }
 }

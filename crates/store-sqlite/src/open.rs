@@ -8,8 +8,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection};
 
 use crate::error::store_error;
-use crate::group::{Group, TOGETHER_MAX};
-use crate::{SqliteOutbox, file, migrations};
+use crate::group::{GROUP_MAX, Group};
+use crate::{SqliteStore, file, migrations};
 
 /// How long a call waits for the writer, be it of this process or of another, before it is told
 /// that the store is busy. Shorter than a visitor's patience.
@@ -27,7 +27,7 @@ const CACHE: &str = "-32768";
 const CHECKPOINT: &str = "8192";
 
 /// With at most so many writes in one transaction.
-pub(crate) async fn open(url: &str, together_max: usize) -> Result<SqliteOutbox, StoreError> {
+pub(crate) async fn open(url: &str, group_max: usize) -> Result<SqliteStore, StoreError> {
     let options = settings(url)?;
     file::prepare(options.get_filename())?;
 
@@ -53,15 +53,15 @@ pub(crate) async fn open(url: &str, together_max: usize) -> Result<SqliteOutbox,
         .acquire_timeout(WAIT_MAX)
         .test_before_acquire(false)
         .connect_lazy_with(options.pragma("query_only", "on"));
-    let group = Group::start(writer.clone(), together_max);
-    Ok(SqliteOutbox {
+    let group = Group::start(writer.clone(), group_max);
+    Ok(SqliteStore {
         writer,
         readers,
         group,
     })
 }
 
-pub(crate) async fn open_existing(url: &str) -> Result<SqliteOutbox, StoreError> {
+pub(crate) async fn open_existing(url: &str) -> Result<SqliteStore, StoreError> {
     let options = settings(url)?;
     let file = options.get_filename();
     if !file.is_file() {
@@ -70,7 +70,7 @@ pub(crate) async fn open_existing(url: &str) -> Result<SqliteOutbox, StoreError>
         let sentence = format!("there is no file {}", file.display());
         return Err(StoreError::Unavailable(sentence));
     }
-    open(url, TOGETHER_MAX).await
+    open(url, GROUP_MAX).await
 }
 
 /// What every connection is set to.

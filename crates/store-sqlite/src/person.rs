@@ -1,8 +1,8 @@
-//! What a person is recognised by: keys that are compared and never read.
+//! The blind indexes of a person: keys that are compared and never read.
 
 use std::collections::HashMap;
 
-use leadgate_store::{NewLead, PersonKey};
+use leadgate_store::{BlindIndex, NewLead};
 use serde::Serialize;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use sqlx::{Error, Row};
@@ -28,20 +28,20 @@ pub(crate) async fn first_leads<'a>(
         form: &'a str,
         product: &'a str,
         test: bool,
-        since: i64,
+        since_ms: i64,
     }
     let mut wanted = Vec::new();
     for (at, lead) in leads.iter().enumerate() {
-        let Some(since) = lead.duplicate_since else {
+        let Some(since_ms) = lead.duplicate_since_ms else {
             continue;
         };
-        wanted.extend(lead.keys.iter().map(|PersonKey { key, .. }| Wanted {
+        wanted.extend(lead.keys.iter().map(|BlindIndex { key, .. }| Wanted {
             at,
             key,
             form: &lead.form,
             product: &lead.product,
             test: lead.test,
-            since,
+            since_ms,
         }));
     }
     let Some(rows) = rows(wanted)? else {
@@ -53,13 +53,13 @@ pub(crate) async fn first_leads<'a>(
         from json_each(?) w
         join leads l on l.seq = (
             select first.seq
-            from person_keys k
+            from blind_indexes k
             cross join leads first on first.seq = k.lead_seq
             where k.key = w.value ->> 'key'
               and first.form = w.value ->> 'form'
               and first.product = w.value ->> 'product'
               and first.test = w.value ->> 'test'
-              and first.created_at > w.value ->> 'since'
+              and first.created_at_ms > w.value ->> 'since_ms'
               and first.duplicate_of is null
             order by k.lead_seq
             limit 1
@@ -93,7 +93,7 @@ pub(crate) async fn remember(
         kind: &'static str,
     }
     let keys = inserted.iter().flat_map(|(lead_seq, lead)| {
-        lead.keys.iter().map(|PersonKey { kind, key }| Key {
+        lead.keys.iter().map(|BlindIndex { kind, key }| Key {
             key,
             lead_seq: *lead_seq,
             kind: kind.as_str(),
@@ -104,7 +104,7 @@ pub(crate) async fn remember(
     };
     // A lead may name the same number twice.
     sqlx::query(
-        "insert into person_keys (key, lead_seq, kind)
+        "insert into blind_indexes (key, lead_seq, kind)
         select value ->> 'key', value ->> 'lead_seq', value ->> 'kind'
         from json_each(?)
         where true

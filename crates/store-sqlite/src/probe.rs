@@ -8,7 +8,7 @@ pub(crate) async fn write(connection: &mut SqliteConnection) -> Result<(), Error
     sqlx::query(
         "update probe
         set writes = writes + 1,
-            room = zeroblob(65536)",
+            filler = zeroblob(65536)",
     )
     .execute(connection)
     .await?;

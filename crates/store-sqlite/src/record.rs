@@ -1,6 +1,8 @@
 //! Leads as they are stored, on their way from or to another store.
 
-use leadgate_store::{DeliveryRecord, LeadRecord, PersonKey, PersonKind, Records, UnknownState};
+use leadgate_store::{
+    BlindIndex, BlindIndexKind, DeliveryRecord, LeadRecord, RecordPage, UnknownState,
+};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection as _, Error, Row as _};
 
@@ -9,10 +11,10 @@ pub(crate) async fn read(
     connection: &mut SqliteConnection,
     after: Option<i64>,
     limit: u32,
-) -> Result<Records, Error> {
+) -> Result<RecordPage, Error> {
     let rows = sqlx::query(
-        "select seq, id, partner, form, fingerprint, payload, created_at, quarantine, test, product,
-            duplicate_of, erased_at, kept
+        "select seq, id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test, product,
+            duplicate_of, erased_at_ms, kept
         from leads
         where seq > ?1
         order by seq
@@ -27,14 +29,14 @@ pub(crate) async fn read(
         page.push((row.try_get("seq")?, lead(row)?));
     }
     let (Some(&(first, _)), Some(&(last, _))) = (page.first(), page.last()) else {
-        return Ok(Records {
+        return Ok(RecordPage {
             leads: Vec::new(),
             next: None,
         });
     };
     let keys = sqlx::query(
         "select lead_seq, kind, key
-        from person_keys
+        from blind_indexes
         where lead_seq between ?1 and ?2",
     )
     .bind(first)
@@ -42,11 +44,11 @@ pub(crate) async fn read(
     .fetch_all(&mut *connection)
     .await?;
     for row in &keys {
-        of_row(&mut page, row)?.keys.push(person_key(row)?);
+        of_row(&mut page, row)?.keys.push(blind_index(row)?);
     }
     let deliveries = sqlx::query(
-        "select lead_seq, connector, state, due_at, attempt, fence, reason, remote_id, finished_at,
-            queue, queued_at, told, telling_until
+        "select lead_seq, connector, state, due_at_ms, attempt, fence, reason, remote_id, finished_at_ms,
+            priority, queued_at_ms, notified, notification_lease_until_ms
         from deliveries
         where lead_seq between ?1 and ?2
         order by id",
@@ -63,7 +65,7 @@ pub(crate) async fn read(
     for lead in &mut leads {
         lead.keys.sort();
     }
-    Ok(Records {
+    Ok(RecordPage {
         leads,
         next: is_full.then_some(last),
     })
@@ -88,22 +90,24 @@ fn lead(row: &SqliteRow) -> Result<LeadRecord, Error> {
         form: row.try_get("form")?,
         fingerprint: row.try_get("fingerprint")?,
         payload: row.try_get("payload")?,
-        created_at: row.try_get("created_at")?,
-        quarantine: row.try_get("quarantine")?,
+        created_at_ms: row.try_get("created_at_ms")?,
+        quarantine_reason: row.try_get("quarantine_reason")?,
         test: row.try_get("test")?,
         product: row.try_get("product")?,
         duplicate_of: row.try_get("duplicate_of")?,
-        erased_at: row.try_get("erased_at")?,
+        erased_at_ms: row.try_get("erased_at_ms")?,
         kept: row.try_get("kept")?,
         keys: Vec::new(),
         deliveries: Vec::new(),
     })
 }
 
-fn person_key(row: &SqliteRow) -> Result<PersonKey, Error> {
+fn blind_index(row: &SqliteRow) -> Result<BlindIndex, Error> {
     let kind: &str = row.try_get("kind")?;
-    let known = PersonKind::ALL.into_iter().find(|it| it.as_str() == kind);
-    Ok(PersonKey {
+    let known = BlindIndexKind::ALL
+        .into_iter()
+        .find(|it| it.as_str() == kind);
+    Ok(BlindIndex {
         kind: known.ok_or_else(|| Error::Decode("a kind of key is unknown".into()))?,
         key: row.try_get("key")?,
     })
@@ -114,16 +118,16 @@ fn delivery(row: &SqliteRow) -> Result<DeliveryRecord, Error> {
     Ok(DeliveryRecord {
         connector: row.try_get("connector")?,
         state: (state.parse()).map_err(|unknown: UnknownState| Error::Decode(unknown.into()))?,
-        due_at: row.try_get("due_at")?,
+        due_at_ms: row.try_get("due_at_ms")?,
         attempts: row.try_get("attempt")?,
         fence: row.try_get("fence")?,
         reason: row.try_get("reason")?,
         remote_id: row.try_get("remote_id")?,
-        finished_at: row.try_get("finished_at")?,
-        queue: row.try_get("queue")?,
-        queued_at: row.try_get("queued_at")?,
-        told: row.try_get("told")?,
-        telling_until: row.try_get("telling_until")?,
+        finished_at_ms: row.try_get("finished_at_ms")?,
+        priority: row.try_get("priority")?,
+        queued_at_ms: row.try_get("queued_at_ms")?,
+        notified: row.try_get("notified")?,
+        notification_lease_until_ms: row.try_get("notification_lease_until_ms")?,
     })
 }
 
@@ -150,8 +154,8 @@ async fn write_lead(
     lead: &LeadRecord,
 ) -> Result<Option<i64>, Error> {
     let row = sqlx::query(
-        "insert into leads (id, partner, form, fingerprint, payload, created_at, quarantine, test,
-            product, duplicate_of, erased_at, kept)
+        "insert into leads (id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test,
+            product, duplicate_of, erased_at_ms, kept)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         on conflict (id) do nothing
         returning seq",
@@ -161,12 +165,12 @@ async fn write_lead(
     .bind(&lead.form)
     .bind(&lead.fingerprint)
     .bind(&lead.payload)
-    .bind(lead.created_at)
-    .bind(&lead.quarantine)
+    .bind(lead.created_at_ms)
+    .bind(&lead.quarantine_reason)
     .bind(lead.test)
     .bind(&lead.product)
     .bind(&lead.duplicate_of)
-    .bind(lead.erased_at)
+    .bind(lead.erased_at_ms)
     .bind(&lead.kept)
     .fetch_optional(connection)
     .await?;
@@ -176,11 +180,11 @@ async fn write_lead(
 pub(crate) async fn write_keys(
     connection: &mut SqliteConnection,
     lead_seq: i64,
-    keys: &[PersonKey],
+    keys: &[BlindIndex],
 ) -> Result<(), Error> {
-    for PersonKey { kind, key } in keys {
+    for BlindIndex { kind, key } in keys {
         sqlx::query(
-            "insert into person_keys (key, lead_seq, kind)
+            "insert into blind_indexes (key, lead_seq, kind)
             values (?1, ?2, ?3)
             on conflict do nothing",
         )
@@ -200,30 +204,30 @@ async fn write_deliveries(
 ) -> Result<(), Error> {
     for delivery in deliveries {
         sqlx::query(
-            "insert into deliveries (lead_seq, connector, state, due_at, attempt, fence, reason,
-                remote_id, finished_at, queue, queued_at, told, telling_until)
+            "insert into deliveries (lead_seq, connector, state, due_at_ms, attempt, fence, reason,
+                remote_id, finished_at_ms, priority, queued_at_ms, notified, notification_lease_until_ms)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )
         .bind(lead_seq)
         .bind(&delivery.connector)
         .bind(delivery.state.as_str())
-        .bind(delivery.due_at)
+        .bind(delivery.due_at_ms)
         .bind(i64::from(delivery.attempts))
         .bind(delivery.fence)
         .bind(&delivery.reason)
         .bind(&delivery.remote_id)
-        .bind(delivery.finished_at)
-        .bind(i64::from(delivery.queue))
-        .bind(delivery.queued_at)
-        .bind(delivery.told)
-        .bind(delivery.telling_until)
+        .bind(delivery.finished_at_ms)
+        .bind(i64::from(delivery.priority))
+        .bind(delivery.queued_at_ms)
+        .bind(delivery.notified)
+        .bind(delivery.notification_lease_until_ms)
         .execute(&mut *connection)
         .await?;
     }
     Ok(())
 }
 
-pub(crate) async fn take_index_key(
+pub(crate) async fn adopt_index_key(
     connection: &mut SqliteConnection,
     key: [u8; 32],
 ) -> Result<bool, Error> {

@@ -1,9 +1,9 @@
-//! What waits: its age by connector, and what an operator is told of it.
+//! What waits: its age by connector, and what an operator is notified of.
 //!
 //! Connectors are found by seeking from one name to the next in the index of pending deliveries, so
 //! the answer takes as long for a backlog of 100,000 as for one of ten.
 
-use leadgate_store::{Alert, Trouble, Waiting};
+use leadgate_store::{Alert, AlertKind, Waiting};
 use sqlx::sqlite::{SqliteConnection, SqlitePool, SqliteRow};
 use sqlx::{Error, Row};
 
@@ -36,19 +36,19 @@ pub(crate) async fn waiting(readers: &SqlitePool) -> Result<Vec<Waiting>, Error>
         "select name, (
             select min(oldest)
             from (
-                select min(queued_at) as oldest
+                select min(queued_at_ms) as oldest
                 from deliveries
                 where state = 'pending'
                   and connector = name
-                  and told = 0
+                  and notified = 0
                 union all
-                select min(queued_at)
+                select min(queued_at_ms)
                 from deliveries
                 where state = 'pending'
                   and connector = name
-                  and told = 1
+                  and notified = 1
             )
-        ) as oldest_queued_at
+        ) as oldest_queued_at_ms
         from names
         where name is not null
         order by name"
@@ -58,7 +58,7 @@ pub(crate) async fn waiting(readers: &SqlitePool) -> Result<Vec<Waiting>, Error>
     let read = |row: &SqliteRow| {
         Ok(Waiting {
             connector: row.try_get("name")?,
-            oldest_queued_at: row.try_get("oldest_queued_at")?,
+            oldest_queued_at_ms: row.try_get("oldest_queued_at_ms")?,
         })
     };
     rows.iter().map(read).collect()
@@ -72,53 +72,53 @@ pub(crate) async fn claim_alerts(
     lease_ms: i64,
     limit: u32,
 ) -> Result<Vec<Alert>, Error> {
-    // The hint keeps it from reading all that is dead and told each time.
+    // The hint keeps it from reading all that is dead and notified each time.
     let dead = sqlx::query(
         "select d.id, d.connector, d.attempt, d.reason,
-            l.id as lead_id, l.partner, l.form, l.created_at, l.payload
-        from deliveries d indexed by deliveries_dead_and_untold
+            l.id as lead_id, l.partner, l.form, l.created_at_ms, l.payload
+        from deliveries d indexed by deliveries_dead_and_unnotified
         join leads l on l.seq = d.lead_seq
         where d.state = 'dead'
-          and d.told = 0
-          and d.telling_until <= ?
-        order by d.queued_at, d.id
+          and d.notified = 0
+          and d.notification_lease_until_ms <= ?
+        order by d.queued_at_ms, d.id
         limit ?",
     )
     .bind(now_ms)
     .bind(limit)
     .fetch_all(&mut *connection)
     .await?;
-    let room = limit.saturating_sub(u32::try_from(dead.len()).unwrap_or(limit));
+    let left = limit.saturating_sub(u32::try_from(dead.len()).unwrap_or(limit));
     let overdue = sqlx::query(with_names!(
         "select d.id, d.connector, d.attempt, d.reason,
-            l.id as lead_id, l.partner, l.form, l.created_at, l.payload
+            l.id as lead_id, l.partner, l.form, l.created_at_ms, l.payload
         from (
-            select d.id, d.connector, d.attempt, d.reason, d.lead_seq, d.queued_at
+            select d.id, d.connector, d.attempt, d.reason, d.lead_seq, d.queued_at_ms
             from names
             cross join deliveries d
             where d.state = 'pending'
               and d.connector = name
-              and d.told = 0
-              and d.queued_at <= ?
-              and d.telling_until <= ?
-            order by d.queued_at, d.id
+              and d.notified = 0
+              and d.queued_at_ms <= ?
+              and d.notification_lease_until_ms <= ?
+            order by d.queued_at_ms, d.id
             limit ?
         ) d
         join leads l on l.seq = d.lead_seq
-        order by d.queued_at, d.id"
+        order by d.queued_at_ms, d.id"
     ))
     .bind(queued_until_ms)
     .bind(now_ms)
-    .bind(room)
+    .bind(left)
     .fetch_all(&mut *connection)
     .await?;
-    let dead = dead.iter().map(|row| read(row, Trouble::Dead));
-    let overdue = overdue.iter().map(|row| read(row, Trouble::Overdue));
+    let dead = dead.iter().map(|row| read(row, AlertKind::Dead));
+    let overdue = overdue.iter().map(|row| read(row, AlertKind::Overdue));
     let alerts: Vec<Alert> = dead.chain(overdue).collect::<Result<_, Error>>()?;
     for alert in &alerts {
         sqlx::query(
             "update deliveries
-            set telling_until = ?
+            set notification_lease_until_ms = ?
             where id = ?",
         )
         .bind(now_ms.saturating_add(lease_ms))
@@ -129,15 +129,15 @@ pub(crate) async fn claim_alerts(
     Ok(alerts)
 }
 
-fn read(row: &SqliteRow, trouble: Trouble) -> Result<Alert, Error> {
+fn read(row: &SqliteRow, kind: AlertKind) -> Result<Alert, Error> {
     Ok(Alert {
         delivery_id: row.try_get("id")?,
-        trouble,
+        kind,
         lead_id: row.try_get("lead_id")?,
         partner: row.try_get("partner")?,
         form: row.try_get("form")?,
         connector: row.try_get("connector")?,
-        created_at: row.try_get("created_at")?,
+        created_at_ms: row.try_get("created_at_ms")?,
         attempts: row.try_get("attempt")?,
         reason: row.try_get("reason")?,
         payload: row.try_get("payload")?,
@@ -146,18 +146,21 @@ fn read(row: &SqliteRow, trouble: Trouble) -> Result<Alert, Error> {
 
 /// What moved on while the message was under way is another story: its state is another one, or it
 /// is dead a second time, and nobody has begun to tell of that.
-pub(crate) async fn told(connection: &mut SqliteConnection, alerts: &[Alert]) -> Result<(), Error> {
+pub(crate) async fn mark_notified(
+    connection: &mut SqliteConnection,
+    alerts: &[Alert],
+) -> Result<(), Error> {
     for alert in alerts {
-        let state = match alert.trouble {
-            Trouble::Overdue => "pending",
-            Trouble::Dead => "dead",
+        let state = match alert.kind {
+            AlertKind::Overdue => "pending",
+            AlertKind::Dead => "dead",
         };
         sqlx::query(
             "update deliveries
-            set told = 1
+            set notified = 1
             where id = ?
               and state = ?
-              and telling_until > 0",
+              and notification_lease_until_ms > 0",
         )
         .bind(alert.delivery_id)
         .bind(state)

@@ -6,16 +6,16 @@ use std::path::Path;
 
 use leadgate_store::prelude::*;
 use leadgate_store::{
-    Erased, Erasure, Expunging, LeadFilter, NewDelivery, NewLead, PersonKey, PersonKind,
+    BlindIndex, BlindIndexKind, Erased, Erasure, LeadFilter, NewDelivery, NewLead, Scrub,
 };
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store_sqlite::SqliteStore;
 
 const NOW: i64 = 1_790_000_000_000;
 const LEADS: usize = 600;
 
 /// What is in a lead's payload.
 const NAME: &str = "Zebedeus";
-/// What is in its fingerprint and in its person's keys.
+/// What is in its fingerprint and in its blind indexes.
 const HASH: &str = "c0ffee";
 
 /// Payloads of all sizes: many to a page, and one over many pages.
@@ -23,7 +23,7 @@ fn lead(number: usize) -> NewLead {
     let length = [10, 400, 1_500, 3_000, 20_000][number % 5];
     let word = format!("{NAME}{number:04}");
     let hash = format!("{HASH}{number:04}");
-    let key = |kind| PersonKey {
+    let key = |kind| BlindIndex {
         kind,
         key: format!("{hash} {kind:?}"),
     };
@@ -33,8 +33,8 @@ fn lead(number: usize) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("{hash} fingerprint"),
         payload: format!("{word} {} {word}", "x".repeat(length)),
-        created_at: NOW,
-        keys: vec![key(PersonKind::Email), key(PersonKind::Phone)],
+        created_at_ms: NOW,
+        keys: vec![key(BlindIndexKind::Email), key(BlindIndexKind::Phone)],
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
             skip_duplicate: false,
@@ -71,12 +71,12 @@ fn erasures(numbers: impl Iterator<Item = usize>) -> Vec<Erasure> {
 async fn what_was_erased_is_in_no_file_of_the_store() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-    let store = SqliteOutbox::open(&url).await.unwrap();
+    let store = SqliteStore::open(&url).await.unwrap();
     // In an order that splits pages in their middle, with the file written to in between.
     for number in (0..LEADS).map(|at| at * 7 % LEADS) {
         store.accept(&lead(number)).await.unwrap();
         if number % 100 == 0 {
-            store.expunge(Expunging::InPlace).await.unwrap();
+            store.scrub(Scrub::InPlace).await.unwrap();
         }
     }
     let all: BTreeSet<usize> = (0..LEADS).collect();
@@ -94,10 +94,10 @@ async fn what_was_erased_is_in_no_file_of_the_store() {
         skipped: rest.len() as u64,
     };
     assert_eq!(erased, expected);
-    store.expunge(Expunging::InPlace).await.unwrap();
+    store.scrub(Scrub::InPlace).await.unwrap();
     let kept: BTreeSet<usize> = all.into_iter().filter(|number| number % 3 == 2).collect();
     assert_eq!(on_disk(folder.path(), NAME), kept);
-    store.expunge(Expunging::Rewriting).await.unwrap();
+    store.scrub(Scrub::Rewriting).await.unwrap();
     for word in [NAME, HASH] {
         assert_eq!(on_disk(folder.path(), word), kept, "{word}");
     }

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use leadgate_store::prelude::*;
 use leadgate_store::{
-    Accepted, DeliveryOutcome, Finished, NativeAccepted, NewDelivery, NewLead, StoreError,
+    Acceptance, Accepted, AttemptResult, Finished, NewDelivery, NewLead, StoreError,
 };
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store_sqlite::SqliteStore;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, query, query_scalar};
 use tempfile::TempDir;
@@ -25,7 +25,7 @@ fn lead(number: u32) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("fingerprint-{number}"),
         payload: r#"{"name":"An Peeters"}"#.into(),
-        created_at: NOW,
+        created_at_ms: NOW,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
             skip_duplicate: false,
@@ -49,8 +49,8 @@ impl Place {
         self.folder.path().join("leadgate.db")
     }
 
-    async fn open(&self) -> Result<SqliteOutbox, StoreError> {
-        SqliteOutbox::open(&format!("sqlite:{}", self.path().display())).await
+    async fn open(&self) -> Result<SqliteStore, StoreError> {
+        SqliteStore::open(&format!("sqlite:{}", self.path().display())).await
     }
 
     async fn other_process(&self) -> SqliteConnection {
@@ -70,12 +70,12 @@ fn mode(path: &Path) -> u32 {
 async fn a_store_that_has_to_be_there_is_not_made() {
     let place = Place::new();
     let url = format!("sqlite:{}", place.path().display());
-    let refused = SqliteOutbox::open_existing(&url).await.unwrap_err();
+    let refused = SqliteStore::open_existing(&url).await.unwrap_err();
     let looked_for = place.path().display().to_string();
     assert!(refused.to_string().contains(&looked_for), "{refused}");
     assert!(!place.path().exists());
     place.open().await.unwrap().close().await;
-    SqliteOutbox::open_existing(&url).await.unwrap();
+    SqliteStore::open_existing(&url).await.unwrap();
 }
 
 #[tokio::test]
@@ -96,8 +96,8 @@ async fn leads_and_claims_are_there_after_reopening() {
         store.claim("crm", NOW, 1_000, 1, "next").await,
         Ok(Vec::new())
     );
-    let outcome = DeliveryOutcome::Delivered { remote_id: None };
-    let finished = store.finish(&claim, outcome, NOW).await;
+    let result = AttemptResult::Delivered { remote_id: None };
+    let finished = store.finish(&claim, result, NOW).await;
     assert_eq!(finished, Ok(Finished::Recorded));
 }
 
@@ -207,11 +207,15 @@ async fn two_processes_at_once_take_turns() {
             fingerprint: format!("fields {}", number / 4),
             ..lead(number)
         };
-        posts.spawn(async move { store.accept_native(&same_fields_by_fours, 600_000).await });
+        posts.spawn(async move {
+            store
+                .accept_without_id(&same_fields_by_fours, 600_000)
+                .await
+        });
     }
     let answers: Result<Vec<_>, _> = posts.join_all().await.into_iter().collect();
     let answers = answers.unwrap();
-    let stored = |answer: &&NativeAccepted| answer.accepted == Accepted::Stored;
+    let stored = |answer: &&Acceptance| answer.accepted == Accepted::Stored;
     assert_eq!(answers.iter().filter(stored).count(), 10);
     assert_eq!(stores[0].counts().await.unwrap().created, 10);
 
@@ -271,7 +275,7 @@ async fn a_database_of_a_newer_version_is_refused() {
 
 #[tokio::test]
 async fn a_folder_that_is_not_there_is_named_as_the_trouble() {
-    let refused = SqliteOutbox::open("sqlite:/no/such/folder/leadgate.db").await;
+    let refused = SqliteStore::open("sqlite:/no/such/folder/leadgate.db").await;
     let refused = refused.unwrap_err().to_string();
     assert!(
         refused.contains("cannot make the database file"),

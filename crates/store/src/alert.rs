@@ -1,17 +1,17 @@
-//! What an operator has to be told about deliveries that do not go well.
+//! What an operator has to be notified of deliveries that do not go well.
 
 use std::fmt;
 
-/// Why an operator is told about a delivery.
+/// Why an operator is notified of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Trouble {
+pub enum AlertKind {
     /// It waits for longer than a visitor does.
     Overdue,
     /// It was given up on.
     Dead,
 }
 
-impl Trouble {
+impl AlertKind {
     /// The name under which it is shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -22,13 +22,13 @@ impl Trouble {
     }
 }
 
-/// One delivery that an operator is to be told about.
+/// One delivery that an operator is to be notified of.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Alert {
     /// The delivery, as the store numbers it.
     pub delivery_id: i64,
     /// What is wrong with it.
-    pub trouble: Trouble,
+    pub kind: AlertKind,
     /// The lead's id.
     pub lead_id: String,
     /// The lead's partner.
@@ -38,10 +38,10 @@ pub struct Alert {
     /// Where it should have gone.
     pub connector: String,
     /// When the lead was accepted.
-    pub created_at: i64,
-    /// How many tries were begun.
+    pub created_at_ms: i64,
+    /// How many attempts were begun.
     pub attempts: u32,
-    /// Why the last try failed, if one did.
+    /// Why the last attempt failed, if one did.
     pub reason: Option<String>,
     /// The lead as JSON: personal data, for an operator who wants it. `None` once it was erased.
     pub payload: Option<String>,
@@ -52,12 +52,12 @@ impl fmt::Debug for Alert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Alert")
             .field("delivery_id", &self.delivery_id)
-            .field("trouble", &self.trouble)
+            .field("kind", &self.kind)
             .field("lead_id", &self.lead_id)
             .field("partner", &self.partner)
             .field("form", &self.form)
             .field("connector", &self.connector)
-            .field("created_at", &self.created_at)
+            .field("created_at_ms", &self.created_at_ms)
             .field("attempts", &self.attempts)
             .field("reason", &self.reason)
             .finish_non_exhaustive()
@@ -69,6 +69,6 @@ impl fmt::Debug for Alert {
 pub struct Waiting {
     /// The connector.
     pub connector: String,
-    /// Since when the oldest of them waits: when it was accepted, or revived by an operator.
-    pub oldest_queued_at: i64,
+    /// Since when the oldest of them waits: when it was accepted, or requeued by an operator.
+    pub oldest_queued_at_ms: i64,
 }

@@ -1,4 +1,4 @@
-//! The life of one delivery: its states, a worker's claim on it, and how a try may end.
+//! The life of one delivery: its states, a worker's claim on it, and how an attempt may end.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ pub enum DeliveryState {
     Pending,
     /// The CRM has it.
     Delivered,
-    /// Doubtful: waits for a person's decision.
+    /// Quarantined: waits for a person's decision.
     Quarantined,
     /// Decided not to be delivered.
     Skipped,
@@ -75,7 +75,7 @@ pub struct Claim {
     pub lead_id: String,
     /// The connector to use.
     pub connector: String,
-    /// Which try this is, from 1. A released claim does not count, so a number can come twice.
+    /// Which attempt this is, from 1. A returned claim does not count, so a number can come twice.
     pub attempt: u32,
     /// The fence: grows with every claim on this delivery and never comes twice, unlike `attempt`.
     pub fence: i64,
@@ -86,7 +86,7 @@ pub struct Claim {
     /// The lead's form.
     pub form: String,
     /// When the lead was accepted.
-    pub created_at: i64,
+    pub created_at_ms: i64,
 }
 
 impl fmt::Debug for Claim {
@@ -100,14 +100,14 @@ impl fmt::Debug for Claim {
             .field("fence", &self.fence)
             .field("partner", &self.partner)
             .field("form", &self.form)
-            .field("created_at", &self.created_at)
+            .field("created_at_ms", &self.created_at_ms)
             .finish_non_exhaustive()
     }
 }
 
-/// How a try ended. Reasons are for the operator and hold no personal data.
+/// How an attempt ended. Reasons are for the operator and hold no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DeliveryOutcome {
+pub enum AttemptResult {
     /// The CRM accepted it.
     Delivered {
         /// The CRM's own id for it, if it gave one.
@@ -121,8 +121,8 @@ pub enum DeliveryOutcome {
         reason: String,
     },
     /// It failed in a way that says nothing about the lead (the CRM does not know us): pending
-    /// again, and the try is not counted.
-    PutBack {
+    /// again, and the attempt is not counted.
+    Uncounted {
         /// Not to be tried before this time.
         at_ms: i64,
         /// Why it came to nothing.
@@ -145,7 +145,7 @@ pub enum DeliveryOutcome {
 pub enum Finished {
     /// It was.
     Recorded,
-    /// It was not: the lease was released, the delivery claimed again or already finished. Whoever
+    /// It was not: the lease was returned, the delivery claimed again or already finished. Whoever
     /// holds it now decides.
     LostLease,
 }
@@ -173,7 +173,7 @@ mod tests {
             payload: "An Peeters".into(),
             partner: "demo".into(),
             form: "call-me-back".into(),
-            created_at: 0,
+            created_at_ms: 0,
         };
         assert!(!format!("{claim:?}").contains("Peeters"));
     }

@@ -21,7 +21,7 @@ pub struct Erased {
 
 /// How thoroughly what was erased is driven out of the store's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expunging {
+pub enum Scrub {
     /// While the store works on: no text of an erased lead stays. Fragments of index entries, which
     /// are hashes, may.
     InPlace,

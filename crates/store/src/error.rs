@@ -18,7 +18,7 @@ pub enum StoreError {
     /// The store holds something that it should not; a person has to look.
     #[error("the store is damaged: {0}")]
     Corrupt(String),
-    /// The store works; one lead in it is sealed and cannot be opened. Says which, and why.
+    /// The store works; one lead in it is encrypted and cannot be opened. Says which, and why.
     #[error("{0}")]
-    NotOpened(String),
+    Undecryptable(String),
 }

@@ -2,8 +2,8 @@
 
 use crate::NewLead;
 
-/// A lead that wants into a store, as [`accept`](crate::Outbox::accept) and
-/// [`accept_native`](crate::Outbox::accept_native) take it.
+/// A lead that wants into a store, as [`accept`](crate::Store::accept) and
+/// [`accept_without_id`](crate::Store::accept_without_id) take it.
 #[derive(Debug, Clone)]
 pub struct Incoming {
     /// The lead.
@@ -14,30 +14,34 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// What two leads may not have in common if neither is to see the other; for [`unrelated`](crate::unrelated).
+    /// What two leads may not have in common if neither is to see the other; for [`conflict_free_groups`](crate::conflict_free_groups).
     #[must_use]
-    pub fn marks(&self) -> Vec<LeadMark> {
+    pub fn conflict_keys(&self) -> Vec<ConflictKey> {
         let Self { lead, window_ms } = self;
-        let mut marks = vec![Mark::Id(lead.id.clone())];
-        marks.extend(lead.keys.iter().map(|key| Mark::Person(key.key.clone())));
+        let mut conflict_keys = vec![Conflict::Id(lead.id.clone())];
+        conflict_keys.extend(
+            lead.keys
+                .iter()
+                .map(|key| Conflict::Person(key.key.clone())),
+        );
         if window_ms.is_some() {
-            marks.push(Mark::Fields(
+            conflict_keys.push(Conflict::Fields(
                 lead.partner.clone(),
                 lead.form.clone(),
                 lead.fingerprint.clone(),
             ));
         }
-        marks.into_iter().map(LeadMark).collect()
+        conflict_keys.into_iter().map(ConflictKey).collect()
     }
 }
 
 /// Something that one lead may have in common with another: its id, a person, or, where there is a
 /// window, its fields.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub struct LeadMark(Mark);
+pub struct ConflictKey(Conflict);
 
 #[derive(Debug, PartialEq, Eq, Hash)]
-enum Mark {
+enum Conflict {
     Id(String),
     Person(String),
     Fields(String, String, String),

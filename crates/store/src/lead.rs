@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::{DeliveryState, PersonKey};
+use crate::{BlindIndex, DeliveryState};
 
 /// A lead as the proxy hands it over: already validated, its payload opaque to the store.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct NewLead {
-    /// UUID, minted before the first try and kept through every retry.
+    /// UUID, minted before the first attempt and kept through every retry.
     pub id: String,
     /// Public key of the partner on whose page it was left.
     pub partner: String,
@@ -19,24 +19,24 @@ pub struct NewLead {
     /// The lead itself as JSON: personal data, stored and handed to connectors, never looked into.
     pub payload: String,
     /// When it was accepted.
-    pub created_at: i64,
-    /// The signal that makes it doubtful; its deliveries then wait for a person's decision.
-    pub quarantine: Option<String>,
+    pub created_at_ms: i64,
+    /// The signal that quarantines it; its deliveries then wait for a person's decision.
+    pub quarantine_reason: Option<String>,
     /// Whether somebody waits for it.
     pub urgency: Urgency,
     /// Whether its partner is only trying things out: it is stored and shown, and each of its
-    /// deliveries is skipped ([`SKIPPED_AS_TEST`]), doubtful or not.
+    /// deliveries is skipped ([`SKIPPED_AS_TEST`]), quarantined or not.
     pub test: bool,
-    /// What the person is recognised by; none where nothing about a person was asked.
-    pub keys: Vec<PersonKey>,
-    /// What the lead is about, as a word to compare.
+    /// The blind indexes of the person; none where nothing about a person was asked.
+    pub keys: Vec<BlindIndex>,
+    /// What the lead is about, as a text that is only compared.
     pub product: String,
     /// Since when an earlier lead with one of these keys, for the same form and product, makes this
     /// one a duplicate; `None`: it is not looked for one.
     ///
     /// The first such lead counts: one that is no duplicate itself, so that a person who comes back
     /// again and again is new once the window has passed. Tests are compared with tests.
-    pub duplicate_since: Option<i64>,
+    pub duplicate_since_ms: Option<i64>,
     /// Where it has to go. A connector named twice counts once; none at all is allowed.
     pub deliveries: Vec<NewDelivery>,
 }
@@ -53,18 +53,18 @@ impl NewLead {
             .map(|(_, delivery)| delivery)
     }
 
-    /// How a delivery begins: its state, and the reason if it is over at once. `taken` says whether
+    /// How a delivery initial_state: its state, and the reason if it is over at once. `taken` says whether
     /// the first lead of a duplicate was delivered to the same connector; `false` where there is no
     /// first lead.
     #[must_use]
-    pub const fn begins(
+    pub const fn initial_state(
         &self,
         delivery: &NewDelivery,
         taken: bool,
     ) -> (DeliveryState, Option<&'static str>) {
         if self.test {
             (DeliveryState::Skipped, Some(SKIPPED_AS_TEST))
-        } else if self.quarantine.is_some() {
+        } else if self.quarantine_reason.is_some() {
             (DeliveryState::Quarantined, None)
         } else if delivery.skip_duplicate && taken {
             (DeliveryState::Skipped, Some(SKIPPED_AS_DUPLICATE))
@@ -81,18 +81,18 @@ impl fmt::Debug for NewLead {
             .field("id", &self.id)
             .field("partner", &self.partner)
             .field("form", &self.form)
-            .field("created_at", &self.created_at)
-            .field("quarantine", &self.quarantine)
+            .field("created_at_ms", &self.created_at_ms)
+            .field("quarantine", &self.quarantine_reason)
             .field("urgency", &self.urgency)
             .field("test", &self.test)
             .field("product", &self.product)
-            .field("duplicate_since", &self.duplicate_since)
+            .field("duplicate_since_ms", &self.duplicate_since_ms)
             .field("deliveries", &self.deliveries)
             .finish_non_exhaustive()
     }
 }
 
-/// Whether somebody waits for a lead to be delivered; decides on the order of tries and on alerts.
+/// Whether somebody waits for a lead to be delivered; decides on the order of attempts and on alerts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Urgency {
     /// A visitor left it, and may be waiting for a call.
@@ -108,7 +108,7 @@ pub struct NewDelivery {
     /// The connector's name in the configuration.
     pub connector: String,
     /// Whether it is skipped ([`SKIPPED_AS_DUPLICATE`]) if the lead is a duplicate and the first
-    /// lead was delivered to this connector. A doubtful lead waits for its decision all the same.
+    /// lead was delivered to this connector. A quarantined lead waits for its decision all the same.
     pub skip_duplicate: bool,
 }
 
@@ -145,7 +145,7 @@ impl Accepted {
 
 /// The store's answer to a lead whose id was minted by the proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NativeAccepted {
+pub struct Acceptance {
     /// The id that counts: the earlier lead's if this one is the same, else the new one.
     pub id: String,
     /// What happened to it.

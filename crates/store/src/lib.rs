@@ -5,8 +5,10 @@
 //! Time and randomness are arguments everywhere; times are Unix milliseconds.
 
 mod alert;
+mod conflict_free_groups;
 mod counts;
 mod delivery;
+mod encryption;
 mod erasure;
 mod error;
 mod incoming;
@@ -15,32 +17,30 @@ mod listing;
 mod person;
 mod policy;
 mod record;
-mod revival;
-mod sealing;
+mod requeue;
 mod traits;
-mod unrelated;
 
-pub use alert::{Alert, Trouble, Waiting};
+pub use alert::{Alert, AlertKind, Waiting};
+pub use conflict_free_groups::conflict_free_groups;
 pub use counts::{Counts, Tally};
-pub use delivery::{Claim, DeliveryOutcome, DeliveryState, Finished, UnknownState};
-pub use erasure::{Erased, Erasure, Expunging};
+pub use delivery::{AttemptResult, Claim, DeliveryState, Finished, UnknownState};
+pub use encryption::{IndexAlias, Reencryption};
+pub use erasure::{Erased, Erasure, Scrub};
 pub use error::StoreError;
-pub use incoming::{Incoming, LeadMark};
+pub use incoming::{ConflictKey, Incoming};
 pub use lead::{
-    Accepted, NativeAccepted, NewDelivery, NewLead, SKIPPED_AS_DUPLICATE, SKIPPED_AS_ERASED,
+    Acceptance, Accepted, NewDelivery, NewLead, SKIPPED_AS_DUPLICATE, SKIPPED_AS_ERASED,
     SKIPPED_AS_TEST, Urgency,
 };
 pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
-pub use person::{PersonKey, PersonKind};
+pub use person::{BlindIndex, BlindIndexKind};
 pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
-pub use record::{DeliveryRecord, LeadRecord, Records, StoreTransfer};
-pub use revival::{Revivable, Revived};
-pub use sealing::{Alias, Resealing};
+pub use record::{DeliveryRecord, LeadRecord, RecordPage, StoreTransfer};
+pub use requeue::{RequeueFrom, Requeued};
 pub use traits::{
     BackEnd, DeliveryQueue, KeyRegistry, KeyRotation, LeadAdmin, LeadErasure, LeadIntake,
     LeadReader, Monitoring, Notifications, Store,
 };
-pub use unrelated::unrelated;
 
 /// Every trait of a store, for who calls the methods of a store whose type is known.
 pub mod prelude {

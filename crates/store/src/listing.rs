@@ -18,10 +18,10 @@ pub struct LeadFilter {
     /// With a delivery to this connector.
     pub connector: Option<String>,
     /// Accepted at or after this time.
-    pub created_from: Option<i64>,
+    pub created_from_ms: Option<i64>,
     /// Accepted before this time.
-    pub created_before: Option<i64>,
-    /// Left by a person with one of these keys ([`PersonKey::key`](crate::PersonKey::key)); none
+    pub created_before_ms: Option<i64>,
+    /// Left by a person with one of these keys ([`BlindIndex::key`](crate::BlindIndex::key)); none
     /// does not narrow.
     pub person: Vec<String>,
 }
@@ -36,15 +36,15 @@ pub struct LeadSummary {
     /// Its form.
     pub form: String,
     /// When it was accepted.
-    pub created_at: i64,
-    /// Why it was doubted, if it was; stays after its release.
-    pub quarantine: Option<String>,
+    pub created_at_ms: i64,
+    /// Why it was quarantined, if it was; stays after it was requeued.
+    pub quarantine_reason: Option<String>,
     /// Whether its partner was only trying things out.
     pub test: bool,
     /// The person's first lead, if this one is a duplicate.
     pub duplicate_of: Option<String>,
     /// When its personal data was erased, if it was.
-    pub erased_at: Option<i64>,
+    pub erased_at_ms: Option<i64>,
     /// All its deliveries, in the order in which they were given.
     pub deliveries: Vec<DeliverySummary>,
 }
@@ -56,16 +56,16 @@ pub struct DeliverySummary {
     pub connector: String,
     /// Its state.
     pub state: DeliveryState,
-    /// How many tries were begun, since it was last retried by hand.
+    /// How many attempts were begun, since it was last retried by hand.
     pub attempts: u32,
-    /// When it can next be claimed, if it is pending: its next try, or the end of a worker's lease.
-    pub due_at: Option<i64>,
-    /// Why the last try failed or none is made.
+    /// When it can next be claimed, if it is pending: its next attempt, or the end of a worker's lease.
+    pub due_at_ms: Option<i64>,
+    /// Why the last attempt failed or none is made.
     pub reason: Option<String>,
     /// The CRM's own id for it.
     pub remote_id: Option<String>,
     /// When it reached a state that no worker changes.
-    pub finished_at: Option<i64>,
+    pub finished_at_ms: Option<i64>,
 }
 
 /// One lead with all that is stored of it.

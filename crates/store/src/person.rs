@@ -1,4 +1,4 @@
-//! What a person is recognised by, without being known: keys that say whether two leads are the
+//! The blind indexes of a person, without being known: keys that say whether two leads are the
 //! same person's, and nothing else.
 
 use serde::{Deserialize, Serialize};
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 /// Which value a key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum PersonKind {
+pub enum BlindIndexKind {
     /// An e-mail address.
     Email,
     /// A phone number.
     Phone,
 }
 
-impl PersonKind {
+impl BlindIndexKind {
     /// Every kind.
     pub const ALL: [Self; 2] = [Self::Email, Self::Phone];
 
@@ -28,11 +28,11 @@ impl PersonKind {
 }
 
 /// A keyed hash of a person's phone number or e-mail address. Made by whoever knows the value and
-/// the store's [`index_key`](crate::Outbox::index_key); to the store it is a word to compare.
+/// the store's [`index_key`](crate::Store::index_key); to the store it is an opaque value to compare.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PersonKey {
+pub struct BlindIndex {
     /// What it was made of.
-    pub kind: PersonKind,
+    pub kind: BlindIndexKind,
     /// The hash as text. Keys of different kinds are never equal.
     pub key: String,
 }

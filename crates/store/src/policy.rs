@@ -1,6 +1,6 @@
 //! When a failed delivery is tried again: a schedule as data, jitter and the CRM's own wish.
 //!
-//! Pure: the random number and the number of tries are arguments, and the caller adds the clock.
+//! Pure: the random number and the number of attempts are arguments, and the caller adds the clock.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ const fn minutes(minutes: u64) -> Duration {
     Duration::from_secs(60 * minutes)
 }
 
-/// Entry n is the wait before try n + 1: four tries within the first half minute, since a visitor
+/// Entry n is the wait before attempt n + 1: four attempts within the first half minute, since a visitor
 /// who asked to be called back waits by the phone; then ever slower over more than a day.
 pub const DEFAULT_SCHEDULE: [Duration; 11] = [
     Duration::ZERO,
@@ -44,16 +44,16 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// A policy that makes as many tries as `schedule` has entries, entry n being the wait before
-    /// try n + 1. The first try is made in any case.
+    /// A policy that makes as many attempts as `schedule` has entries, entry n being the wait before
+    /// attempt n + 1. The first attempt is made in any case.
     #[must_use]
     pub const fn new(schedule: Vec<Duration>) -> Self {
         Self { schedule }
     }
 
-    /// How many tries are made before a delivery is dead.
+    /// How many attempts are made before a delivery is dead.
     #[must_use]
-    pub const fn tries(&self) -> usize {
+    pub const fn attempts(&self) -> usize {
         if self.schedule.is_empty() {
             1
         } else {
@@ -61,7 +61,7 @@ impl RetryPolicy {
         }
     }
 
-    /// How long to wait after try number `attempt` (from 1) has failed; `None`: it is dead.
+    /// How long to wait after attempt number `attempt` (from 1) has failed; `None`: it is dead.
     ///
     /// `jitter` is any random number, spread over all its values. `retry_after` is what the CRM
     /// asked for: the wait is at least that, up to [`RETRY_AFTER_MAX`].
@@ -110,7 +110,7 @@ mod tests {
     const MIDDLE: u32 = u32::MAX / 2;
 
     #[test]
-    fn the_default_makes_eleven_tries_and_then_gives_up() {
+    fn the_default_makes_eleven_attempts_and_then_gives_up() {
         let policy = RetryPolicy::default();
         let waits: Vec<u64> = (1..)
             .map_while(|attempt| policy.next(attempt, MIDDLE, None))
@@ -120,7 +120,7 @@ mod tests {
             waits,
             [1, 5, 15, 60, 300, 1800, 7200, 18_000, 36_000, 36_000]
         );
-        assert_eq!(policy.tries(), 11);
+        assert_eq!(policy.attempts(), 11);
     }
 
     #[test]
@@ -143,16 +143,16 @@ mod tests {
     }
 
     #[test]
-    fn a_crm_that_asks_to_wait_does_not_revive_the_dead() {
+    fn a_crm_that_asks_to_wait_does_not_requeue_the_dead() {
         let asked = Some(Duration::from_secs(1));
         assert_eq!(RetryPolicy::default().next(11, MIDDLE, asked), None);
     }
 
     #[test]
-    fn an_empty_schedule_gives_up_after_the_first_try() {
+    fn an_empty_schedule_gives_up_after_the_first_attempt() {
         let policy = RetryPolicy::new(Vec::new());
         assert_eq!(policy.next(1, MIDDLE, None), None);
-        assert_eq!(policy.tries(), 1);
+        assert_eq!(policy.attempts(), 1);
     }
 
     proptest! {
@@ -176,12 +176,12 @@ mod tests {
         }
 
         #[test]
-        fn whether_a_delivery_is_dead_depends_on_its_tries_alone(
+        fn whether_a_delivery_is_dead_depends_on_its_attempts_alone(
             attempt: u32, jitter: u32, asked_secs in proptest::option::of(0u64..100_000)
         ) {
             let policy = RetryPolicy::default();
             let next = policy.next(attempt, jitter, asked_secs.map(Duration::from_secs));
-            prop_assert_eq!(next.is_none(), attempt as usize >= policy.tries());
+            prop_assert_eq!(next.is_none(), attempt as usize >= policy.attempts());
         }
 
         #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use serde::Serialize;
 
-use crate::{BackEnd, DeliveryState, PersonKey, StoreError};
+use crate::{BackEnd, BlindIndex, DeliveryState, StoreError};
 
 /// One lead as it is stored, its deliveries included. Serialised, it says all that has to be the
 /// same in two stores.
@@ -22,21 +22,21 @@ pub struct LeadRecord {
     /// The lead as JSON: personal data. `None` once that has been erased.
     pub payload: Option<String>,
     /// When it was accepted.
-    pub created_at: i64,
-    /// Why it was doubted, if it was.
-    pub quarantine: Option<String>,
+    pub created_at_ms: i64,
+    /// Why it was quarantined, if it was.
+    pub quarantine_reason: Option<String>,
     /// Whether its partner was only trying things out.
     pub test: bool,
-    /// What it is about, as a word to compare.
+    /// What it is about, as a text that is only compared.
     pub product: String,
     /// The person's first lead, if this one is a duplicate.
     pub duplicate_of: Option<String>,
     /// When its personal data was erased, if it was.
-    pub erased_at: Option<i64>,
+    pub erased_at_ms: Option<i64>,
     /// What was kept of it when it was erased.
     pub kept: Option<String>,
-    /// What the person is recognised by, ordered.
-    pub keys: Vec<PersonKey>,
+    /// The blind indexes of the person, ordered.
+    pub keys: Vec<BlindIndex>,
     /// Its deliveries, in the order in which they were given.
     pub deliveries: Vec<DeliveryRecord>,
 }
@@ -49,25 +49,25 @@ pub struct DeliveryRecord {
     /// Its state.
     pub state: DeliveryState,
     /// When it can be claimed, if it is pending.
-    pub due_at: i64,
-    /// Tries begun.
+    pub due_at_ms: i64,
+    /// Attempts begun.
     pub attempts: u32,
     /// Claims ever made: goes on where it was, so that none comes twice.
     pub fence: i64,
-    /// Why the last try failed or none is made.
+    /// Why the last attempt failed or none is made.
     pub reason: Option<String>,
     /// The CRM's own id for it.
     pub remote_id: Option<String>,
     /// When it reached a state that no worker changes.
-    pub finished_at: Option<i64>,
-    /// Which queue it is in: 0 first tries, 1 later ones, 2 leads of a batch.
-    pub queue: u32,
+    pub finished_at_ms: Option<i64>,
+    /// Its priority: 0 first attempts, 1 later ones, 2 leads of a batch.
+    pub priority: u32,
     /// Since when it waits.
-    pub queued_at: i64,
+    pub queued_at_ms: i64,
     /// Whether an operator knows of its trouble.
-    pub told: bool,
-    /// Until when somebody was telling an operator.
-    pub telling_until: i64,
+    pub notified: bool,
+    /// Until when a process was notifying an operator.
+    pub notification_lease_until_ms: i64,
 }
 
 impl fmt::Debug for LeadRecord {
@@ -82,7 +82,7 @@ impl fmt::Debug for LeadRecord {
 
 /// A page of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Records {
+pub struct RecordPage {
     /// Leads, in the order in which they were accepted.
     pub leads: Vec<LeadRecord>,
     /// Where the next page begins; `None` if there is nothing behind.
@@ -100,13 +100,17 @@ pub trait StoreTransfer: BackEnd {
     /// Up to `limit` leads in the order of acceptance behind the place `after`, which is `None` to
     /// begin with and then what [`Records::next`] says. Others may be at work: each lead then is as
     /// it was at one moment or another, and one that comes in meanwhile may be missed.
-    async fn records(&self, after: Option<i64>, limit: u32) -> Result<Records, StoreError>;
+    async fn export_records(
+        &self,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<RecordPage, StoreError>;
 
     /// Writes leads as they are, all of them or none, behind those that are there; one whose id is
     /// there is passed over. Returns how many were written.
-    async fn write_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError>;
+    async fn import_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError>;
 
     /// Takes over the key that persons are recognised with, unless this store has leads with
     /// another one already. Whether it has this key now.
-    async fn take_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError>;
+    async fn adopt_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError>;
 }

@@ -1,4 +1,4 @@
-//! What tests of several rooms stand on. Nothing that ships may use it.
+//! What tests of several crates stand on. Nothing that ships may use it.
 
 mod cluster;
 mod programs;

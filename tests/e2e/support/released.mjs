@@ -1,4 +1,4 @@
-// The releases that are kept in tests/released: what was printed then, and what takes it over.
+// The browser versions that are kept in tests/released: what was printed then, and what hydrates it.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -19,7 +19,7 @@ export const RELEASES = readdirSync(STORE, { withFileTypes: true })
   .sort();
 
 /** The one that is built in. */
-export const CURRENT = execFileSync(LEADGATE_BIN, ['--version'], { encoding: 'utf8' }).match(/release (\S+)/)[1];
+export const CURRENT = execFileSync(LEADGATE_BIN, ['--version'], { encoding: 'utf8' }).match(/browser version (\S+)/)[1];
 
 /** The kept versions of earlier days. */
 export const EARLIER = RELEASES.filter((version) => version !== CURRENT);
@@ -60,7 +60,7 @@ export const ANSWERS = {
 };
 
 /**
- * A form by what no release changes: the fields' names, which are the contract with the proxy, and the
+ * A form by what no browser version changes: the fields' names, which are the contract with the proxy, and the
  * events. The words of a release are its own.
  * @param {import('playwright-core').Page} page
  */

@@ -3,7 +3,7 @@
 
 /** What the page hears, and on request its data layer. */
 export const EVENTS = ['ready', 'start', 'submit', 'success', 'error', 'invalid'].map((event) => `leadgate-${event}`);
-/** How a try to send ends. */
+/** How an attempt to send ends. */
 export const ENDS = EVENTS.slice(3);
 
 /**

@@ -13,7 +13,7 @@ use crate::{ui, workspace};
 pub(super) fn run() -> Result<()> {
     let deny = |arguments: &[&str]| {
         let mut command = workspace::program(workspace::tool("cargo-deny"));
-        // Every room: the root package alone is only the widget.
+        // Every crate: the root package alone is only the widget.
         command.arg("--workspace").args(arguments);
         command
     };

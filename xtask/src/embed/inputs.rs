@@ -1,4 +1,4 @@
-//! What a release is made from, as one hash: the same hash, the same release.
+//! What a release is made from, as one hash: the same hash, the same browser version.
 
 use std::fs;
 use std::path::{Path, PathBuf};

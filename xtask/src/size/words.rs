@@ -1,4 +1,4 @@
-//! The words that a form's page brings: in the fragments that the component tests take over, which a test holds to
+//! The words that a form's page brings: in the fragments that the component tests hydrate, which a test holds to
 //! what the host renders.
 
 use std::fs;

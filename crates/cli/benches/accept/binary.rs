@@ -43,11 +43,11 @@ pub(crate) struct Binary {
 }
 
 impl Binary {
-    /// Starts it over the store in a folder, with a CRM at an address and so many tries at the same
+    /// Starts it over the store in a folder, with a CRM at an address and so many attempts at the same
     /// time. Returns when it is ready.
-    pub(crate) fn start(folder: &Path, crm: SocketAddr, tries: usize) -> Result<Self> {
+    pub(crate) fn start(folder: &Path, crm: SocketAddr, attempts: usize) -> Result<Self> {
         let settings = SETTINGS.replace("CRM", &crm.to_string());
-        let settings = settings.replace("TRIES", &tries.to_string());
+        let settings = settings.replace("TRIES", &attempts.to_string());
         std::fs::write(folder.join("leadgate.toml"), settings)?;
         let mut child = Command::new(env!("CARGO_BIN_EXE_leadgate"))
             .args(["serve", "--config", "leadgate.toml"])

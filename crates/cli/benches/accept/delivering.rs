@@ -14,10 +14,10 @@ use crate::report::median;
 
 const CONNECTIONS: usize = 64;
 
-/// Tries at the same time (`delivery.concurrency`) with which a backlog is delivered; the last one also
+/// Attempts at the same time (`delivery.concurrency`) with which a backlog is delivered; the last one also
 /// delivers the leads of the long run.
-const TRIES: [usize; 2] = [64, 256];
-const MOST_TRIES: usize = TRIES[TRIES.len() - 1];
+const ATTEMPTS: [usize; 2] = [64, 256];
+const MOST_ATTEMPTS: usize = ATTEMPTS[ATTEMPTS.len() - 1];
 
 /// How long a proxy may take to deliver all that it has.
 const PATIENCE: Duration = Duration::from_secs(900);
@@ -38,7 +38,7 @@ pub(crate) struct Delivering {
     /// Leads accepted per second without a backlog, with the CRM down.
     alone: Vec<f64>,
     /// The same beside a backlog that is being delivered, with each of `TRIES`.
-    beside: [Beside; TRIES.len()],
+    beside: [Beside; ATTEMPTS.len()],
     memory: Vec<Memory>,
     /// Leads accepted per second on the way to the last of them, and how long after it the CRM had
     /// all.
@@ -70,16 +70,16 @@ pub(crate) fn measure(folder: &Path, extent: Extent) -> Result<Delivering> {
     eprintln!("a backlog of {} leads", extent.backlog);
     fill(&backlog, &crm, extent.backlog)?;
     let mut alone = Vec::new();
-    let mut beside: [Beside; TRIES.len()] = Default::default();
+    let mut beside: [Beside; ATTEMPTS.len()] = Default::default();
     for round in 0..extent.rounds {
         eprintln!("backlog, round {} of {}", round + 1, extent.rounds);
         // The same file in all, so that only delivering makes the difference.
         crm.set_down(true);
-        let (rate, _) = accept(folder, &backlog, &crm, MOST_TRIES, extent.length)?;
+        let (rate, _) = accept(folder, &backlog, &crm, MOST_ATTEMPTS, extent.length)?;
         alone.push(rate);
-        for (tries, beside) in TRIES.into_iter().zip(&mut beside) {
+        for (attempts, beside) in ATTEMPTS.into_iter().zip(&mut beside) {
             crm.set_down(false);
-            let (accepted, delivered) = accept(folder, &backlog, &crm, tries, extent.length)?;
+            let (accepted, delivered) = accept(folder, &backlog, &crm, attempts, extent.length)?;
             beside.accepted.push(accepted);
             beside.delivered.push(delivered);
         }
@@ -100,7 +100,7 @@ pub(crate) fn measure(folder: &Path, extent: Extent) -> Result<Delivering> {
 fn fill(folder: &Path, crm: &Crm, leads: u64) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     crm.set_down(true);
-    let proxy = Binary::start(folder, crm.address(), MOST_TRIES)?;
+    let proxy = Binary::start(folder, crm.address(), MOST_ATTEMPTS)?;
     let mut accepted = 0;
     while accepted < leads {
         let load = post(&proxy, Duration::from_secs(1))?;
@@ -118,7 +118,7 @@ fn accept(
     folder: &Path,
     store: &Path,
     crm: &Crm,
-    tries: usize,
+    attempts: usize,
     length: Duration,
 ) -> Result<(f64, f64)> {
     let copy = tempfile::tempdir_in(folder)?;
@@ -126,12 +126,12 @@ fn accept(
         let file = file?;
         std::fs::copy(file.path(), copy.path().join(file.file_name()))?;
     }
-    let proxy = Binary::start(copy.path(), crm.address(), tries)?;
+    let proxy = Binary::start(copy.path(), crm.address(), attempts)?;
     let before = crm.received();
     let began = Instant::now();
     let load = post(&proxy, length)?;
     let delivered = per_second(crm.received() - before, began.elapsed());
-    // A CRM that is down ends the tries under way at once.
+    // A CRM that is down ends the attempts under way at once.
     crm.set_down(true);
     proxy.stop()?;
     Ok((per_second(load.answered, load.length), delivered))
@@ -146,7 +146,7 @@ fn per_second(count: u64, length: Duration) -> f64 {
 fn watch_memory(folder: &Path, crm: &Crm, leads: u64) -> Result<(Vec<Memory>, f64, Duration)> {
     crm.set_down(false);
     let received_before = crm.received();
-    let proxy = Binary::start(folder, crm.address(), MOST_TRIES)?;
+    let proxy = Binary::start(folder, crm.address(), MOST_ATTEMPTS)?;
     let mut memory = Vec::new();
     let mut accepted = 0;
     let began = Instant::now();
@@ -179,7 +179,7 @@ impl Delivering {
     pub(crate) fn text(&self) -> Result<String> {
         let mut text = format!(
             "The real binary over SQLite with {CONNECTIONS} connections and a CRM on the same machine that \
-            answers at once, for so many tries at the same time (`concurrency`).\n\n\
+            answers at once, for so many attempts at the same time (`concurrency`).\n\n\
             | what | leads accepted per second | of that without a backlog | leads delivered per second meanwhile |\n\
             |---|--:|--:|--:|\n"
         );
@@ -190,11 +190,11 @@ impl Delivering {
             text,
             "| {backlog} leads wait and the CRM is down | {alone:.0} | 1.00 | 0 |"
         );
-        for (tries, beside) in TRIES.into_iter().zip(&self.beside) {
+        for (attempts, beside) in ATTEMPTS.into_iter().zip(&self.beside) {
             let accepted = median(&beside.accepted);
             let _ = writeln!(
                 text,
-                "| the same, and they are being delivered, {tries} at a time | {accepted:.0} | {:.2} | {:.0} |",
+                "| the same, and they are being delivered, {attempts} at a time | {accepted:.0} | {:.2} | {:.0} |",
                 accepted / alone,
                 median(&beside.delivered),
             );
@@ -202,7 +202,7 @@ impl Delivering {
         let last = self.memory.last().context("nothing was measured")?;
         let _ = writeln!(
             text,
-            "\nOne run of {} leads, {:.0} accepted per second while they were delivered, {MOST_TRIES} at a \
+            "\nOne run of {} leads, {:.0} accepted per second while they were delivered, {MOST_ATTEMPTS} at a \
             time; the CRM had the last of them {:.1} s after it was accepted. Memory of the process on the \
             way:\n",
             last.leads,

@@ -30,7 +30,7 @@ use crate::delivering::Extent;
 use crate::disk::Disk;
 use crate::load::{Load, Request};
 use crate::report::{Report, Row};
-use crate::server::{Server, Store};
+use crate::server::{Server, StoreKind};
 
 /// How many connections post at the same time, in the two runs.
 const CONNECTIONS: [usize; 2] = [64, 512];
@@ -179,10 +179,10 @@ fn measure(
     length: Duration,
 ) -> Result<Load> {
     let (store, request) = match kind {
-        Kind::Nothing => (Store::Grouped, Request::Nothing),
-        Kind::Sqlite => (Store::Grouped, Request::Lead),
-        Kind::Postgres => (Store::Postgres(cluster.database()), Request::Lead),
-        Kind::OneByOne => (Store::OneByOne, Request::Lead),
+        Kind::Nothing => (StoreKind::Grouped, Request::Nothing),
+        Kind::Sqlite => (StoreKind::Grouped, Request::Lead),
+        Kind::Postgres => (StoreKind::Postgres(cluster.database()), Request::Lead),
+        Kind::OneByOne => (StoreKind::OneByOne, Request::Lead),
     };
     let server = Server::start(folder, &store)?;
     let load = load::run(server.address(), request, connections, length)?;

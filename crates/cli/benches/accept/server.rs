@@ -7,13 +7,13 @@ use std::sync::Arc;
 use anyhow::{Result, ensure};
 use leadgate_assets::Assets;
 use leadgate_clock::SystemClock;
-use leadgate_intake::{Behind, Intake, PersonIndex};
+use leadgate_intake::{BackgroundTasks, BlindIndexer, Intake};
 use leadgate_proxy::app::{App, router};
 use leadgate_proxy::metrics::Metrics;
 use leadgate_settings::{Settings, check};
-use leadgate_store::{Store as LeadStore, StoreError};
-use leadgate_store_postgres::PostgresOutbox;
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store::{Store, StoreError};
+use leadgate_store_postgres::PostgresStore;
+use leadgate_store_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
@@ -23,20 +23,20 @@ use crate::load::Load;
 const SETTINGS: &str = include_str!("../../../proxy/tests/http/settings.toml");
 
 /// How the store writes.
-pub(crate) enum Store {
+pub(crate) enum StoreKind {
     Grouped,
     OneByOne,
     /// At this URL.
     Postgres(String),
 }
 
-impl Store {
-    async fn open(&self, file: &Path) -> Result<Arc<dyn LeadStore>, StoreError> {
+impl StoreKind {
+    async fn open(&self, file: &Path) -> Result<Arc<dyn Store>, StoreError> {
         let url = format!("sqlite:{}", file.display());
         Ok(match self {
-            Self::Grouped => Arc::new(SqliteOutbox::open(&url).await?),
-            Self::OneByOne => Arc::new(SqliteOutbox::open_one_by_one(&url).await?),
-            Self::Postgres(url) => Arc::new(PostgresOutbox::open(url).await?),
+            Self::Grouped => Arc::new(SqliteStore::open(&url).await?),
+            Self::OneByOne => Arc::new(SqliteStore::open_one_by_one(&url).await?),
+            Self::Postgres(url) => Arc::new(PostgresStore::open(url).await?),
         })
     }
 }
@@ -45,13 +45,13 @@ impl Store {
 pub(crate) struct Server {
     runtime: Runtime,
     address: SocketAddr,
-    store: Arc<dyn LeadStore>,
+    store: Arc<dyn Store>,
     _file: tempfile::TempDir,
 }
 
 impl Server {
     /// Starts over an empty store in a folder.
-    pub(crate) fn start(folder: &Path, store: &Store) -> Result<Self> {
+    pub(crate) fn start(folder: &Path, store: &StoreKind) -> Result<Self> {
         let file = tempfile::tempdir_in(folder)?;
         let runtime = Runtime::new()?;
         let store = runtime.block_on(store.open(&file.path().join("leadgate.db")))?;
@@ -59,21 +59,21 @@ impl Server {
         check(&settings)?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        let persons = PersonIndex::new(runtime.block_on(store.index_key())?);
+        let persons = BlindIndexer::new(runtime.block_on(store.index_key())?);
         let metrics = Metrics::default();
         let intake = Intake {
             settings: Arc::new(settings),
-            store: Arc::<dyn LeadStore>::clone(&store),
+            store: Arc::<dyn Store>::clone(&store),
             wake: Arc::<Notify>::default(),
             clock: Arc::new(SystemClock),
             metrics: metrics.intake.clone(),
             persons,
-            behind: Behind::default(),
+            background_tasks: BackgroundTasks::default(),
         };
         let app = App {
             assets: Assets::new(&intake.settings.server.assets_dir),
             intake: Arc::new(intake),
-            monitoring: Arc::<dyn LeadStore>::clone(&store),
+            monitoring: Arc::<dyn Store>::clone(&store),
             metrics,
             dispatcher: None,
         };

@@ -5,7 +5,7 @@ use leadgate_model::rules::{
     bic, card_number, ean, email, iban, national_number, phone, postal, url as target, vat,
 };
 use leadgate_model::time::Date;
-use leadgate_model::{PhoneProblem, Problem, TargetProblem};
+use leadgate_model::{FieldProblem, PhoneProblem, TargetProblem};
 use url::Url;
 
 /// A value that its rule accepts.
@@ -42,8 +42,8 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
     Some(rule)
 }
 
-fn normal(checked: Result<String, Problem>) -> Result<Good, &'static str> {
-    let normalized = checked.map_err(Problem::code)?;
+fn normal(checked: Result<String, FieldProblem>) -> Result<Good, &'static str> {
+    let normalized = checked.map_err(FieldProblem::code)?;
     Ok(Good {
         normalized,
         kind: None,
@@ -65,14 +65,14 @@ fn url(value: &str) -> Result<Good, &'static str> {
     // The standard drops control characters at the ends and line breaks anywhere. Where others than
     // white space had to be dropped, nobody meant this address.
     if value.chars().any(|c| c.is_control() && !c.is_whitespace()) {
-        return Err(Problem::ControlCharacter.code());
+        return Err(FieldProblem::ControlCharacter.code());
     }
     let Ok(url) = Url::parse(value) else {
-        return Err(Problem::Target(TargetProblem::Unreadable).code());
+        return Err(FieldProblem::Target(TargetProblem::Unreadable).code());
     };
     if target::is_web(url.scheme()) {
         normal(Ok(url.into()))
     } else {
-        Err(Problem::Target(TargetProblem::Scheme).code())
+        Err(FieldProblem::Target(TargetProblem::Scheme).code())
     }
 }

@@ -9,8 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use leadgate_model::rules::phone::Country;
 use leadgate_store::{
-    DeliveryState, DeliverySummary, Erased, Erasure, Expunging, LeadErasure, LeadSummary,
-    StoreError,
+    DeliveryState, DeliverySummary, Erased, Erasure, LeadErasure, LeadSummary, Scrub, StoreError,
 };
 use serde::Serialize;
 
@@ -103,14 +102,14 @@ struct Recipient {
 
 /// Erases, and reports what was erased.
 pub(super) async fn run(erase: &Erase) -> Result<()> {
-    let wanted = search::Wanted::of(erase)?;
+    let wanted = search::PersonQuery::of(erase)?;
     let store = super::open(&erase.configured).await?;
-    let (mut found, mut unopened) = (Vec::new(), Vec::new());
+    let (mut found, mut undecrypted) = (Vec::new(), Vec::new());
     for id in search::find(&*store, &wanted).await? {
         match store.show(&id).await {
-            Err(StoreError::NotOpened(reason)) => {
+            Err(StoreError::Undecryptable(reason)) => {
                 eprintln!("leadgate: {reason}; it can be erased all the same");
-                unopened.push(id);
+                undecrypted.push(id);
             }
             shown => {
                 let lead = shown?.context("a lead went missing")?;
@@ -123,14 +122,16 @@ pub(super) async fn run(erase: &Erase) -> Result<()> {
         kept: "{}".to_owned(),
     };
     let erasures = found.iter().map(retention::erasure);
-    let erasures: Vec<Erasure> = erasures.chain(unopened.iter().map(nothing_kept)).collect();
+    let erasures: Vec<Erasure> = erasures
+        .chain(undecrypted.iter().map(nothing_kept))
+        .collect();
     let mut report = ReportOut {
         dry_run: erase.dry_run,
         leads: found.into_iter().map(|lead| out(lead.summary)).collect(),
         erased: 0,
         skipped: 0,
     };
-    let mut expunged = Ok(());
+    let mut scrubbed = Ok(());
     if !erase.dry_run && !erasures.is_empty() {
         if !erase.yes && !is_confirmed(&report)? {
             bail!("nothing was erased");
@@ -143,22 +144,22 @@ pub(super) async fn run(erase: &Erase) -> Result<()> {
                 lead.summary = now.summary;
             }
         }
-        for id in &unopened {
-            // Nothing of it is sealed any more, so it can be shown.
+        for id in &undecrypted {
+            // Nothing of it is encrypted any more, so it can be shown.
             let erased = store.show(id).await?;
             report.leads.extend(erased.map(|lead| out(lead.summary)));
         }
     }
     // Also where nothing was found: the last time, it may not have come to this.
     if !erase.dry_run {
-        expunged = drive_out(&*store, erase.quick).await;
+        scrubbed = scrub(&*store, erase.quick).await;
     }
     if erase.json {
         println!("{}", serde_json::to_string(&report)?);
     } else {
         print(&report);
     }
-    expunged.context(
+    scrubbed.context(
         "erased, but fragments may still be in the store's files: run the same command again, which then writes them anew",
     )?;
     store.close().await;
@@ -182,13 +183,13 @@ fn out(summary: LeadSummary) -> LeadOut {
     }
 }
 
-async fn drive_out(store: &dyn LeadErasure, quick: bool) -> Result<()> {
+async fn scrub(store: &dyn LeadErasure, quick: bool) -> Result<()> {
     let how = if quick {
-        Expunging::InPlace
+        Scrub::InPlace
     } else {
-        Expunging::Rewriting
+        Scrub::Rewriting
     };
-    Ok(retention::expunge(store, &SystemClock, how).await?)
+    Ok(retention::scrub(store, &SystemClock, how).await?)
 }
 
 /// Asks, if there is somebody to ask: what is erased does not come back.

@@ -70,7 +70,7 @@ pub(super) async fn run(export: &Export) -> Result<()> {
                 Ok(Some(lead)) => lead,
                 // Gone in the meantime: then it is in no export.
                 Ok(None) => continue,
-                Err(StoreError::NotOpened(reason)) => {
+                Err(StoreError::Undecryptable(reason)) => {
                     unreadable += 1;
                     eprintln!("leadgate: {reason}");
                     continue;

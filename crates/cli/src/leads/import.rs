@@ -5,10 +5,10 @@ mod columns;
 mod dialect;
 mod intake;
 mod lead_id;
-mod problem;
 mod progress;
 mod rejected;
 mod table;
+mod table_error;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,9 +21,9 @@ use serde::Serialize;
 use super::super::{Configured, Usage};
 use columns::{Columns, Known};
 use intake::{Fate, Intake};
-use leadgate_intake::PersonIndex;
+use leadgate_intake::BlindIndexer;
 use leadgate_settings::Settings;
-use leadgate_settings::{Placement, Terms};
+use leadgate_settings::{FormConfig, PartnerForm};
 use progress::{Counts, Progress};
 use rejected::Rejected;
 use table::Table;
@@ -116,7 +116,7 @@ struct SummaryOut<'a> {
 /// Imports a table.
 pub(super) async fn run(import: &Import) -> Result<()> {
     let settings = import.configured.load()?;
-    let place = place(import, &settings)?;
+    let partner_form = partner_form(import, &settings)?;
     let file = import.file.display();
     let unusable = |reason: String| Usage(format!("{file}: {reason}; nothing was stored"));
     if is_same_file(import.rejected.as_deref(), &import.file) {
@@ -126,19 +126,19 @@ pub(super) async fn run(import: &Import) -> Result<()> {
     let table = table.map_err(|error| unusable(error.to_string()))?;
     let batch = import.batch.clone();
     let batch = batch.unwrap_or_else(|| rejected::batch_of(&import.file));
-    let terms = place.terms(&settings);
-    check_batch(&place, &terms, &batch)?;
-    let columns = columns(import, &place, &terms, &table).map_err(unusable)?;
+    let form_config = partner_form.form_config(&settings);
+    check_batch(&partner_form, &form_config, &batch)?;
+    let columns = columns(import, &partner_form, &form_config, &table).map_err(unusable)?;
 
     let store = if import.dry_run {
         None
     } else {
         let store = super::open(&import.configured).await?;
-        let persons = PersonIndex::new(store.index_key().await?);
+        let persons = BlindIndexer::new(store.index_key().await?);
         Some((store, persons))
     };
     let open = store.as_ref().map(|(store, _)| Arc::clone(store));
-    let mut intake = Intake::new(&settings, place, terms, columns, &batch, store);
+    let mut intake = Intake::new(&settings, partner_form, form_config, columns, &batch, store);
     let mut rejected = Rejected::of(&table, &import.file, import.rejected.as_deref());
     let mut progress = Progress::of(table.rows);
     let ended = take_all(&table, &mut intake, &mut rejected, &mut progress).await;
@@ -155,8 +155,8 @@ pub(super) async fn run(import: &Import) -> Result<()> {
     let rejected_file = rejected.finish().context("the rejected rows")?;
     let summary = SummaryOut {
         file: &import.file,
-        partner: place.partner_key,
-        form: place.form.slug(),
+        partner: partner_form.partner_key,
+        form: partner_form.form.slug(),
         batch: &batch,
         dry_run: import.dry_run,
         counts,
@@ -188,7 +188,7 @@ async fn take_all(
     while let Some(row) = rows.next()? {
         let fate = intake.take(&row).await?;
         if let Fate::Rejected(errors) = &fate {
-            let reasons = problem::reasons(errors, spec);
+            let reasons = table_error::reasons(errors, spec);
             let written = rejected.write(&row, &reasons);
             written.context("a rejected row could not be written")?;
         }
@@ -198,7 +198,7 @@ async fn take_all(
 }
 
 /// Whose leads the table's rows are.
-fn place<'a>(import: &Import, settings: &'a Settings) -> Result<Placement<'a>> {
+fn partner_form<'a>(import: &Import, settings: &'a Settings) -> Result<PartnerForm<'a>> {
     let with_form = || {
         let partners = settings.partners.iter();
         let with_form = partners.filter(|(_, partner)| partner.forms.contains_key(&import.form));
@@ -217,37 +217,44 @@ fn place<'a>(import: &Import, settings: &'a Settings) -> Result<Placement<'a>> {
         },
     };
     let lang = import.lang.tag();
-    let place = Placement::find(settings, &import.form, partner, lang);
-    Ok(place.map_err(|problem| Usage(problem.to_string()))?)
+    let partner_form = PartnerForm::find(settings, &import.form, partner, lang);
+    Ok(partner_form.map_err(|problem| Usage(problem.to_string()))?)
 }
 
 fn columns(
     import: &Import,
-    place: &Placement<'_>,
-    terms: &Terms,
+    partner_form: &PartnerForm<'_>,
+    form_config: &FormConfig,
     table: &Table,
 ) -> Result<Columns, String> {
     let draft = Draft::default();
-    let rules = terms.rules(0);
-    let known = Known::of(&rules.asked(place.form, &draft), &terms.consents);
+    let rules = form_config.rules(0);
+    let known = Known::of(
+        &rules.asked(partner_form.form, &draft),
+        &form_config.consents,
+    );
     known.columns(&table.header, import.ignore_unknown)
 }
 
 /// A wrong name would reject every row.
-fn check_batch(place: &Placement<'_>, terms: &Terms, batch: &str) -> Result<()> {
-    let Some(field) = place.form.spec().field(BATCH) else {
+fn check_batch(
+    partner_form: &PartnerForm<'_>,
+    form_config: &FormConfig,
+    batch: &str,
+) -> Result<()> {
+    let Some(field) = partner_form.form.spec().field(BATCH) else {
         return Ok(());
     };
     let draft = Draft::from_iter([(BATCH, batch)]);
-    let rules = terms.rules(0);
-    let Err(problem) = check_field(field, &rules.asked(place.form, &draft), &rules) else {
+    let rules = form_config.rules(0);
+    let Err(problem) = check_field(field, &rules.asked(partner_form.form, &draft), &rules) else {
         return Ok(());
     };
     let error = FieldError {
         field: BATCH.into(),
         problem,
     };
-    let sentence = text::sentence(&error, place.form.spec(), Lang::En);
+    let sentence = text::sentence(&error, partner_form.form.spec(), Lang::En);
     bail!(Usage(format!(
         "the batch's name: {sentence}. Name it with --batch"
     )))

@@ -79,7 +79,7 @@ pub(super) fn row(lead: &LeadSummary) -> String {
     let mut row = format!(
         "{:<36}  {:<20}  {:<12}  {:<14}  {}",
         lead.id,
-        rfc3339(lead.created_at),
+        rfc3339(lead.created_at_ms),
         lead.partner,
         lead.form,
         words.join("; ")
@@ -99,10 +99,10 @@ fn marks(lead: &LeadSummary) -> Vec<String> {
     if let Some(first) = &lead.duplicate_of {
         marks.push(format!("duplicate of {first}"));
     }
-    if let Some(doubt) = &lead.quarantine {
-        marks.push(format!("doubt: {doubt}"));
+    if let Some(reason) = &lead.quarantine_reason {
+        marks.push(format!("quarantined: {reason}"));
     }
-    if let Some(at) = lead.erased_at {
+    if let Some(at) = lead.erased_at_ms {
         marks.push(format!("erased {}", rfc3339(at)));
     }
     marks
@@ -117,8 +117,12 @@ fn delivery(delivery: &DeliverySummary) -> String {
     } = delivery;
     let mut words = format!("{connector} {state}");
     if *attempts > 0 {
-        let tries = if *attempts == 1 { "try" } else { "tries" };
-        words.push_str(&format!(" after {attempts} {tries}"));
+        let attempts = if *attempts == 1 {
+            "attempt"
+        } else {
+            "attempts"
+        };
+        words.push_str(&format!(" after {attempts} {attempts}"));
     }
     if let Some(reason) = &delivery.reason {
         words.push_str(&format!(": {reason}"));

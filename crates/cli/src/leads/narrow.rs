@@ -35,8 +35,8 @@ impl Narrow {
             form: self.form.map(|form| form.slug().to_owned()),
             state,
             connector: self.connector.clone(),
-            created_from: self.since,
-            created_before: self.until,
+            created_from_ms: self.since,
+            created_before_ms: self.until,
             person: Vec::new(),
         }
     }

@@ -60,7 +60,7 @@ impl<'a> Pages<'a> {
 mod tests {
     use leadgate_store::NewLead;
     use leadgate_store::prelude::*;
-    use leadgate_store_sqlite::SqliteOutbox;
+    use leadgate_store_sqlite::SqliteStore;
 
     use super::*;
 
@@ -68,12 +68,12 @@ mod tests {
     async fn read(leads: u32, after: Option<&str>, limit: u64) -> (Vec<usize>, Vec<String>) {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("leads.db").display());
-        let store = SqliteOutbox::open(&url).await.unwrap();
+        let store = SqliteStore::open(&url).await.unwrap();
         for number in 0..leads {
             let lead = NewLead {
                 id: number.to_string(),
                 // As a clock that is set back has it.
-                created_at: i64::from(number % 4),
+                created_at_ms: i64::from(number % 4),
                 ..NewLead::default()
             };
             store.accept(&lead).await.unwrap();

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_store::{Erased, Expunging};
+use leadgate_store::{Erased, Scrub};
 use serde_json::json;
 
 use super::super::{Configured, Usage};
@@ -54,7 +54,7 @@ pub(super) async fn run(purge: &Purge) -> Result<()> {
         eprintln!("{} leads erased so far", erased.leads);
     });
     let erased = erased.await?;
-    let expunged = retention::expunge(&*store, &SystemClock, Expunging::InPlace).await;
+    let scrubbed = retention::scrub(&*store, &SystemClock, Scrub::InPlace).await;
     if purge.json {
         let out = json!({ "dry_run": false, "erased": erased.leads, "skipped": erased.skipped });
         println!("{out}");
@@ -64,7 +64,7 @@ pub(super) async fn run(purge: &Purge) -> Result<()> {
             erased.leads, erased.skipped
         );
     }
-    expunged.context("they may still be in the store's files: run this again")?;
+    scrubbed.context("they may still be in the store's files: run this again")?;
     store.close().await;
     Ok(())
 }

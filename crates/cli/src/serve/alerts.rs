@@ -28,7 +28,7 @@ pub(super) fn channels(alerts: &Alerts) -> Result<Vec<Box<dyn Channel>>> {
     Ok(channels)
 }
 
-/// When somebody is told, and what.
+/// When operators are notified, and of what.
 pub(super) fn settings(settings: &Settings) -> AlertSettings {
     let alerts = &settings.alerts;
     AlertSettings {

@@ -11,22 +11,22 @@ use leadgate_connectors::econtract::{
 };
 use url::Url;
 
-use leadgate_delivery::dispatcher::LaneSettings;
+use leadgate_delivery::dispatcher::WorkerSettings;
 use leadgate_settings::{Codes, Connector, ConnectorKind, Dialect, Settings};
 
 /// Every configured connector, and how its deliveries are worked through.
 ///
 /// # Errors
 /// When one cannot be built, with its place in the settings.
-pub(super) fn build(settings: &Settings) -> Result<Vec<(Arc<dyn CrmConnector>, LaneSettings)>> {
+pub(super) fn build(settings: &Settings) -> Result<Vec<(Arc<dyn CrmConnector>, WorkerSettings)>> {
     let connectors = settings.connectors.iter().map(|(name, connector)| {
-        let lane = LaneSettings {
+        let worker = WorkerSettings {
             concurrency: connector
                 .concurrency
                 .unwrap_or(settings.delivery.concurrency),
             per_second: connector.per_second,
         };
-        Ok((self::connector(name, connector)?, lane))
+        Ok((self::connector(name, connector)?, worker))
     });
     connectors.collect()
 }

@@ -22,7 +22,7 @@ pub(super) async fn read(store: Arc<dyn LeadAdmin>, metrics: IntakeMetrics, part
             Ok(last) => {
                 // A test is no lead to whoever waits for one.
                 if let Some(lead) = last.iter().find(|lead| !lead.test) {
-                    metrics.last_lead_was(&partner, lead.created_at);
+                    metrics.last_lead_was(&partner, lead.created_at_ms);
                 }
             }
             Err(error) => warn!(%error, partner, "the last lead could not be read"),

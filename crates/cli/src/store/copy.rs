@@ -46,12 +46,12 @@ pub(super) async fn run(copy: &Arguments) -> Result<()> {
     let target = store::open_url(&to)
         .await
         .with_context(|| format!("the store {to} cannot be opened"))?;
-    if !target.take_index_key(source.index_key().await?).await? {
+    if !target.adopt_index_key(source.index_key().await?).await? {
         bail!("the store {to} holds leads of its own: copy to an empty one");
     }
-    // Sealed leads go as they are: whoever has their keys reads them there as here.
-    for name in source.seals().await? {
-        target.add_seal(&name).await?;
+    // Encrypted leads go as they are: whoever has their keys reads them there as here.
+    for name in source.key_names().await? {
+        target.add_key_name(&name).await?;
     }
     let written = copy_all(&*source, &*target).await?;
     let (digest, copied) = (
@@ -84,8 +84,8 @@ async fn copy_all(source: &dyn StoreTransfer, target: &dyn StoreTransfer) -> Res
     let mut written = 0;
     let mut after = None;
     loop {
-        let page = source.records(after, PAGE).await?;
-        written += target.write_records(&page.leads).await?;
+        let page = source.export_records(after, PAGE).await?;
+        written += target.import_records(&page.leads).await?;
         progress.count(page.leads.len());
         after = page.next;
         if after.is_none() {

@@ -27,7 +27,7 @@ impl Digest {
         let (mut leads, mut deliveries, mut hash) = (0, 0, Sha256::new());
         let mut after = None;
         loop {
-            let page = store.records(after, PAGE).await?;
+            let page = store.export_records(after, PAGE).await?;
             for lead in &page.leads {
                 leads += 1;
                 deliveries += lead.deliveries.len() as u64;

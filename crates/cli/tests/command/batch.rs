@@ -1,7 +1,7 @@
 //! What batches of leads are tested with: a place with settings and a store, and tables.
 
 use leadgate_store::prelude::*;
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store_sqlite::SqliteStore;
 use serde_json::Value;
 
 use crate::program::{Place, Ran};
@@ -49,7 +49,7 @@ pub(crate) fn place_with_crm(url: &str) -> Place {
     let place = place_without_store(url);
     let url = format!("sqlite:{}", place.path("leads.db").display());
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async { SqliteOutbox::open(&url).await.unwrap().close().await });
+    runtime.block_on(async { SqliteStore::open(&url).await.unwrap().close().await });
     place
 }
 

@@ -14,9 +14,9 @@ const KEYS: [&str; 2] = [
 /// What the keys are called.
 const NAMES: [&str; 2] = ["8c01f768", "7093248f"];
 
-/// A command on the configured store, sealed with these keys.
+/// A command on the configured store, encrypted with these keys.
 fn run(place: &Place, keys: &str, arguments: &[&str]) -> Ran {
-    place.write("seal-keys", keys);
+    place.write("encryption-keys", keys);
     place.run_configured(arguments)
 }
 

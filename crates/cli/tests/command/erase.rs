@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::program::{Place, Ran};
-use crate::stock::{CONFIG, json_lines, lead, stocked};
+use crate::sample_leads::{CONFIG, json_lines, lead, with_leads};
 use leadgate_store::{DeliveryState, NewLead};
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ fn with_a_person() -> Place {
     ];
     let leads = (1..).zip(person);
     let leads = leads.map(|(number, fields)| with_fields(number, fields));
-    stocked(leads, |id| match id.chars().last() {
+    with_leads(leads, |id| match id.chars().last() {
         Some('1') => Some(DeliveryState::Delivered),
         Some('3') => Some(DeliveryState::Dead),
         _ => None,
@@ -160,7 +160,7 @@ fn one_lead_is_erased_by_its_id() {
 fn a_scan_finds_what_was_written_anywhere() {
     let remark = "my wife is wife@example.be, not me";
     let fields = json!({"last_name": "Quirinus", "email": "q@example.be", "remarks": remark});
-    let place = stocked([with_fields(1, fields)], |_| None);
+    let place = with_leads([with_fields(1, fields)], |_| None);
     let wife = ["--email", "Wife@example.be"];
     assert_eq!(ids(&report(&place, &wife)), [""; 0]);
     let found = report(&place, &[&wife[..], &["--scan"]].concat());

@@ -14,18 +14,18 @@ mod import;
 mod operators;
 mod program;
 mod rejecting;
+mod sample_leads;
 mod server;
 mod settings;
 mod shared_store;
 mod snippet;
-mod stock;
 
 use std::collections::BTreeMap;
 
 use leadgate_assets::Assets;
 use leadgate_store::prelude::*;
-use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead};
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store::{AttemptResult, NewDelivery, NewLead};
+use leadgate_store_sqlite::SqliteStore;
 use program::{Place, Ran};
 use serde_json::{Value, json};
 
@@ -118,11 +118,11 @@ fn every_command_explains_itself_with_an_example() {
 }
 
 #[test]
-fn the_version_names_the_release_that_is_built_in() {
+fn the_version_names_the_browser_version_that_is_built_in() {
     let place = Place::new();
     let long = place.run(&["--version"]).out;
     let release = Assets::version().map_or("without the browser half".to_owned(), |release| {
-        format!("browser half: release {release}")
+        format!("browser version {release}")
     });
     assert_eq!(long.lines().nth(1), Some(release.as_str()), "{long}");
     // In short, one line as ever.
@@ -215,7 +215,7 @@ fn with_leads() -> Place {
     let url = format!("sqlite:{}", place.path("leads.db").display());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let store = SqliteOutbox::open(&url).await.unwrap();
+        let store = SqliteStore::open(&url).await.unwrap();
         for (number, id) in (0..).zip(LEADS) {
             let lead = NewLead {
                 id: id.to_owned(),
@@ -223,7 +223,7 @@ fn with_leads() -> Place {
                 form: "call-me-back".to_owned(),
                 fingerprint: id.to_owned(),
                 payload: json!({"fields": {"first_name": "Zebedeus"}}).to_string(),
-                created_at: 1_795_000_000_000 + number,
+                created_at_ms: 1_795_000_000_000 + number,
                 deliveries: vec![NewDelivery {
                     connector: "crm".to_owned(),
                     skip_duplicate: false,
@@ -236,17 +236,17 @@ fn with_leads() -> Place {
             .claim("crm", 1_795_000_001_000, 60_000, 2, "test")
             .await
             .unwrap();
-        let outcomes = [
-            DeliveryOutcome::Delivered {
+        let results = [
+            AttemptResult::Delivered {
                 remote_id: Some("77".to_owned()),
             },
-            DeliveryOutcome::Dead {
+            AttemptResult::Dead {
                 reason: "the CRM refused it".to_owned(),
             },
         ];
-        for (claim, outcome) in claims.iter().zip(outcomes) {
+        for (claim, result) in claims.iter().zip(results) {
             store
-                .finish(claim, outcome, 1_795_000_002_000)
+                .finish(claim, result, 1_795_000_002_000)
                 .await
                 .unwrap();
         }
@@ -286,7 +286,7 @@ fn leads_are_listed_newest_first_without_personal_data() {
     assert!(
         table
             .out
-            .contains("crm dead after 1 try: the CRM refused it"),
+            .contains("crm dead after 1 attempt: the CRM refused it"),
         "{table:?}"
     );
     assert!(!table.out.contains("Zebedeus"), "{table:?}");

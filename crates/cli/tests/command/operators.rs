@@ -1,7 +1,7 @@
 //! What an operator decides about many leads: the real binary and a real store.
 
 use crate::program::{Place, Ran};
-use crate::stock::{DAY, NOW, json_lines, lead, stocked, to};
+use crate::sample_leads::{DAY, NOW, json_lines, lead, to, with_leads};
 use serde_json::{Value, json};
 
 use leadgate_store::{DeliveryState, NewLead};
@@ -29,8 +29,8 @@ fn with_dead_leads() -> Place {
         deliveries: to(&["crm", "archive"]),
         ..lead(number)
     });
-    let doubtful = NewLead {
-        quarantine: Some("too fast".to_owned()),
+    let quarantined = NewLead {
+        quarantine_reason: Some("too fast".to_owned()),
         ..lead(13)
     };
     let click = NewLead {
@@ -38,7 +38,9 @@ fn with_dead_leads() -> Place {
         deliveries: Vec::new(),
         ..lead(14)
     };
-    stocked(dead.chain([doubtful, click]), |_| Some(DeliveryState::Dead))
+    with_leads(dead.chain([quarantined, click]), |_| {
+        Some(DeliveryState::Dead)
+    })
 }
 
 #[test]
@@ -66,11 +68,15 @@ fn dead_deliveries_are_retried_in_bulk_after_a_dry_run() {
     assert_eq!(rest.out, "retried: 18 deliveries\n", "{rest:?}");
     let nothing = leads(&place, &["retry", "--dead"]);
     assert_eq!(nothing.out, "retried: 0 deliveries\n", "{nothing:?}");
-    assert_eq!(stats(&place)["quarantined"], 1, "a retry is no release");
+    assert_eq!(
+        stats(&place)["quarantined"],
+        1,
+        "a retry is no browser version"
+    );
 }
 
 #[test]
-fn a_span_of_time_narrows_a_retry() {
+fn a_span_of_time_narrows_a_requeue() {
     let place = with_dead_leads();
     let since = jiff::Timestamp::from_millisecond(NOW + 10 * DAY).unwrap();
     let since = since.to_string();
@@ -82,12 +88,12 @@ fn a_span_of_time_narrows_a_retry() {
 }
 
 #[test]
-fn two_operators_at_once_retry_nothing_twice() {
+fn two_operators_at_once_requeue_nothing_twice() {
     let many = (1..=1_500).map(|number| NewLead {
-        created_at: NOW,
+        created_at_ms: NOW,
         ..lead(number)
     });
-    let place = stocked(many, |_| Some(DeliveryState::Dead));
+    let place = with_leads(many, |_| Some(DeliveryState::Dead));
     let command = ["retry", "--dead", "--yes", "--json"];
     let both: Vec<Value> = std::thread::scope(|scope| {
         let operators = [(); 2].map(|()| scope.spawn(|| leads(&place, &command)));
@@ -104,12 +110,12 @@ fn two_operators_at_once_retry_nothing_twice() {
 }
 
 #[test]
-fn quarantined_leads_are_released_one_by_one_or_in_bulk() {
-    let doubtful = (1..=4).map(|number| NewLead {
-        quarantine: Some("too fast".to_owned()),
+fn quarantined_leads_are_requeued_one_by_one_or_in_bulk() {
+    let quarantined = (1..=4).map(|number| NewLead {
+        quarantine_reason: Some("too fast".to_owned()),
         ..lead(number)
     });
-    let place = stocked(doubtful, |_| None);
+    let place = with_leads(quarantined, |_| None);
     let id = lead(2).id;
     let one = leads(&place, &["release", &id, "--json"]);
     assert_eq!(json_lines(&one), [json!({"id": id, "released": 1})]);
@@ -166,14 +172,14 @@ fn a_list_is_narrowed_and_goes_on_where_it_ended() {
         table.err.contains(&format!("--after {}", lead(12).id)),
         "{table:?}"
     );
-    assert!(table.out.contains("[doubt: too fast]"), "{table:?}");
+    assert!(table.out.contains("[quarantined: too fast]"), "{table:?}");
 }
 
 #[test]
 fn a_long_list_streams_and_may_be_cut_short() {
     use std::io::{BufRead as _, BufReader, Read as _};
 
-    let place = stocked((1..=3_000).map(lead), |_| None);
+    let place = with_leads((1..=3_000).map(lead), |_| None);
     assert_eq!(ids(&place, &["--all"]).len(), 3_000);
     let arguments = ["leads", "list", "--all", "--config", "leadgate.toml"];
     let mut child = place.command(&arguments).spawn().unwrap();

@@ -1,11 +1,11 @@
 //! The settings as an operator meets them: what the real binary makes of files and environments,
 //! and what it says about a wrong one.
 
+mod browser_versions;
 mod delivering;
 mod environment;
 mod forms;
 mod refused;
-mod releases;
 
 use crate::program::{Place, Ran};
 

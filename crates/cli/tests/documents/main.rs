@@ -2,8 +2,8 @@
 //! exactly the commands of `cargo xtask --help` is held by `xtask/tests/readme.rs`.
 
 mod markdown;
+mod sample_leads;
 mod script;
-mod stock;
 mod watching;
 
 use std::collections::BTreeSet;
@@ -84,7 +84,7 @@ fn no_document_names_an_xtask_command_that_the_readme_does_not() {
 }
 
 #[test]
-fn every_cargo_test_in_a_document_names_a_room_and_a_file_that_exist() {
+fn every_cargo_test_in_a_document_names_a_crate_and_a_file_that_exist() {
     for document in documents() {
         for line in document
             .blocks("sh")

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::stock;
+use crate::sample_leads;
 
 /// A server that has not started or stopped after this long hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -51,7 +51,7 @@ pub(super) fn run(root: &Path, script: &str, document: &str) -> String {
     }
     shell.env("PATH", path_with_leadgate());
     shell.env("LEADGATE__SERVER__LISTEN", "127.0.0.1:0");
-    shell.env("LEADGATE__STORE__URL", stock::make(place.path()));
+    shell.env("LEADGATE__STORE__URL", sample_leads::make(place.path()));
     if serves(last) {
         // The shell becomes the server, so that a signal to the one reaches the other.
         shell.args(["-e", "-c", &format!("{before}\nexec env {last}")]);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use leadgate_delivery::Snapshot;
 use leadgate_delivery::dispatcher::{ConnectorState, ConnectorStatus};
 use leadgate_proxy::metrics::Metrics;
-use leadgate_store::{DeliveryOutcome, Waiting};
+use leadgate_store::{AttemptResult, Waiting};
 
 /// How the name of each of our metrics begins.
 const OURS: &str = "leadgate_";
@@ -33,22 +33,22 @@ impl Shown {
             metrics.asset_asked_for(None, happened);
             metrics.intake.posted(happened);
         }
-        metrics.delivery.tried("crm", Duration::ZERO);
+        metrics.delivery.attempted("crm", Duration::ZERO);
         let reason = String::new;
-        for outcome in [
-            DeliveryOutcome::Delivered { remote_id: None },
-            DeliveryOutcome::Retry {
+        for result in [
+            AttemptResult::Delivered { remote_id: None },
+            AttemptResult::Retry {
                 at_ms: 0,
                 reason: reason(),
             },
-            DeliveryOutcome::PutBack {
+            AttemptResult::Uncounted {
                 at_ms: 0,
                 reason: reason(),
             },
-            DeliveryOutcome::Dead { reason: reason() },
-            DeliveryOutcome::Skipped { reason: reason() },
+            AttemptResult::Dead { reason: reason() },
+            AttemptResult::Skipped { reason: reason() },
         ] {
-            metrics.delivery.ended("crm", &outcome, "none");
+            metrics.delivery.ended("crm", &result, "none");
         }
         metrics.delivery.lost_lease("crm");
         metrics.settings_loaded(0);
@@ -63,7 +63,7 @@ impl Shown {
         };
         let not_configured = Waiting {
             connector: "gone".to_owned(),
-            oldest_queued_at: 0,
+            oldest_queued_at_ms: 0,
         };
         Self::read(&metrics.render(&Snapshot {
             waiting: vec![not_configured],

@@ -13,7 +13,7 @@ use crm_simulator::FaultMode;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 use crate::visitors::{Met, Visitors};
 
 /// How many visitors post at the same time.
@@ -22,7 +22,7 @@ pub(crate) const VISITORS: usize = 8;
 /// How often a proxy is killed unless somebody says otherwise.
 const KILLS: u64 = 100;
 
-/// Longer than any of the waits between two tries in the stage's settings.
+/// Longer than any of the waits between two attempts in the stage's settings.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A run of chaos.
@@ -48,7 +48,7 @@ impl Chaos {
     }
 
     /// One time in four the CRM fails the next requests.
-    pub(crate) fn trouble_the_crm(&mut self, stage: &Stage) {
+    pub(crate) fn inject_crm_fault(&mut self, fixture: &Fixture) {
         if !self.random.random_ratio(1, 4) {
             return;
         }
@@ -58,7 +58,7 @@ impl Chaos {
             2 => FaultMode::Drop,
             _ => FaultMode::Garbage,
         };
-        stage.fail(mode, self.random.random_range(1..4));
+        fixture.fail(mode, self.random.random_range(1..4));
     }
 
     /// Lets a random time pass.
@@ -76,18 +76,18 @@ impl Chaos {
     }
 
     /// Lets the proxies that run finish, with a CRM that works; then all has to be there.
-    pub(crate) async fn reckon(&self, stage: &Stage, met: &Met) {
-        stage.mend();
-        stage.until_delivered(PATIENCE).await;
-        let stored = stage.stored().await;
-        let counts = stage.counts().await;
+    pub(crate) async fn assert_all_delivered(&self, fixture: &Fixture, met: &Met) {
+        fixture.clear_faults();
+        fixture.until_delivered(PATIENCE).await;
+        let stored = fixture.stored().await;
+        let counts = fixture.counts().await;
         // So nothing is claimed either: a claim is about what is pending.
         assert_eq!(
             counts.delivered, counts.created,
             "all of it is delivered: {counts:?}"
         );
         let mut arrivals: BTreeMap<String, u32> = BTreeMap::new();
-        for id in stage.received() {
+        for id in fixture.received() {
             *arrivals.entry(id).or_default() += 1;
         }
         for id in &met.acknowledged {

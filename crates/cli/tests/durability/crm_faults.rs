@@ -9,9 +9,9 @@ use reqwest::{Client, StatusCode};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::fixture::Fixture;
 use crate::operator::{command, metric, readiness, until};
 use crate::proxy::until_ready;
-use crate::stage::Stage;
 use crate::visitors::post;
 
 /// As many failures in a row as mean that a CRM is down.
@@ -20,35 +20,35 @@ const LEADS: usize = 5;
 /// A visitor notices nothing of a CRM; a machine that does much else takes its time.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-/// What tries may take of the memory: far less than one of the answers that are too long.
+/// What attempts may take of the memory: far less than one of the answers that are too long.
 const MEMORY_MAX_KB: u64 = 6_000;
 
 /// Posts leads while the CRM fails in a way, and looks for what is made of it.
 async fn a_crm_that_fails(mode: FaultMode, reason: &str, class: &str) {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     if class != "timed_out" {
         // What is answered is the reason, however slow this machine is.
-        stage.change("lease_seconds = 8", "lease_seconds = 60");
-        stage.change("timeout_seconds = 1", "timeout_seconds = 30");
+        fixture.change("lease_seconds = 8", "lease_seconds = 60");
+        fixture.change("timeout_seconds = 1", "timeout_seconds = 30");
     }
     let client = Client::new();
-    let proxy = stage.start();
-    until_ready(&client, stage.proxy_url()).await;
+    let proxy = fixture.start();
+    until_ready(&client, fixture.proxy_url()).await;
     // Whatever a first delivery needs for good is there afterwards.
     let warm_up = Uuid::new_v4().to_string();
-    post(&client, stage.proxy_url(), &warm_up).await.unwrap();
-    until(&stage, "the first lead arrives", async || {
-        stage.received() == [warm_up.as_str()]
+    post(&client, fixture.proxy_url(), &warm_up).await.unwrap();
+    until(&fixture, "the first lead arrives", async || {
+        fixture.received() == [warm_up.as_str()]
     })
     .await;
     let memory_kb = proxy.most_memory_kb();
 
-    stage.fail(mode, u32::MAX);
+    fixture.fail(mode, u32::MAX);
     let ids: Vec<String> = (0..LEADS).map(|_| Uuid::new_v4().to_string()).collect();
     // At the same moment, or the first would be tried again before the last is tried.
     let posts = ids.iter().map(async |id| {
         let begun = Instant::now();
-        let answer = post(&client, stage.proxy_url(), id).await.unwrap();
+        let answer = post(&client, fixture.proxy_url(), id).await.unwrap();
         assert_eq!(answer.status(), StatusCode::ACCEPTED);
         assert!(begun.elapsed() < AT_ONCE, "{:?}", begun.elapsed());
     });
@@ -56,31 +56,31 @@ async fn a_crm_that_fails(mode: FaultMode, reason: &str, class: &str) {
 
     // The operator: the connector is down and leads can be stored, what was tried has a reason, and
     // the metrics say the same.
-    until(&stage, "the connector is down", async || {
-        let (code, ready) = readiness(&client, &stage).await;
+    until(&fixture, "the connector is down", async || {
+        let (code, ready) = readiness(&client, &fixture).await;
         code == 200 && ready["store"] == true && ready["connectors"] == json!({"crm": "down"})
     })
     .await;
-    let waiting = command(&stage, &["leads", "list", "--state", "pending"]);
+    let waiting = command(&fixture, &["leads", "list", "--state", "pending"]);
     assert_eq!(waiting.len(), LEADS, "{waiting:?}");
     for lead in &waiting {
         let delivery = &lead["deliveries"][0];
         assert_eq!(delivery["reason"], reason, "{lead}");
         let id = lead["id"].as_str().unwrap();
-        let shown = command(&stage, &["leads", "show", id]).remove(0);
+        let shown = command(&fixture, &["leads", "show", id]).remove(0);
         assert_eq!(shown["deliveries"][0], *delivery);
     }
     let outcomes = format!(
-        "leadgate_delivery_outcomes_total{{connector=\"crm\",outcome=\"retry\",reason=\"{class}\"}}"
+        "leadgate_delivery_attempt_results_total{{connector=\"crm\",result=\"retry\",reason=\"{class}\"}}"
     );
-    assert!(metric(&client, &stage, &outcomes).await >= LEADS as f64);
+    assert!(metric(&client, &fixture, &outcomes).await >= LEADS as f64);
     let state = "leadgate_connector_state{connector=\"crm\",state=\"down\"}";
-    assert_eq!(metric(&client, &stage, state).await, 1.0);
+    assert_eq!(metric(&client, &fixture, state).await, 1.0);
     let age = "leadgate_queue_age_seconds{connector=\"crm\"}";
-    assert!(metric(&client, &stage, age).await > 0.0);
+    assert!(metric(&client, &fixture, age).await > 0.0);
 
     // The store: they wait, and none is counted twice or given up.
-    let counts = stage.counts().await;
+    let counts = fixture.counts().await;
     assert_eq!(
         (counts.pending, counts.delivered, counts.dead),
         (LEADS as u64, 1, 0)
@@ -89,9 +89,9 @@ async fn a_crm_that_fails(mode: FaultMode, reason: &str, class: &str) {
     let more_kb = proxy.most_memory_kb() - memory_kb;
     assert!(more_kb < MEMORY_MAX_KB, "{more_kb} KB more than before");
 
-    stage.mend();
-    stage.until_delivered(Duration::from_secs(60)).await;
-    let (mut received, mut sent) = (stage.received(), [ids, vec![warm_up]].concat());
+    fixture.clear_faults();
+    fixture.until_delivered(Duration::from_secs(60)).await;
+    let (mut received, mut sent) = (fixture.received(), [ids, vec![warm_up]].concat());
     received.sort();
     sent.sort();
     assert_eq!(received, sent, "each once");

@@ -9,9 +9,9 @@ use reqwest::{Client, StatusCode};
 use rustix::process::{Signal, kill_process};
 use uuid::Uuid;
 
+use crate::fixture::{self, Fixture};
 use crate::proxy::until_ready;
 use crate::recording::Recording;
-use crate::stage::{self, Stage};
 use crate::visitors::{Visitors, post};
 
 /// What is done to a write-ahead log.
@@ -28,17 +28,17 @@ async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
         println!("NOT CHECKED: this system does not let a test mount a small disk");
         return;
     }
-    let stage = Stage::with_store("disk/leadgate.db").await;
+    let fixture = Fixture::with_store("disk/leadgate.db").await;
     let mut program = Command::new("unshare");
     program.args(["-rm", "sh", "-c", SMALL_DISK, "sh"]);
-    let proxy = stage.run(program);
+    let proxy = fixture.run(program);
     let client = Client::new();
-    until_ready(&client, stage.proxy_url()).await;
+    until_ready(&client, fixture.proxy_url()).await;
 
     let mut acknowledged = BTreeSet::new();
     let refused = loop {
         let id = Uuid::new_v4().to_string();
-        let answer = post(&client, stage.proxy_url(), &id).await.unwrap();
+        let answer = post(&client, fixture.proxy_url(), &id).await.unwrap();
         if answer.status() != StatusCode::ACCEPTED {
             break answer;
         }
@@ -49,18 +49,18 @@ async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
     assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(refused.headers().contains_key("retry-after"));
     // The operator sees it.
-    let ready = client.get(format!("{}/readyz", stage.proxy_url()));
+    let ready = client.get(format!("{}/readyz", fixture.proxy_url()));
     let ready = ready.send().await.unwrap();
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let log = stage.log();
+    let log = fixture.log();
     assert!(log.contains("disk is full"), "{log}");
 
     let pid = proxy.pid();
     let disk = PathBuf::from(format!("/proc/{}/root", pid.as_raw_pid()))
-        .join(stage.file("disk").strip_prefix("/").unwrap());
+        .join(fixture.file("disk").strip_prefix("/").unwrap());
     std::fs::remove_file(disk.join("filler")).unwrap();
     let id = Uuid::new_v4().to_string();
-    let answer = post(&client, stage.proxy_url(), &id).await.unwrap();
+    let answer = post(&client, fixture.proxy_url(), &id).await.unwrap();
     assert_eq!(answer.status(), StatusCode::ACCEPTED, "there is room again");
     acknowledged.insert(id);
 
@@ -71,7 +71,7 @@ async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
         std::fs::copy(disk.join(name), copy.path().join(name)).unwrap();
     }
     drop(proxy);
-    let stored = stage::stored_in(copy.path()).await;
+    let stored = fixture::stored_in(copy.path()).await;
     assert!(acknowledged.is_subset(&stored));
 }
 
@@ -81,7 +81,7 @@ async fn a_slow_disk_makes_larger_groups_and_refuses_nobody() {
         println!("NOT CHECKED: this system does not let strace slow another process down");
         return;
     }
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let mut program = Command::new("strace");
     program
         .args([
@@ -93,17 +93,17 @@ async fn a_slow_disk_makes_larger_groups_and_refuses_nobody() {
             "trace=fsync,fdatasync",
         ])
         .args(["-e", "inject=fsync,fdatasync:delay_exit=50000", "-o"])
-        .arg(stage.file("syncs"))
+        .arg(fixture.file("syncs"))
         .arg("--");
-    let _strace = stage.run(program);
-    until_ready(&Client::new(), stage.proxy_url()).await;
-    let before = lines(&stage.file("syncs"));
-    let visitors = Visitors::start(64, stage.proxy_urls());
+    let _strace = fixture.run(program);
+    until_ready(&Client::new(), fixture.proxy_url()).await;
+    let before = lines(&fixture.file("syncs"));
+    let visitors = Visitors::start(64, fixture.proxy_urls());
     while visitors.acknowledged() < 500 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let met = visitors.stop().await;
-    let syncs = lines(&stage.file("syncs")) - before;
+    let syncs = lines(&fixture.file("syncs")) - before;
     assert_eq!((met.refused, met.cut_off), (0, 0));
     // Deliveries are synced too, in the same groups.
     let leads = met.acknowledged.len();
@@ -112,9 +112,9 @@ async fn a_slow_disk_makes_larger_groups_and_refuses_nobody() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_end_of_the_log_costs_nothing_that_was_committed_before() {
-    let stage = Stage::new().await;
-    let proxy = stage.start();
-    let visitors = Visitors::start(1, stage.proxy_urls());
+    let fixture = Fixture::new().await;
+    let proxy = fixture.start();
+    let visitors = Visitors::start(1, fixture.proxy_urls());
     while visitors.acknowledged() < 20 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -132,11 +132,11 @@ async fn a_damaged_end_of_the_log_costs_nothing_that_was_committed_before() {
     ];
     for (what, damage) in damages {
         let copy = tempfile::tempdir().unwrap();
-        std::fs::copy(stage.file("leadgate.db"), copy.path().join("leadgate.db")).unwrap();
-        let mut log = std::fs::read(stage.file("leadgate.db-wal")).unwrap();
+        std::fs::copy(fixture.file("leadgate.db"), copy.path().join("leadgate.db")).unwrap();
+        let mut log = std::fs::read(fixture.file("leadgate.db-wal")).unwrap();
         damage(&mut log);
         std::fs::write(copy.path().join("leadgate.db-wal"), log).unwrap();
-        let stored = stage::stored_in(copy.path()).await;
+        let stored = fixture::stored_in(copy.path()).await;
         let lost: Vec<&String> = (met.acknowledged.iter())
             .filter(|id| !stored.contains(*id))
             .collect();

@@ -14,8 +14,8 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 use crate::disk::Disk;
+use crate::fixture::{self, Fixture};
 use crate::recording::{Event, Recording};
-use crate::stage::{self, Stage};
 use crate::visitors::Visitors;
 
 /// How many leads are acknowledged at least: enough for the write-ahead log to be folded into the
@@ -35,9 +35,9 @@ async fn every_lead_that_was_thanked_for_survives_a_power_cut_at_any_moment() {
     println!("seed {seed}");
     let mut random = StdRng::seed_from_u64(seed);
 
-    let stage = Stage::new().await;
-    let recording = Recording::start(&stage);
-    let visitors = Visitors::start(8, stage.proxy_urls());
+    let fixture = Fixture::new().await;
+    let recording = Recording::start(&fixture);
+    let visitors = Visitors::start(8, fixture.proxy_urls());
     while visitors.acknowledged() < LEADS {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -92,7 +92,7 @@ fn cuts(thanks: &[usize], events: usize, random: &mut StdRng) -> BTreeSet<usize>
 
 /// The store opens on what is left, is whole, and holds what was thanked for.
 async fn check(folder: &Path, thanked: &BTreeSet<String>, at: usize) {
-    let stored = stage::stored_in(folder).await;
+    let stored = fixture::stored_in(folder).await;
     let lost: Vec<&String> = thanked.difference(&stored).collect();
     assert!(lost.is_empty(), "a cut after event {at} lost {lost:?}");
 }

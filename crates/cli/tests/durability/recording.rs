@@ -7,8 +7,8 @@ use std::process::Command;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::fixture::Fixture;
 use crate::proxy::Proxy;
-use crate::stage::Stage;
 
 /// The calls that change files, and those that answer visitors.
 const CALLS: &str =
@@ -46,8 +46,8 @@ impl Recording {
             .success()
     }
 
-    pub(crate) fn start(stage: &Stage) -> Self {
-        let log = stage.file("recording");
+    pub(crate) fn start(fixture: &Fixture) -> Self {
+        let log = fixture.file("recording");
         let mut strace = Command::new("strace");
         strace
             // Every thread, texts as numbers and whole.
@@ -66,7 +66,7 @@ impl Recording {
             .arg(&log)
             .arg("--");
         Self {
-            strace: stage.run(strace),
+            strace: fixture.run(strace),
             log,
         }
     }

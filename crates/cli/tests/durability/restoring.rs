@@ -8,8 +8,8 @@ use std::time::Duration;
 use leadgate_test_support::{Cluster, Syncing};
 use reqwest::Client;
 
+use crate::fixture::Fixture;
 use crate::proxy::until_ready;
-use crate::stage::Stage;
 use crate::visitors::Visitors;
 
 /// How many leads are in the store before the back-up begins.
@@ -49,13 +49,13 @@ async fn run(lines: &str, folder: &Path, programs: &Path) -> String {
 
 /// Lets visitors post before and during a back-up, and looks for all that was there before in what
 /// comes out of it: stored, whole, and delivered once a proxy runs on it.
-async fn survives(stage: &Stage, back_up: impl Future<Output = Stage>) {
-    let before = Visitors::start(4, stage.proxy_urls());
+async fn survives(fixture: &Fixture, back_up: impl Future<Output = Fixture>) {
+    let before = Visitors::start(4, fixture.proxy_urls());
     while before.acknowledged() < LEADS {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let before = before.stop().await;
-    let meanwhile = Visitors::start(4, stage.proxy_urls());
+    let meanwhile = Visitors::start(4, fixture.proxy_urls());
     let restored = back_up.await;
     let meanwhile = meanwhile.stop().await;
     assert!(!meanwhile.acknowledged.is_empty());
@@ -85,10 +85,10 @@ async fn a_back_up_of_sqlite_holds_every_lead_that_was_there_before_it_began() {
         println!("NOT CHECKED: there is no sqlite3");
         return;
     }
-    let stage = Stage::new().await;
-    let proxy = stage.start();
+    let fixture = Fixture::new().await;
+    let proxy = fixture.start();
     let back_up = async {
-        let file = stage.file("leadgate.db");
+        let file = fixture.file("leadgate.db");
         let lines = lines(
             "vacuum into",
             &[
@@ -97,13 +97,13 @@ async fn a_back_up_of_sqlite_holds_every_lead_that_was_there_before_it_began() {
             ],
         );
         let here = Path::new("");
-        let said = run(&lines, &stage.file(""), here).await;
+        let said = run(&lines, &fixture.file(""), here).await;
         assert_eq!(said.trim(), "ok", "the integrity check");
-        let restored = Stage::new().await;
-        std::fs::rename(stage.file("leads.db"), restored.file("leadgate.db")).unwrap();
+        let restored = Fixture::new().await;
+        std::fs::rename(fixture.file("leads.db"), restored.file("leadgate.db")).unwrap();
         restored
     };
-    survives(&stage, back_up).await;
+    survives(&fixture, back_up).await;
     proxy.stop();
 }
 
@@ -111,22 +111,22 @@ async fn a_back_up_of_sqlite_holds_every_lead_that_was_there_before_it_began() {
 async fn a_dump_of_postgresql_holds_every_lead_that_was_there_before_it_began() {
     let cluster = Cluster::start(Syncing::On);
     let (database, other) = (cluster.database(), cluster.database());
-    let stage = Stage::shared(&database).await;
-    let proxies = [stage.start_nth(0), stage.start_nth(1)];
-    while !stage.are_ready().await {
+    let fixture = Fixture::shared(&database).await;
+    let proxies = [fixture.start_nth(0), fixture.start_nth(1)];
+    while !fixture.are_ready().await {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let back_up = async {
         let from = "postgres://backup@db.example/leadgate?sslmode=verify-full";
         let dump = lines("pg_dump", &[(from, &database)]);
-        run(&dump, &stage.file(""), cluster.programs()).await;
-        let restored = Stage::shared(&other).await;
+        run(&dump, &fixture.file(""), cluster.programs()).await;
+        let restored = Fixture::shared(&other).await;
         let to = "postgres://proxy@db.example/restored";
         let restore = lines("pg_restore", &[(to, &other)]);
-        run(&restore, &stage.file(""), cluster.programs()).await;
+        run(&restore, &fixture.file(""), cluster.programs()).await;
         restored
     };
-    survives(&stage, back_up).await;
+    survives(&fixture, back_up).await;
     for proxy in proxies {
         proxy.stop();
     }

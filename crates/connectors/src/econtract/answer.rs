@@ -5,25 +5,25 @@ use serde_json::Value;
 
 use super::parameter::LeadType;
 use crate::http::Answer;
-use crate::{Delivery, RejectReason, RetryReason};
+use crate::{ConnectorResult, RejectReason, RetryReason};
 
 /// The outcome that an answer to a lead of this type stands for.
-pub(super) fn delivery(answer: &Answer, lead_type: &LeadType) -> Delivery {
+pub(super) fn delivery(answer: &Answer, lead_type: &LeadType) -> ConnectorResult {
     let status = answer.status;
     match status {
         200..=299 => success(answer),
-        401 => Delivery::WrongCredentials,
-        429 | 503 => Delivery::Retry {
+        401 => ConnectorResult::WrongCredentials,
+        429 | 503 => ConnectorResult::Retry {
             after: answer.retry_after,
             reason: RetryReason::Status { status },
         },
-        400..=499 if !matches!(status, 403 | 404 | 408 | 425) => Delivery::Rejected {
+        400..=499 if !matches!(status, 403 | 404 | 408 | 425) => ConnectorResult::Rejected {
             reason: RejectReason::Status {
                 status,
                 fields: blamed(&answer.body, lead_type),
             },
         },
-        _ => Delivery::Retry {
+        _ => ConnectorResult::Retry {
             after: None,
             reason: RetryReason::Status { status },
         },
@@ -31,8 +31,8 @@ pub(super) fn delivery(answer: &Answer, lead_type: &LeadType) -> Delivery {
 }
 
 /// A 2xx: the "detailed response", or a page of something in between.
-fn success(answer: &Answer) -> Delivery {
-    let accepted = |remote_id| Delivery::Accepted { remote_id };
+fn success(answer: &Answer) -> ConnectorResult {
+    let accepted = |remote_id| ConnectorResult::Accepted { remote_id };
     if answer.truncated && answer.body.trim_ascii_start().starts_with(b"{") {
         // A response so detailed that it is not read to its end: accepted, its id unknown.
         return accepted(None);
@@ -51,8 +51,8 @@ fn success(answer: &Answer) -> Delivery {
     }
 }
 
-fn not_understood(status: u16) -> Delivery {
-    Delivery::Retry {
+fn not_understood(status: u16) -> ConnectorResult {
+    ConnectorResult::Retry {
         after: None,
         reason: RetryReason::NotUnderstood { status },
     }
@@ -119,11 +119,11 @@ mod tests {
     use crate::econtract::insurance::INSURANCE;
     use crate::econtract::third_party::THIRD_PARTY;
 
-    fn of(status: u16, body: &str) -> Delivery {
+    fn of(status: u16, body: &str) -> ConnectorResult {
         about(&CALL_ME_BACK, status, body)
     }
 
-    fn about(lead_type: &LeadType, status: u16, body: &str) -> Delivery {
+    fn about(lead_type: &LeadType, status: u16, body: &str) -> ConnectorResult {
         let answer = Answer {
             status,
             retry_after: Some(Duration::from_secs(7)),
@@ -133,8 +133,8 @@ mod tests {
         delivery(&answer, lead_type)
     }
 
-    fn accepted(id: Option<&str>) -> Delivery {
-        Delivery::Accepted {
+    fn accepted(id: Option<&str>) -> ConnectorResult {
+        ConnectorResult::Accepted {
             remote_id: id.map(str::to_owned),
         }
     }
@@ -168,7 +168,7 @@ mod tests {
         ] {
             assert_eq!(
                 of(200, body),
-                Delivery::Retry {
+                ConnectorResult::Retry {
                     after: None,
                     reason: RetryReason::NotUnderstood { status: 200 }
                 },
@@ -189,7 +189,7 @@ mod tests {
             delivery(&answer, &CALL_ME_BACK)
         };
         assert_eq!(long(r#"{"id":12,"his"#), accepted(None));
-        assert!(matches!(long("<html>"), Delivery::Retry { .. }));
+        assert!(matches!(long("<html>"), ConnectorResult::Retry { .. }));
     }
 
     #[test]
@@ -197,24 +197,24 @@ mod tests {
         for status in 300..=599 {
             let outcome = of(status, "whatever");
             match status {
-                401 => assert_eq!(outcome, Delivery::WrongCredentials),
+                401 => assert_eq!(outcome, ConnectorResult::WrongCredentials),
                 429 | 503 => assert_eq!(
                     outcome,
-                    Delivery::Retry {
+                    ConnectorResult::Retry {
                         after: Some(Duration::from_secs(7)),
                         reason: RetryReason::Status { status }
                     }
                 ),
                 300..=399 | 403 | 404 | 408 | 425 | 500..=599 => assert_eq!(
                     outcome,
-                    Delivery::Retry {
+                    ConnectorResult::Retry {
                         after: None,
                         reason: RetryReason::Status { status }
                     }
                 ),
                 _ => assert_eq!(
                     outcome,
-                    Delivery::Rejected {
+                    ConnectorResult::Rejected {
                         reason: RejectReason::Status {
                             status,
                             fields: Vec::new()

@@ -16,7 +16,7 @@ pub struct EcontractSettings {
     pub id: SecretString,
     /// The CRM API key of the credentials.
     pub key: SecretString,
-    /// The longest that one try takes, from connecting to the end of the answer.
+    /// The longest that one attempt takes, from connecting to the end of the answer.
     pub timeout: Duration,
     /// Whether our id is appended to `remarks`.
     pub remarks_id: bool,
@@ -100,7 +100,7 @@ impl LeadCodes {
 }
 
 impl EcontractSettings {
-    /// How long one try takes at most, where nothing else is configured.
+    /// How long one attempt takes at most, where nothing else is configured.
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
 
     /// An account with the defaults for everything but address and credentials.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use leadgate_connectors::{Connector, Delivery, RetryReason};
+use leadgate_connectors::{Connector, ConnectorResult, RetryReason};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
@@ -49,7 +49,7 @@ async fn the_time_that_the_crm_asks_for_is_passed_on() {
             connector(settings(&url))
                 .deliver(&sample::call_me_back())
                 .await,
-            Delivery::Retry {
+            ConnectorResult::Retry {
                 after: after.map(Duration::from_secs),
                 reason: RetryReason::Status { status }
             }
@@ -68,7 +68,7 @@ async fn a_redirect_is_not_followed() {
         connector(settings(&url))
             .deliver(&sample::call_me_back())
             .await,
-        Delivery::Retry {
+        ConnectorResult::Retry {
             after: None,
             reason: RetryReason::Status { status: 307 }
         }
@@ -85,7 +85,7 @@ async fn an_endless_answer_is_read_up_to_the_limit_only() {
         connector(settings(&url))
             .deliver(&sample::call_me_back())
             .await,
-        Delivery::Retry {
+        ConnectorResult::Retry {
             after: None,
             reason: RetryReason::NotUnderstood { status: 200 }
         }
@@ -100,7 +100,7 @@ async fn an_answer_that_stops_half_way_is_a_broken_connection() {
         connector(settings(&url))
             .deliver(&sample::call_me_back())
             .await,
-        Delivery::Retry {
+        ConnectorResult::Retry {
             after: None,
             reason: RetryReason::Interrupted
         }
@@ -127,7 +127,7 @@ async fn a_body_that_trickles_counts_against_the_timeout() {
     let started = Instant::now();
     assert_eq!(
         connector(settings).deliver(&sample::call_me_back()).await,
-        Delivery::Retry {
+        ConnectorResult::Retry {
             after: None,
             reason: RetryReason::TimedOut
         }
@@ -145,7 +145,7 @@ async fn a_closed_port_is_unreachable() {
         connector(settings(&url))
             .deliver(&sample::call_me_back())
             .await,
-        Delivery::Retry {
+        ConnectorResult::Retry {
             after: None,
             reason: RetryReason::Unreachable
         }
@@ -162,7 +162,7 @@ async fn neither_the_connector_nor_its_outcomes_show_secrets_or_typed_values() {
     .await;
     let connector = connector(settings(&url));
     let outcome = connector.deliver(&sample::call_me_back()).await;
-    let Delivery::Rejected { reason } = &outcome else {
+    let ConnectorResult::Rejected { reason } = &outcome else {
         panic!("{outcome:?}")
     };
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Insurance leads, byte by byte; with them what every lead with an address and lines shares.
 
 use leadgate_connectors::econtract::{Dialect, EcontractSettings};
-use leadgate_connectors::{Connector, Delivery, RejectReason};
+use leadgate_connectors::{Connector, ConnectorResult, RejectReason};
 use leadgate_model::Form;
 
 use crate::listener::{ENCODED_ID, body_sent, connector, pair, sent, settings};
@@ -45,7 +45,7 @@ async fn the_older_document_has_no_insurance_leads() {
     older.dialect = Dialect::Older;
     assert_eq!(
         connector(older).deliver(&sample::insurance()).await,
-        Delivery::Rejected {
+        ConnectorResult::Rejected {
             reason: RejectReason::FormNotTaken {
                 form: Form::from_slug("insurance")
             }

@@ -1,7 +1,7 @@
 //! A listener that knows nothing of the CRM, and the connector's requests as it got them.
 
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
-use leadgate_connectors::{Connector, Delivery};
+use leadgate_connectors::{Connector, ConnectorResult};
 use leadgate_model::wire::LeadPayload;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -73,7 +73,7 @@ pub(crate) async fn sent(
     let outcome = connector(settings).deliver(lead).await;
     assert_eq!(
         outcome,
-        Delivery::Accepted {
+        ConnectorResult::Accepted {
             remote_id: Some("77".to_owned())
         }
     );

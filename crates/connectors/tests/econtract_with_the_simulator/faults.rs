@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leadgate_connectors::econtract::EcontractConnector;
-use leadgate_connectors::{Connector, Delivery, RetryReason};
+use leadgate_connectors::{Connector, ConnectorResult, RetryReason};
 use serde_json::{Value, json};
 
 use crate::sample;
@@ -17,7 +17,7 @@ async fn wrong_keys_are_told_apart_from_a_wrong_lead() {
     let connector = EcontractConnector::new("crm", settings).unwrap();
     assert_eq!(
         connector.deliver(&sample::call_me_back()).await,
-        Delivery::WrongCredentials
+        ConnectorResult::WrongCredentials
     );
 
     let mut lead = sample::call_me_back();
@@ -52,19 +52,22 @@ async fn every_fault_is_a_reason_to_try_again_and_the_lead_then_arrives_once() {
     ] {
         simulator.fail(fault).await;
         match connector.deliver(&sample::call_me_back()).await {
-            Delivery::Retry { reason, .. } => assert_eq!(reason, expected),
+            ConnectorResult::Retry { reason, .. } => assert_eq!(reason, expected),
             other => panic!("{expected:?}: {other:?}"),
         }
     }
     let outcome = connector.deliver(&sample::call_me_back()).await;
-    assert!(matches!(outcome, Delivery::Accepted { .. }), "{outcome:?}");
+    assert!(
+        matches!(outcome, ConnectorResult::Accepted { .. }),
+        "{outcome:?}"
+    );
 
     let accepted = |(_, body): &&(Option<u64>, Value)| body["lead_type"] == "call_me_back";
     let received = simulator.received().await;
     assert_eq!(
         received.iter().filter(accepted).count(),
         5,
-        "four tries and the lead"
+        "four attempts and the lead"
     );
 }
 
@@ -72,15 +75,18 @@ async fn every_fault_is_a_reason_to_try_again_and_the_lead_then_arrives_once() {
 async fn many_leads_at_once_all_arrive() {
     let simulator = Simulator::start().await;
     let connector = std::sync::Arc::new(simulator.connector());
-    let tries: Vec<_> = (0..20)
+    let attempts: Vec<_> = (0..20)
         .map(|_| {
             let connector = std::sync::Arc::clone(&connector);
             tokio::spawn(async move { connector.deliver(&sample::call_me_back()).await })
         })
         .collect();
-    for one in tries {
+    for one in attempts {
         let outcome = one.await.unwrap();
-        assert!(matches!(outcome, Delivery::Accepted { .. }), "{outcome:?}");
+        assert!(
+            matches!(outcome, ConnectorResult::Accepted { .. }),
+            "{outcome:?}"
+        );
     }
     assert_eq!(simulator.received().await.len(), 20);
 }

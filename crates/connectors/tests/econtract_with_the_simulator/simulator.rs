@@ -1,7 +1,7 @@
 //! A running simulator, and what a lead came to there.
 
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
-use leadgate_connectors::{Connector, Delivery, RejectReason};
+use leadgate_connectors::{Connector, ConnectorResult, RejectReason};
 use leadgate_model::wire::LeadPayload;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -65,7 +65,7 @@ impl Simulator {
 pub(crate) async fn accepted(lead: &LeadPayload) -> Value {
     let simulator = Simulator::start().await;
     let outcome = simulator.connector().deliver(lead).await;
-    let Delivery::Accepted { remote_id: Some(_) } = outcome else {
+    let ConnectorResult::Accepted { remote_id: Some(_) } = outcome else {
         panic!("{outcome:?}")
     };
     let (_, body) = simulator.received().await.remove(0);
@@ -75,7 +75,7 @@ pub(crate) async fn accepted(lead: &LeadPayload) -> Value {
 /// Delivers a lead that has to be refused because of these fields.
 pub(crate) async fn check_refused(lead: &LeadPayload, blamed: &[&'static str]) {
     let simulator = Simulator::start().await;
-    let expected = Delivery::Rejected {
+    let expected = ConnectorResult::Rejected {
         reason: RejectReason::Status {
             status: 422,
             fields: blamed.to_vec(),

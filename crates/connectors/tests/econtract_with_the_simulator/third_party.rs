@@ -1,7 +1,7 @@
 //! Third-party leads that arrive, and the document's additional rules for them.
 
 use leadgate_connectors::econtract::{Dialect, EcontractConnector};
-use leadgate_connectors::{Connector, Delivery, RejectReason};
+use leadgate_connectors::{Connector, ConnectorResult, RejectReason};
 use leadgate_model::wire::LeadPayload;
 
 use crate::sample;
@@ -88,7 +88,7 @@ async fn a_crm_of_the_newer_document_refuses_the_older_ones_flag_by_its_name() {
     let mut settings = simulator.settings();
     settings.dialect = Dialect::Older;
     let older = EcontractConnector::new("crm", settings).unwrap();
-    let expected = Delivery::Rejected {
+    let expected = ConnectorResult::Rejected {
         reason: RejectReason::Status {
             status: 422,
             fields: vec!["is_realtime"],

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use leadgate_model::wire::LeadPayload;
-use leadgate_store::{Alert, Trouble};
+use leadgate_store::{Alert, AlertKind};
 use serde::Serialize;
 
 use super::AlertSettings;
@@ -38,7 +38,7 @@ pub struct Message {
 #[derive(Clone, Debug, Serialize)]
 struct LeadOut {
     id: String,
-    trouble: &'static str,
+    kind: &'static str,
     partner: String,
     form: String,
     connector: String,
@@ -105,11 +105,11 @@ fn lead(alert: &Alert, with_fields: bool) -> LeadOut {
     let payload = payload.and_then(|json| serde_json::from_str::<LeadPayload>(json).ok());
     LeadOut {
         id: alert.lead_id.clone(),
-        trouble: alert.trouble.as_str(),
+        kind: alert.kind.as_str(),
         partner: alert.partner.clone(),
         form: alert.form.clone(),
         connector: alert.connector.clone(),
-        accepted_at: rfc3339(alert.created_at),
+        accepted_at: rfc3339(alert.created_at_ms),
         attempts: alert.attempts,
         reason: alert.reason.clone(),
         fields: payload.map(|payload| payload.fields),
@@ -117,7 +117,7 @@ fn lead(alert: &Alert, with_fields: bool) -> LeadOut {
 }
 
 fn summary(settings: &AlertSettings, alerts: &[Alert], news: &[ConnectorNews]) -> String {
-    let count = |trouble| alerts.iter().filter(|it| it.trouble == trouble).count();
+    let count = |kind| alerts.iter().filter(|it| it.kind == kind).count();
     let leads = |number| match number {
         1 => "1 lead".to_owned(),
         _ => format!("{number} leads"),
@@ -129,11 +129,11 @@ fn summary(settings: &AlertSettings, alerts: &[Alert], news: &[ConnectorNews]) -
         let name = &news.connector;
         parts.push(format!("the CRM of {name} {verb} our credentials{again}"));
     }
-    match count(Trouble::Dead) {
+    match count(AlertKind::Dead) {
         0 => {}
         dead => parts.push(format!("{} given up on", leads(dead))),
     }
-    match count(Trouble::Overdue) {
+    match count(AlertKind::Overdue) {
         0 => {}
         overdue => parts.push(format!(
             "{} undelivered for more than {} s",
@@ -150,8 +150,8 @@ fn text(subject: &str, source: &str, leads: &[LeadOut]) -> String {
         // Writing to a string does not fail.
         let _ = write!(
             text,
-            "\n{} {}: partner {}, form {}, connector {}, accepted {}, tries {}",
-            lead.trouble,
+            "\n{} {}: partner {}, form {}, connector {}, accepted {}, attempts {}",
+            lead.kind,
             lead.id,
             lead.partner,
             lead.form,
@@ -176,15 +176,15 @@ mod tests {
 
     use super::*;
 
-    fn alert(trouble: Trouble) -> Alert {
+    fn alert(kind: AlertKind) -> Alert {
         Alert {
             delivery_id: 1,
-            trouble,
+            kind,
             lead_id: "an-id".to_owned(),
             partner: "demo".to_owned(),
             form: "call-me-back".to_owned(),
             connector: "crm".to_owned(),
-            created_at: 1_795_000_000_000,
+            created_at_ms: 1_795_000_000_000,
             attempts: 2,
             reason: Some("the CRM answered with status 503".to_owned()),
             payload: Some(
@@ -210,7 +210,7 @@ mod tests {
             connector: "crm".to_owned(),
             is_paused: true,
         }];
-        let alerts = [alert(Trouble::Dead), alert(Trouble::Overdue)];
+        let alerts = [alert(AlertKind::Dead), alert(AlertKind::Overdue)];
         Message::new(&settings, 1_795_000_300_000, &alerts, news)
     }
 

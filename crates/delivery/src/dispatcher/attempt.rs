@@ -1,5 +1,5 @@
-//! One try of one delivery: hand the lead to its connector, and decide what its answer means for the
-//! lane and for the store.
+//! One attempt of one delivery: hand the lead to its connector, and decide what its answer means for the
+//! worker and for the store.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -7,48 +7,52 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use leadgate_clock::millis;
-use leadgate_connectors::{Connector, Delivery, GRACE};
+use leadgate_connectors::{Connector, ConnectorResult, GRACE};
 use leadgate_model::wire::LeadPayload;
-use leadgate_store::{Claim, DeliveryOutcome};
+use leadgate_store::{AttemptResult, Claim};
 use tracing::{error, info, warn};
 
 use super::Dispatcher;
-use super::breaker::{Cause, Change};
-use super::lane::{Lane, Turn};
-use super::verdict::{End, Verdict};
+use super::breaker::{Cause, Transition};
+use super::classification::{Classification, End};
+use super::worker::{ConnectorWorker, Permit};
 
 impl Dispatcher {
     /// Tries a claimed delivery and writes down what came of it.
     pub(super) async fn attempt(
         self: Arc<Self>,
         claim: Claim,
-        mut turn: Turn,
+        mut permit: Permit,
         lease_until: Duration,
     ) {
-        let lane = Arc::clone(&turn.lane);
-        let verdict = match read(&claim) {
+        let worker = Arc::clone(&permit.worker);
+        let classification = match read(&claim) {
             Ok(lead) => {
                 let began = self.clock.uptime();
-                let delivery = self.deliver(&*lane.connector(), &lead).await;
+                let delivery = self.deliver(&*worker.connector(), &lead).await;
                 let took = self.clock.uptime().saturating_sub(began);
-                self.metrics.tried(lane.name(), took);
-                Verdict::of(delivery)
+                self.metrics.attempted(worker.name(), took);
+                Classification::of(delivery)
             }
-            Err(reason) => Verdict::unreadable(reason),
+            Err(reason) => Classification::unreadable(reason),
         };
         let now = (self.clock.uptime(), self.clock.now_ms());
-        if let Some(sign) = verdict.sign {
-            let change = lane.ended(&mut turn, sign, verdict.hold, now);
-            report(&lane, change);
+        if let Some(signal) = classification.signal {
+            let transition = worker.ended(&mut permit, signal, classification.cool_down, now);
+            report(&worker, transition);
         }
-        let outcome = self.outcome(&claim, verdict.end);
-        self.record(&claim, outcome, verdict.class, lease_until)
+        let result = self.result(&claim, classification.end);
+        self.record(&claim, result, classification.class, lease_until)
             .await;
     }
 
     /// The connector's answer; `None` where it broke its promises.
-    async fn deliver(&self, connector: &dyn Connector, lead: &LeadPayload) -> Option<Delivery> {
-        // A connector that panics fails this one try, not the tries beside it.
+    async fn deliver(
+        &self,
+        connector: &dyn Connector,
+        lead: &LeadPayload,
+    ) -> Option<ConnectorResult> {
+        // A connector that panics fails this one attempt, not the attempts beside it.
         let delivery = AssertUnwindSafe(connector.deliver(lead)).catch_unwind();
         tokio::select! {
             biased;
@@ -58,11 +62,11 @@ impl Dispatcher {
     }
 
     /// What the store is told.
-    fn outcome(&self, claim: &Claim, end: End) -> DeliveryOutcome {
+    fn result(&self, claim: &Claim, end: End) -> AttemptResult {
         let (after, reason) = match end {
-            End::Final(outcome) => return outcome,
-            End::PutBack { reason } => {
-                return DeliveryOutcome::PutBack {
+            End::Final(result) => return result,
+            End::Uncounted { reason } => {
+                return AttemptResult::Uncounted {
                     at_ms: self.now_ms(),
                     reason,
                 };
@@ -71,35 +75,35 @@ impl Dispatcher {
         };
         let policy = &self.settings.policy;
         match policy.next(claim.attempt, (self.jitter)(), after) {
-            Some(wait) => DeliveryOutcome::Retry {
+            Some(wait) => AttemptResult::Retry {
                 at_ms: self.now_ms() + millis(wait),
                 reason,
             },
-            None => DeliveryOutcome::Dead {
-                reason: format!("{reason}, at the last of {} tries", claim.attempt),
+            None => AttemptResult::Dead {
+                reason: format!("{reason}, at the last of {} attempts", claim.attempt),
             },
         }
     }
 }
 
 /// What changes for all of a connector's leads, said once.
-fn report(lane: &Lane, change: Option<Change>) {
-    let connector = lane.name();
-    match change {
+fn report(worker: &ConnectorWorker, transition: Option<Transition>) {
+    let connector = worker.name();
+    match transition {
         None => {}
-        Some(Change::Opened(Cause::WrongCredentials)) => error!(
+        Some(Transition::Opened(Cause::WrongCredentials)) => error!(
             connector,
             "the CRM refuses our credentials: deliveries wait until it accepts them"
         ),
-        Some(Change::Opened(Cause::Down)) => warn!(
+        Some(Transition::Opened(Cause::Down)) => warn!(
             connector,
             "the CRM seems to be down: deliveries wait until it answers"
         ),
-        Some(Change::Closed(Cause::WrongCredentials)) => info!(
+        Some(Transition::Closed(Cause::WrongCredentials)) => info!(
             connector,
             "the CRM accepts our credentials: deliveries go on"
         ),
-        Some(Change::Closed(Cause::Down)) => {
+        Some(Transition::Closed(Cause::Down)) => {
             info!(connector, "the CRM answers: deliveries go on");
         }
     }

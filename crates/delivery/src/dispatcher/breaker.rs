@@ -1,6 +1,6 @@
-//! When a connector is left alone: a state machine over what its tries came to.
+//! When a connector is left alone: a state machine over what its attempts came to.
 //!
-//! Closed, tries run. Open, none does: the CRM seems to be down, or does not know us. After a while
+//! Closed, attempts run. Open, none does: the CRM seems to be down, or does not know us. After a while
 //! one delivery is tried, the probe, and what comes of it closes the breaker or leaves it open. Pure:
 //! time is an argument, as the time since the process began, which no clock's jump changes.
 
@@ -19,9 +19,9 @@ pub(super) struct BreakerSettings {
     pub(super) probe_every: Duration,
 }
 
-/// What a try says about the CRM, whatever it says about the lead.
+/// What an attempt says about the CRM, whatever it says about the lead.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Sign {
+pub(super) enum HealthSignal {
     /// It answered as itself.
     Up,
     /// It did not, or said that it cannot.
@@ -39,9 +39,9 @@ pub(super) enum Cause {
     WrongCredentials,
 }
 
-/// How many tries may begin.
+/// How many attempts may begin.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Leave {
+pub(super) enum Admission {
     /// As many as there are turns.
     Any,
     /// One, to see whether the CRM is back.
@@ -54,10 +54,10 @@ pub(super) enum Leave {
 
 /// What an operator should hear about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Change {
-    /// No tries from now on.
+pub(super) enum Transition {
+    /// No attempts from now on.
     Opened(Cause),
-    /// Tries go on.
+    /// Attempts go on.
     Closed(Cause),
 }
 
@@ -90,7 +90,7 @@ impl Breaker {
         }
     }
 
-    /// Why the connector is left alone; `None` while tries run.
+    /// Why the connector is left alone; `None` while attempts run.
     pub(super) const fn cause(&self) -> Option<Cause> {
         match self.state {
             State::Closed { .. } => None,
@@ -98,17 +98,17 @@ impl Breaker {
         }
     }
 
-    /// How many tries may begin now.
-    pub(super) fn leave(&self, now: Duration) -> Leave {
+    /// How many attempts may begin now.
+    pub(super) fn admission(&self, now: Duration) -> Admission {
         match self.state {
-            State::Closed { .. } => Leave::Any,
-            State::Open(_, until) if now >= until => Leave::Probe,
-            State::Open(_, until) => Leave::NotBefore(until),
-            State::Probing(_) => Leave::AfterProbe,
+            State::Closed { .. } => Admission::Any,
+            State::Open(_, until) if now >= until => Admission::Probe,
+            State::Open(_, until) => Admission::NotBefore(until),
+            State::Probing(_) => Admission::AfterProbe,
         }
     }
 
-    /// A try has begun. Whether it is the probe; to be said when it ends.
+    /// An attempt has begun. Whether it is the probe; to be said when it ends.
     pub(super) const fn begun(&mut self) -> bool {
         match self.state {
             State::Open(opened, _) => {
@@ -119,25 +119,30 @@ impl Breaker {
         }
     }
 
-    /// A try has ended.
-    pub(super) fn ended(&mut self, sign: Sign, was_probe: bool, now: Duration) -> Option<Change> {
+    /// An attempt has ended.
+    pub(super) fn ended(
+        &mut self,
+        signal: HealthSignal,
+        was_probe: bool,
+        now: Duration,
+    ) -> Option<Transition> {
         let is_open = self.cause();
-        match (sign, is_open) {
-            // Also of a try that began before: the CRM is there.
-            (Sign::Up, cause) => {
+        match (signal, is_open) {
+            // Also of an attempt that began before: the CRM is there.
+            (HealthSignal::Up, cause) => {
                 self.state = State::Closed { failures: 0 };
-                cause.map(Change::Closed)
+                cause.map(Transition::Closed)
             }
-            (Sign::WrongCredentials, None) => self.open(Cause::WrongCredentials, now),
-            (Sign::Down, None) => self.count(now),
+            (HealthSignal::WrongCredentials, None) => self.open(Cause::WrongCredentials, now),
+            (HealthSignal::Down, None) => self.count(now),
             // The others only say what is known already.
             (_, Some(_)) if !was_probe => None,
-            (Sign::WrongCredentials, Some(cause)) => {
+            (HealthSignal::WrongCredentials, Some(cause)) => {
                 let news = self.stay_open(Cause::WrongCredentials, now);
                 (cause != Cause::WrongCredentials).then_some(news)
             }
             // It may have gone down while it did not know us. Whether it does is not known then.
-            (Sign::Down, Some(cause)) => {
+            (HealthSignal::Down, Some(cause)) => {
                 self.stay_open(cause, now);
                 None
             }
@@ -158,7 +163,7 @@ impl Breaker {
         }
     }
 
-    fn count(&mut self, now: Duration) -> Option<Change> {
+    fn count(&mut self, now: Duration) -> Option<Transition> {
         let State::Closed { failures } = &mut self.state else {
             return None;
         };
@@ -169,25 +174,25 @@ impl Breaker {
         self.open(Cause::Down, now)
     }
 
-    fn open(&mut self, cause: Cause, now: Duration) -> Option<Change> {
+    fn open(&mut self, cause: Cause, now: Duration) -> Option<Transition> {
         let wait = match cause {
             Cause::Down => FIRST_WAIT.min(self.settings.probe_every),
             // Somebody has to correct them, which takes longer than a restart.
             Cause::WrongCredentials => self.settings.probe_every,
         };
         self.state = State::Open(Opened { cause, wait }, now + wait);
-        Some(Change::Opened(cause))
+        Some(Transition::Opened(cause))
     }
 
-    fn stay_open(&mut self, cause: Cause, now: Duration) -> Change {
+    fn stay_open(&mut self, cause: Cause, now: Duration) -> Transition {
         let (State::Open(Opened { wait, .. }, _) | State::Probing(Opened { wait, .. })) =
             self.state
         else {
-            return Change::Opened(cause);
+            return Transition::Opened(cause);
         };
         let wait = (wait * 2).min(self.settings.probe_every);
         self.state = State::Open(Opened { cause, wait }, now + wait);
-        Change::Opened(cause)
+        Transition::Opened(cause)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use leadgate_store::{Claim, DeliveryOutcome, Finished};
+use leadgate_store::{AttemptResult, Claim, Finished};
 use tracing::{error, info, warn};
 
 use super::Dispatcher;
@@ -18,17 +18,17 @@ impl Dispatcher {
     pub(super) async fn record(
         &self,
         claim: &Claim,
-        outcome: DeliveryOutcome,
+        result: AttemptResult,
         class: &'static str,
         lease_until: Duration,
     ) {
         let mut wait = FIRST_WAIT;
         loop {
             let now_ms = self.now_ms();
-            match self.outbox.finish(claim, outcome.clone(), now_ms).await {
+            match self.store.finish(claim, result.clone(), now_ms).await {
                 Ok(Finished::Recorded) => {
-                    self.metrics.ended(&claim.connector, &outcome, class);
-                    report(claim, &outcome);
+                    self.metrics.ended(&claim.connector, &result, class);
+                    report(claim, &result);
                     return;
                 }
                 Ok(Finished::LostLease) => {
@@ -37,7 +37,7 @@ impl Dispatcher {
                         lead_id = claim.lead_id,
                         delivery_id = claim.delivery_id,
                         connector = claim.connector,
-                        "a try ended after its claim was lost; whoever holds it now decides"
+                        "an attempt ended after its claim was lost; whoever holds it now decides"
                     );
                     return;
                 }
@@ -67,7 +67,7 @@ impl Dispatcher {
 }
 
 /// One line in the log for each outcome: ids and reasons, nothing of the lead.
-fn report(claim: &Claim, outcome: &DeliveryOutcome) {
+fn report(claim: &Claim, result: &AttemptResult) {
     let Claim {
         lead_id,
         delivery_id,
@@ -75,26 +75,26 @@ fn report(claim: &Claim, outcome: &DeliveryOutcome) {
         attempt,
         ..
     } = claim;
-    match outcome {
-        DeliveryOutcome::Delivered { .. } => {
+    match result {
+        AttemptResult::Delivered { .. } => {
             info!(lead_id, delivery_id, connector, attempt, "delivered");
         }
-        DeliveryOutcome::Retry { at_ms, reason } => {
+        AttemptResult::Retry { at_ms, reason } => {
             warn!(
                 lead_id,
                 delivery_id, connector, attempt, at_ms, reason, "will be tried again"
             );
         }
-        DeliveryOutcome::PutBack { at_ms, reason } => {
+        AttemptResult::Uncounted { at_ms, reason } => {
             warn!(
                 lead_id,
                 delivery_id, connector, at_ms, reason, "waits, uncounted"
             );
         }
-        DeliveryOutcome::Dead { reason } => {
+        AttemptResult::Dead { reason } => {
             error!(lead_id, delivery_id, connector, attempt, reason, "given up");
         }
-        DeliveryOutcome::Skipped { reason } => {
+        AttemptResult::Skipped { reason } => {
             info!(lead_id, delivery_id, connector, attempt, reason, "skipped");
         }
     }

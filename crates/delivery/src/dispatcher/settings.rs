@@ -18,7 +18,7 @@ pub type Jitter = Arc<dyn Fn() -> u32 + Send + Sync>;
 /// How deliveries are worked through.
 #[derive(Clone, Debug)]
 pub struct DispatcherSettings {
-    /// How long a claim holds. Longer than any connector's longest try.
+    /// How long a claim holds. Longer than any connector's longest attempt.
     pub lease: Duration,
     /// When a failed delivery is tried again, and when it is dead.
     pub policy: RetryPolicy,
@@ -47,14 +47,14 @@ impl Default for DispatcherSettings {
 
 /// How one connector's deliveries are worked through.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct LaneSettings {
-    /// How many tries run at once.
+pub struct WorkerSettings {
+    /// How many attempts run at once.
     pub concurrency: usize,
-    /// How many tries begin in a second; `None`: no limit.
+    /// How many attempts begin in a second; `None`: no limit.
     pub per_second: Option<f64>,
 }
 
-impl Default for LaneSettings {
+impl Default for WorkerSettings {
     fn default() -> Self {
         Self {
             concurrency: 4,
@@ -68,9 +68,9 @@ pub struct DispatcherParts {
     /// Names this run of this process; never used before, or it would give back another's claims.
     pub run: String,
     /// The store.
-    pub outbox: Arc<dyn DeliveryQueue>,
+    pub store: Arc<dyn DeliveryQueue>,
     /// Every configured connector.
-    pub connectors: Vec<(Arc<dyn Connector>, LaneSettings)>,
+    pub connectors: Vec<(Arc<dyn Connector>, WorkerSettings)>,
     /// Notified when a lead was stored, so that it is delivered at once.
     pub wake: Arc<Notify>,
     /// The time.
@@ -79,32 +79,34 @@ pub struct DispatcherParts {
     pub jitter: Jitter,
     /// The numbers.
     pub settings: DispatcherSettings,
-    /// Where tries and their outcomes are counted.
+    /// Where attempts and their outcomes are counted.
     pub metrics: DeliveryMetrics,
 }
 
 /// Settings that cannot work together; refused at start.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum DispatcherError {
-    /// A try may outlast its claim, so that a second one starts beside it.
+    /// An attempt may outlast its claim, so that a second one starts beside it.
     #[error(
-        "the lease of {lease:?} must be longer than a try of connector `{connector}` takes: {needed:?}"
+        "the lease of {lease:?} must be longer than an attempt of connector `{connector}` takes: {needed:?}"
     )]
     LeaseTooShort {
         /// The connector's name.
         connector: String,
         /// The configured lease.
         lease: Duration,
-        /// What its longest try takes, grace included.
+        /// What its longest attempt takes, grace included.
         needed: Duration,
     },
-    /// No try could ever run.
-    #[error("connector `{0}` must be allowed at least 1 try at once, and more than 0 in a second")]
-    NoTries(String),
+    /// No attempt could ever run.
+    #[error(
+        "connector `{0}` must be allowed at least 1 attempt at once, and more than 0 in a second"
+    )]
+    NoAttempts(String),
     /// A CRM would be down before it was tried.
     #[error("the number of failures that open a breaker must be at least 1")]
     NoFailures,
-    /// What has no lane of its own cannot take one over.
+    /// What has no worker of its own cannot take one over.
     #[error("there is no connector `{0}` whose place another one could take")]
     NotThere(String),
     /// Deliveries are bound to connectors by name.
@@ -119,11 +121,11 @@ impl DispatcherParts {
             return Err(DispatcherError::NoFailures);
         }
         let mut names = BTreeSet::new();
-        for (connector, lane) in &self.connectors {
+        for (connector, worker) in &self.connectors {
             let name = connector.name();
-            let has_pace = lane.per_second.is_none_or(|pace| pace > 0.0);
-            if lane.concurrency == 0 || !has_pace {
-                return Err(DispatcherError::NoTries(name.to_owned()));
+            let has_rate = worker.per_second.is_none_or(|pace| pace > 0.0);
+            if worker.concurrency == 0 || !has_rate {
+                return Err(DispatcherError::NoAttempts(name.to_owned()));
             }
             fits(&**connector, self.settings.lease)?;
             if !names.insert(name) {
@@ -134,7 +136,7 @@ impl DispatcherParts {
     }
 }
 
-/// Whether a try always ends before its claim does.
+/// Whether an attempt always ends before its claim does.
 pub(super) fn fits(connector: &dyn Connector, lease: Duration) -> Result<(), DispatcherError> {
     let needed = connector.longest() + GRACE;
     if lease <= needed {

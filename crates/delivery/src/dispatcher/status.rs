@@ -11,7 +11,7 @@ pub struct ConnectorStatus {
     pub kind: &'static str,
     /// Whether its deliveries are tried.
     pub state: ConnectorState,
-    /// How many tries run now.
+    /// How many attempts run now.
     pub under_way: usize,
 }
 
@@ -55,9 +55,9 @@ impl Dispatcher {
     #[must_use]
     pub fn status(&self) -> BTreeMap<String, ConnectorStatus> {
         let now = self.clock.uptime();
-        self.lanes
+        self.workers
             .iter()
-            .map(|(name, lane)| (name.clone(), lane.status(now)))
+            .map(|(name, worker)| (name.clone(), worker.status(now)))
             .collect()
     }
 }

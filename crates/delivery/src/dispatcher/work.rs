@@ -1,4 +1,4 @@
-//! A lane at work: claim what can be tried now, start it, and wait for whatever happens first.
+//! A worker at work: claim what can be tried now, start it, and wait for whatever happens first.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, warn};
 
 use super::Dispatcher;
-use super::lane::Lane;
+use super::worker::ConnectorWorker;
 use leadgate_clock::millis;
 
 /// The shortest pause between two looks at the store, should it call something due and not give
@@ -16,37 +16,45 @@ use leadgate_clock::millis;
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 impl Dispatcher {
-    /// Works one lane until told to stop, then waits for what is under way, within bounds.
-    pub(super) async fn work(self: Arc<Self>, lane: Arc<Lane>, shutdown: CancellationToken) {
-        let mut tries = JoinSet::new();
+    /// Works one worker until told to stop, then waits for what is under way, within bounds.
+    pub(super) async fn work(
+        self: Arc<Self>,
+        worker: Arc<ConnectorWorker>,
+        shutdown: CancellationToken,
+    ) {
+        let mut attempts = JoinSet::new();
         while !shutdown.is_cancelled() {
-            while tries.try_join_next().is_some() {}
-            let pause = self.begin(&lane, &mut tries).await;
+            while attempts.try_join_next().is_some() {}
+            let pause = self.begin(&worker, &mut attempts).await;
             tokio::select! {
                 () = shutdown.cancelled() => {}
-                Some(_) = tries.join_next() => {}
-                () = lane.wake.notified() => {}
+                Some(_) = attempts.join_next() => {}
+                () = worker.wake.notified() => {}
                 () = self.clock.sleep(pause) => {}
             }
         }
-        self.drain(&lane, tries).await;
+        self.drain(&worker, attempts).await;
     }
 
     /// Starts what is due and may be tried now. How long to wait, unless something happens before.
-    async fn begin(self: &Arc<Self>, lane: &Arc<Lane>, tries: &mut JoinSet<()>) -> Duration {
-        let free = lane.settings.concurrency - tries.len();
+    async fn begin(
+        self: &Arc<Self>,
+        worker: &Arc<ConnectorWorker>,
+        attempts: &mut JoinSet<()>,
+    ) -> Duration {
+        let free = worker.settings.concurrency - attempts.len();
         if free == 0 {
             return self.settings.poll;
         }
         let uptime = self.clock.uptime();
-        let limit = match lane.room(free, uptime) {
-            Ok(room) => room,
+        let limit = match worker.available(free, uptime) {
+            Ok(available) => available,
             Err(Some(not_before)) => return not_before.saturating_sub(uptime),
             Err(None) => return self.settings.poll,
         };
         let now = self.now_ms();
-        // A look does not write; most wake-up calls are about another lane's leads.
-        match self.outbox.next_due(lane.name(), now).await {
+        // A look does not write; most wake-up calls are about another worker's leads.
+        match self.store.next_due(worker.name(), now).await {
             Ok(Some(due)) if due <= now => {}
             Ok(due) => return self.until(due, now),
             Err(error) => {
@@ -56,15 +64,21 @@ impl Dispatcher {
         }
         let lease = self.settings.lease;
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        let claimed = (self.outbox)
-            .claim(lane.name(), now, millis(lease), limit, &self.worker(lane))
+        let claimed = (self.store)
+            .claim(
+                worker.name(),
+                now,
+                millis(lease),
+                limit,
+                &self.lease_holder(worker),
+            )
             .await;
         match claimed {
             Ok(claims) => {
                 let lease_until = uptime + lease;
                 for claim in claims {
-                    let turn = lane.begin();
-                    tries.spawn(Arc::clone(self).attempt(claim, turn, lease_until));
+                    let turn = worker.begin();
+                    attempts.spawn(Arc::clone(self).attempt(claim, turn, lease_until));
                 }
                 // There may be more; if this was all, the next look says so.
                 LOOK_AGAIN
@@ -84,26 +98,29 @@ impl Dispatcher {
     }
 
     /// Waits for what is under way, within bounds, and gives back what is still held then.
-    async fn drain(&self, lane: &Lane, mut tries: JoinSet<()>) {
-        let finished = async { while tries.join_next().await.is_some() {} };
+    async fn drain(&self, worker: &ConnectorWorker, mut attempts: JoinSet<()>) {
+        let finished = async { while attempts.join_next().await.is_some() {} };
         tokio::select! {
             () = finished => {}
             () = self.clock.sleep(self.settings.drain) => warn!(
-                connector = lane.name(),
-                "tries still under way are cut off by the shutdown and will be repeated"
+                connector = worker.name(),
+                "attempts still under way are cut off by the shutdown and will be repeated"
             ),
         }
-        tries.shutdown().await;
+        attempts.shutdown().await;
         // What is left was not tried to its end: due at once, not counted.
-        let released = self.outbox.release(&self.worker(lane), self.now_ms()).await;
-        if let Err(error) = released {
-            // The leases end by themselves: later than they should, and counted as tries.
-            error!(%error, connector = lane.name(), "claims could not be given back");
+        let returned = self
+            .store
+            .return_leases(&self.lease_holder(worker), self.now_ms())
+            .await;
+        if let Err(error) = returned {
+            // The leases end by themselves: later than they should, and counted as attempts.
+            error!(%error, connector = worker.name(), "claims could not be given back");
         }
     }
 
-    /// The name under which a lane holds its claims.
-    fn worker(&self, lane: &Lane) -> String {
-        format!("{}/{}", self.run, lane.name())
+    /// The name under which a worker holds its claims.
+    fn lease_holder(&self, worker: &ConnectorWorker) -> String {
+        format!("{}/{}", self.run, worker.name())
     }
 }

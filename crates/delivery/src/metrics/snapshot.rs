@@ -103,7 +103,7 @@ impl Gauges {
         for waiting in &snapshot.waiting {
             set(
                 &waiting.connector,
-                snapshot.now_ms - waiting.oldest_queued_at,
+                snapshot.now_ms - waiting.oldest_queued_at_ms,
             );
         }
     }

@@ -6,39 +6,39 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+mod alert_sink;
 mod alerts;
+mod fixture;
 mod hand_clock;
-mod inbox;
-mod lanes;
 mod shutdown;
-mod stage;
+mod workers;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use fixture::{FakeConnector, Fixture, accepted, down, until};
 use leadgate_clock::Clock;
-use leadgate_connectors::{Delivery, RejectReason};
+use leadgate_connectors::{ConnectorResult, RejectReason};
 use leadgate_delivery::dispatcher::{Dispatcher, DispatcherError};
 use leadgate_store::DeliveryState;
 use leadgate_store::prelude::*;
-use stage::{Actor, Stage, accepted, down, until};
 use tokio_util::sync::CancellationToken;
 
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test]
 async fn a_stored_lead_is_delivered_at_once_to_every_connector() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let (crm, other) = (
-        Actor::new("crm", |_| accepted()),
-        Actor::new("other", |_| accepted()),
+        FakeConnector::new("crm", |_| accepted()),
+        FakeConnector::new("other", |_| accepted()),
     );
-    let running = stage.run("run", &[&crm, &other]);
+    let running = fixture.run("run", &[&crm, &other]);
     // The clock stands still: only the wake-up call can bring it about.
-    stage.accept("a", &["crm", "other"]).await;
-    stage.until_delivered(2).await;
-    stage.accept("b", &["crm"]).await;
-    stage.until_delivered(3).await;
+    fixture.accept("a", &["crm", "other"]).await;
+    fixture.until_delivered(2).await;
+    fixture.accept("b", &["crm"]).await;
+    fixture.until_delivered(3).await;
     assert_eq!((crm.calls(), other.calls()), (2, 1));
     running.shutdown.cancel();
     running.task.await.unwrap();
@@ -46,110 +46,112 @@ async fn a_stored_lead_is_delivered_at_once_to_every_connector() {
 
 #[tokio::test]
 async fn a_lead_stored_by_another_process_is_found_without_a_call() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| accepted());
-    let mut parts = stage.parts("run", &[&crm]);
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| accepted());
+    let mut parts = fixture.parts("run", &[&crm]);
     parts.wake = Arc::default();
     let dispatcher = Dispatcher::new(parts).unwrap();
     tokio::spawn(Arc::clone(&dispatcher).run(CancellationToken::new()));
-    stage.accept("a", &["crm"]).await;
-    stage
-        .advance_until(&dispatcher, async || stage.counts().await.delivered == 1)
+    fixture.accept("a", &["crm"]).await;
+    fixture
+        .advance_until(&dispatcher, async || fixture.counts().await.delivered == 1)
         .await;
 }
 
 #[tokio::test]
 async fn a_crm_that_is_down_three_times_gets_the_lead_once_afterwards() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |call| if call <= 3 { down() } else { accepted() });
-    let running = stage.run("run", &[&crm]);
-    stage.accept("a", &["crm"]).await;
-    stage
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |call| if call <= 3 { down() } else { accepted() });
+    let running = fixture.run("run", &[&crm]);
+    fixture.accept("a", &["crm"]).await;
+    fixture
         .advance_until(&running.dispatcher, async || {
-            stage.counts().await.delivered == 1
+            fixture.counts().await.delivered == 1
         })
         .await;
     for _ in 0..120 {
-        stage.clock.advance(SECOND);
+        fixture.clock.advance(SECOND);
         tokio::task::yield_now().await;
     }
     assert_eq!(crm.calls(), 4);
-    assert_eq!(stage.delivery("a").await.1, 4);
+    assert_eq!(fixture.delivery("a").await.1, 4);
 }
 
 #[tokio::test]
-async fn a_failed_try_waits_for_its_time_and_for_what_the_crm_asks() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |call| match call {
-        1 => Delivery::Retry {
+async fn a_failed_attempt_waits_for_its_time_and_for_what_the_crm_asks() {
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |call| match call {
+        1 => ConnectorResult::Retry {
             after: Some(Duration::from_secs(40)),
             reason: leadgate_connectors::RetryReason::Status { status: 429 },
         },
         _ => accepted(),
     });
-    let running = stage.run("run", &[&crm]);
-    let start = stage.clock.now_ms();
-    stage.accept("a", &["crm"]).await;
-    until(async || stage.delivery("a").await.2.is_some()).await;
-    let due = stage.outbox.next_due("crm", start).await.unwrap();
+    let running = fixture.run("run", &[&crm]);
+    let start = fixture.clock.now_ms();
+    fixture.accept("a", &["crm"]).await;
+    until(async || fixture.delivery("a").await.2.is_some()).await;
+    let due = fixture.store.next_due("crm", start).await.unwrap();
     assert_eq!(due, Some(start + 40_000));
-    stage
+    fixture
         .advance_until(&running.dispatcher, async || {
-            stage.counts().await.delivered == 1
+            fixture.counts().await.delivered == 1
         })
         .await;
-    assert!(stage.clock.now_ms() >= start + 40_000);
+    assert!(fixture.clock.now_ms() >= start + 40_000);
 }
 
 #[tokio::test]
-async fn a_delivery_is_dead_after_the_last_try_and_says_why() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| down());
-    let running = stage.run("run", &[&crm]);
-    stage.accept("a", &["crm"]).await;
-    stage
-        .advance_until(&running.dispatcher, async || stage.counts().await.dead == 1)
+async fn a_delivery_is_dead_after_the_last_attempt_and_says_why() {
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| down());
+    let running = fixture.run("run", &[&crm]);
+    fixture.accept("a", &["crm"]).await;
+    fixture
+        .advance_until(&running.dispatcher, async || {
+            fixture.counts().await.dead == 1
+        })
         .await;
     assert_eq!(crm.calls(), 4, "as many as the schedule has entries");
-    let (_, _, reason) = stage.delivery("a").await;
+    let (_, _, reason) = fixture.delivery("a").await;
     assert_eq!(
         reason.as_deref(),
-        Some("the CRM answered with status 503, at the last of 4 tries")
+        Some("the CRM answered with status 503, at the last of 4 attempts")
     );
 }
 
 #[tokio::test]
 async fn a_refused_lead_is_dead_at_once() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| Delivery::Rejected {
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| ConnectorResult::Rejected {
         reason: RejectReason::Status {
             status: 422,
             fields: vec!["email"],
         },
     });
-    let _running = stage.run("run", &[&crm]);
-    stage.accept("a", &["crm"]).await;
-    until(async || stage.counts().await.dead == 1).await;
+    let _running = fixture.run("run", &[&crm]);
+    fixture.accept("a", &["crm"]).await;
+    until(async || fixture.counts().await.dead == 1).await;
     assert_eq!(crm.calls(), 1);
 }
 
 #[tokio::test]
-async fn a_connector_that_panics_fails_that_try_alone() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| accepted());
-    let bad = Actor::new("bad", |call| {
+async fn a_connector_that_panics_fails_that_attempt_alone() {
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| accepted());
+    let bad = FakeConnector::new("bad", |call| {
         if call == 1 {
             panic!("as told")
         } else {
             accepted()
         }
     });
-    let running = stage.run("run", &[&crm, &bad]);
-    stage.accept("a", &["bad", "crm"]).await;
-    until(async || stage.delivery("a").await.2.as_deref() == Some("the connector failed")).await;
-    stage
+    let running = fixture.run("run", &[&crm, &bad]);
+    fixture.accept("a", &["bad", "crm"]).await;
+    until(async || fixture.delivery("a").await.2.as_deref() == Some("the connector failed")).await;
+    fixture
         .advance_until(&running.dispatcher, async || {
-            stage.counts().await.delivered == 2
+            fixture.counts().await.delivered == 2
         })
         .await;
     assert_eq!((crm.calls(), bad.calls()), (1, 2));
@@ -157,18 +159,18 @@ async fn a_connector_that_panics_fails_that_try_alone() {
 
 #[tokio::test]
 async fn a_stored_lead_that_cannot_be_read_is_dead_and_its_reason_quotes_nothing() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| accepted());
-    let _running = stage.run("run", &[&crm]);
-    stage
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| accepted());
+    let _running = fixture.run("run", &[&crm]);
+    fixture
         .accept_payload(
             "a",
             &["crm"],
             r#"{"id":"a","form":7,"x":"Peeters"}"#.to_owned(),
         )
         .await;
-    until(async || stage.counts().await.dead == 1).await;
-    let reason = stage.delivery("a").await.2.unwrap();
+    until(async || fixture.counts().await.dead == 1).await;
+    let reason = fixture.delivery("a").await.2.unwrap();
     assert!(
         reason.starts_with("the stored lead cannot be read"),
         "{reason}"
@@ -182,70 +184,70 @@ async fn a_stored_lead_that_cannot_be_read_is_dead_and_its_reason_quotes_nothing
 
 #[tokio::test]
 async fn what_a_crashed_process_had_claimed_is_taken_over_once_its_lease_has_ended() {
-    let stage = Stage::new().await;
-    let stuck = Actor::closed("crm");
-    let crashed = stage.run("first", &[&stuck]);
-    stage.accept("a", &["crm"]).await;
+    let fixture = Fixture::new().await;
+    let stuck = FakeConnector::closed("crm");
+    let crashed = fixture.run("first", &[&stuck]);
+    fixture.accept("a", &["crm"]).await;
     until(async || stuck.calls() == 1).await;
     crashed.task.abort();
     let _ = crashed.task.await;
 
-    let crm = Actor::new("crm", |_| accepted());
-    let running = stage.run("second", &[&crm]);
-    let start = stage.clock.now_ms();
-    stage
+    let crm = FakeConnector::new("crm", |_| accepted());
+    let running = fixture.run("second", &[&crm]);
+    let start = fixture.clock.now_ms();
+    fixture
         .advance_until(&running.dispatcher, async || {
-            stage.counts().await.delivered == 1
+            fixture.counts().await.delivered == 1
         })
         .await;
     assert!(
-        stage.clock.now_ms() >= start + 60_000,
+        fixture.clock.now_ms() >= start + 60_000,
         "the lease was not over yet"
     );
     assert_eq!(
-        stage.delivery("a").await.1,
+        fixture.delivery("a").await.1,
         2,
-        "the cut-off try may have delivered: it counts"
+        "the cut-off attempt may have delivered: it counts"
     );
 }
 
 #[tokio::test]
 async fn a_delivery_for_a_connector_that_is_not_configured_waits_uncounted() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| accepted());
-    let running = stage.run("first", &[&crm]);
-    stage.accept("a", &["gone"]).await;
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| accepted());
+    let running = fixture.run("first", &[&crm]);
+    fixture.accept("a", &["gone"]).await;
     until(async || running.dispatcher.unconfigured().await.unwrap() == ["gone"]).await;
     running.shutdown.cancel();
     running.task.await.unwrap();
-    let (state, attempts, _) = stage.delivery("a").await;
+    let (state, attempts, _) = fixture.delivery("a").await;
     assert_eq!((state, attempts), (DeliveryState::Pending, 0));
 
-    let gone = Actor::new("gone", |_| accepted());
-    let _running = stage.run("second", &[&crm, &gone]);
-    stage.until_delivered(1).await;
+    let gone = FakeConnector::new("gone", |_| accepted());
+    let _running = fixture.run("second", &[&crm, &gone]);
+    fixture.until_delivered(1).await;
 }
 
 #[tokio::test]
 async fn settings_that_cannot_work_together_are_refused() {
-    let stage = Stage::new().await;
-    let crm = Actor::new("crm", |_| accepted());
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::new("crm", |_| accepted());
     let refused = |change: fn(&mut leadgate_delivery::dispatcher::DispatcherParts)| {
-        let mut parts = stage.parts("run", &[&crm]);
+        let mut parts = fixture.parts("run", &[&crm]);
         change(&mut parts);
         Dispatcher::new(parts).unwrap_err()
     };
     assert_eq!(
         refused(|parts| parts.settings.lease = Duration::from_secs(15)).to_string(),
-        "the lease of 15s must be longer than a try of connector `crm` takes: 20s"
+        "the lease of 15s must be longer than an attempt of connector `crm` takes: 20s"
     );
     assert_eq!(
         refused(|parts| parts.connectors[0].1.concurrency = 0),
-        DispatcherError::NoTries("crm".to_owned())
+        DispatcherError::NoAttempts("crm".to_owned())
     );
     assert_eq!(
         refused(|parts| parts.connectors[0].1.per_second = Some(0.0)),
-        DispatcherError::NoTries("crm".to_owned())
+        DispatcherError::NoAttempts("crm".to_owned())
     );
     assert_eq!(
         refused(|parts| parts.settings.breaker_failures = 0),

@@ -5,26 +5,26 @@ use std::time::Duration;
 use leadgate_clock::Clock;
 use leadgate_store::prelude::*;
 
-use crate::stage::{Actor, Stage, until};
+use crate::fixture::{FakeConnector, Fixture, until};
 
 #[tokio::test]
 async fn a_shutdown_waits_for_what_is_under_way_and_starts_nothing_new() {
-    let stage = Stage::new().await;
-    let crm = Actor::closed("crm");
-    let running = stage.run("run", &[&crm]);
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::closed("crm");
+    let running = fixture.run("run", &[&crm]);
     for number in 0..10 {
-        stage.accept(&number.to_string(), &["crm"]).await;
+        fixture.accept(&number.to_string(), &["crm"]).await;
     }
     until(async || crm.at_once() == 4).await;
     running.shutdown.cancel();
     crm.open();
     running.task.await.unwrap();
-    let counts = stage.counts().await;
+    let counts = fixture.counts().await;
     assert_eq!((counts.delivered, counts.pending), (4, 6));
-    let now = stage.clock.now_ms();
+    let now = fixture.clock.now_ms();
     assert_eq!(
-        stage
-            .outbox
+        fixture
+            .store
             .claim("crm", now, 1, 99, "next")
             .await
             .unwrap()
@@ -35,20 +35,20 @@ async fn a_shutdown_waits_for_what_is_under_way_and_starts_nothing_new() {
 
 #[tokio::test]
 async fn a_shutdown_cuts_off_what_takes_too_long_and_gives_its_lease_back() {
-    let stage = Stage::new().await;
-    let crm = Actor::closed("crm");
-    let running = stage.run("run", &[&crm]);
-    stage.accept("a", &["crm"]).await;
+    let fixture = Fixture::new().await;
+    let crm = FakeConnector::closed("crm");
+    let running = fixture.run("run", &[&crm]);
+    fixture.accept("a", &["crm"]).await;
     until(async || crm.at_once() == 1).await;
     running.shutdown.cancel();
     until(async || {
-        stage.clock.advance(Duration::from_secs(1));
+        fixture.clock.advance(Duration::from_secs(1));
         running.task.is_finished()
     })
     .await;
-    let claims = stage
-        .outbox
-        .claim("crm", stage.clock.now_ms(), 1, 9, "next")
+    let claims = fixture
+        .store
+        .claim("crm", fixture.clock.now_ms(), 1, 9, "next")
         .await
         .unwrap();
     assert_eq!((claims.len(), claims[0].attempt), (1, 1));

@@ -24,7 +24,7 @@ const USUAL_PARTNER: &str = "demo";
 
 /// How the form gets into the page.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(super) enum Way {
+pub(super) enum EmbedMode {
     /// Pasted, styles and all.
     #[default]
     Whole,
@@ -34,7 +34,7 @@ pub(super) enum Way {
     ScriptOnly,
 }
 
-impl Way {
+impl EmbedMode {
     /// All of them.
     pub(super) const ALL: [Self; 3] = [Self::Whole, Self::StrictCsp, Self::ScriptOnly];
 
@@ -60,7 +60,7 @@ pub(super) struct Choices {
     /// The form's colours.
     pub(super) theme: Scheme,
     /// How it gets into the page.
-    pub(super) way: Way,
+    pub(super) mode: EmbedMode,
     /// Whether its code is asked for together with the page.
     pub(super) above_the_fold: bool,
     /// Where a click-out leads; empty for other forms.
@@ -79,16 +79,16 @@ impl Choices {
     ) -> Self {
         let text = |name| get(name).unwrap_or_default();
         let form = Form::from_slug(&text(FORM)).unwrap_or(Form::CallMeBack);
-        let way = text(WAY);
+        let mode = text(WAY);
         let target = get(URL).unwrap_or_else(|| supplier.to_owned());
         Self {
             form,
             partner: get(PARTNER).unwrap_or_else(|| USUAL_PARTNER.to_owned()),
             lang: Lang::from_tag(&text(LANG)).unwrap_or(page_lang),
             theme: Scheme::from_name(&text(THEME)),
-            way: Way::ALL
+            mode: EmbedMode::ALL
                 .into_iter()
-                .find(|known| known.name() == way)
+                .find(|known| known.name() == mode)
                 .unwrap_or_default(),
             above_the_fold: !text(EARLY).is_empty(),
             url: Some(target)
@@ -105,7 +105,7 @@ impl Choices {
             (PARTNER, &self.partner),
             (LANG, self.lang.tag()),
             (THEME, self.theme.name()),
-            (WAY, self.way.name()),
+            (WAY, self.mode.name()),
             (EARLY, if self.above_the_fold { YES } else { "" }),
             (URL, &self.url),
             (FRAMEWORK, self.framework.name()),
@@ -118,7 +118,7 @@ impl Choices {
             ("partner", self.partner.as_str()),
             ("lang", self.lang.tag()),
             ("theme", self.theme.name()),
-            ("way", self.way.name()),
+            ("way", self.mode.name()),
         ];
         if self.above_the_fold {
             pairs.push(("above_the_fold", "true"));
@@ -160,9 +160,9 @@ impl Choices {
         if self.above_the_fold {
             words.push_str(" --above-the-fold");
         }
-        if self.way != Way::Whole {
+        if self.mode != EmbedMode::Whole {
             words.push_str(" --");
-            words.push_str(self.way.name());
+            words.push_str(self.mode.name());
         }
         words
     }

@@ -140,7 +140,7 @@ mod tests {
 
     use super::*;
     use crate::appearance::Scheme;
-    use crate::install::choices::Way;
+    use crate::install::choices::EmbedMode;
 
     const PROXY: &str = "https://leads.example.com";
     const LINK: &str = "<a href=\"https://leads.example.com/v1/forms/call-me-back?partner=acme&amp;lang=nl\">Bel mij terug</a>";
@@ -151,7 +151,7 @@ mod tests {
             partner: "acme".to_owned(),
             lang: Lang::Nl,
             theme: Scheme::Auto,
-            way: Way::Whole,
+            mode: EmbedMode::Whole,
             above_the_fold: false,
             url: String::new(),
             framework: Framework::Html,

@@ -33,7 +33,10 @@ fn everything_that_can_be_chosen_is_offered() {
     assert_eq!(offered("form"), Form::ALL.map(Form::slug));
     assert_eq!(offered("form-lang"), Lang::ALL.map(Lang::tag));
     assert_eq!(offered("form-theme"), Scheme::ALL.map(Scheme::name));
-    assert_eq!(offered("way"), choices::Way::ALL.map(choices::Way::name));
+    assert_eq!(
+        offered("way"),
+        choices::EmbedMode::ALL.map(choices::EmbedMode::name)
+    );
     assert_eq!(offered("framework"), Framework::ALL.map(Framework::name));
     for name in choices::NAMES {
         assert!(PAGE.contains(&format!("name=\"{name}\"")), "{name}");

@@ -1,7 +1,7 @@
 //! The form's own page in a frame of the partner's, as high as the form.
 
 use leadgate_model::{Draft, Form};
-use leadgate_settings::{Placement, Settings, own_origin};
+use leadgate_settings::{PartnerForm, Settings, own_origin};
 
 use super::{SnippetError, SnippetOut, page_url};
 use crate::html::{escape, integrity};
@@ -26,18 +26,24 @@ const HEIGHT_PX: u16 = 900;
 /// For a click-out: it would lead the frame on instead of the page.
 pub(super) fn framed(
     settings: &Settings,
-    place: &Placement<'_>,
-    about: &Draft,
+    partner_form: &PartnerForm<'_>,
+    attributes: &Draft,
 ) -> Result<SnippetOut, SnippetError> {
-    if place.form == Form::ClickOut {
+    if partner_form.form == Form::ClickOut {
         return Err(SnippetError::FramedClickOut);
     }
     Ok(SnippetOut {
         snippet: format!(
             "<script>{LISTENER}</script>\n\
              <iframe data-leadgate src=\"{}\" title=\"{}\" width=\"100%\" height=\"{HEIGHT_PX}\" frameborder=\"0\"></iframe>\n",
-            escape(&page_url(settings, place, about)),
-            escape(place.form.spec().title.words(place.lang)),
+            escape(&page_url(settings, partner_form, attributes)),
+            escape(
+                partner_form
+                    .form
+                    .spec()
+                    .title
+                    .translation(partner_form.lang)
+            ),
         ),
         content_security_policy: vec![
             format!("frame-src {}", own_origin(settings)),

@@ -1,4 +1,4 @@
-use leadgate_store::PersonKind;
+use leadgate_store::BlindIndexKind;
 use proptest::prelude::*;
 
 use super::*;
@@ -11,11 +11,11 @@ fn ring(keys: &[u8]) -> Keyring {
     Keyring::parse(&keys.iter().map(key).collect::<Vec<_>>().join("\n")).unwrap()
 }
 
-fn personal(payload: &str) -> Personal {
-    Personal {
+fn personal(payload: &str) -> PersonalData {
+    PersonalData {
         fingerprint: "a hash".to_owned(),
-        keys: vec![PersonKey {
-            kind: PersonKind::Email,
+        keys: vec![BlindIndex {
+            kind: BlindIndexKind::Email,
             key: "another hash".to_owned(),
         }],
         payload: payload.to_owned(),
@@ -24,70 +24,73 @@ fn personal(payload: &str) -> Personal {
 
 proptest! {
     #[test]
-    fn whatever_is_sealed_is_opened_again_by_its_lead_alone(
+    fn whatever_is_encrypted_is_decrypted_again_for_its_own_lead_alone(
         payload in any::<String>(),
         fingerprint in any::<String>(),
         key in any::<String>(),
         lead in "[0-9a-f-]{36}",
         other in "[0-9a-f-]{36}",
     ) {
-        let keys = vec![PersonKey { kind: PersonKind::Phone, key }];
-        let personal = Personal { fingerprint, keys, payload };
-        let sealed = ring(&[1]).seal(&lead, &personal);
-        prop_assert_eq!(ring(&[2, 1]).open(&lead, &sealed), Ok(Some(personal)));
+        let keys = vec![BlindIndex { kind: BlindIndexKind::Phone, key }];
+        let personal = PersonalData { fingerprint, keys, payload };
+        let encrypted = ring(&[1]).encrypt(&lead, &personal);
+        prop_assert_eq!(ring(&[2, 1]).decrypt(&lead, &encrypted), Ok(Some(personal)));
         if lead != other {
-            prop_assert_eq!(ring(&[1]).open(&other, &sealed), Err(NotOpened::Changed));
+            prop_assert_eq!(ring(&[1]).decrypt(&other, &encrypted), Err(DecryptError::Changed));
         }
     }
 
     #[test]
     fn whatever_is_changed_is_not_opened(at in 0_usize..400, letter in "[A-Za-z0-9+/:]") {
         let ring = ring(&[1, 2]);
-        let sealed = ring.seal("lead", &personal("{}"));
-        let at = at % sealed.len();
-        let changed = format!("{}{letter}{}", &sealed[..at], &sealed[at + 1..]);
-        // What no longer looks sealed is no JSON either: no CRM gets it.
-        let opened = ring.open("lead", &changed);
-        prop_assert!(changed == sealed || !matches!(opened, Ok(Some(_))));
+        let encrypted = ring.encrypt("lead", &personal("{}"));
+        let at = at % encrypted.len();
+        let changed = format!("{}{letter}{}", &encrypted[..at], &encrypted[at + 1..]);
+        // What no longer looks encrypted is no JSON either: no CRM gets it.
+        let opened = ring.decrypt("lead", &changed);
+        prop_assert!(changed == encrypted || !matches!(opened, Ok(Some(_))));
     }
 }
 
 #[test]
-fn what_was_never_sealed_is_left_as_it_is_and_what_only_begins_so_is_refused() {
-    for plain in ["{}", "", "sealed", "{\"sealed:1:\":1}"] {
-        assert_eq!(ring(&[1]).open("lead", plain), Ok(None), "{plain}");
+fn what_was_never_encrypted_is_left_as_it_is_and_what_only_begins_so_is_refused() {
+    for plain in ["{}", "", "encrypted", "{\"encrypted:1:\":1}"] {
+        assert_eq!(ring(&[1]).decrypt("lead", plain), Ok(None), "{plain}");
     }
-    let sealed = ring(&[1]).seal("lead", &personal("{}"));
-    let later = sealed.replace("sealed:1:", "sealed:2:");
+    let encrypted = ring(&[1]).encrypt("lead", &personal("{}"));
+    let later = encrypted.replace("encrypted:1:", "encrypted:2:");
     for damaged in [
-        "sealed:",
-        "sealed:1:",
-        "sealed:1:abc",
-        &sealed[..20],
+        "encrypted:",
+        "encrypted:1:",
+        "encrypted:1:abc",
+        &encrypted[..20],
         &later,
     ] {
-        let opened = ring(&[1]).open("lead", damaged);
-        assert_eq!(opened, Err(NotOpened::Changed), "{damaged}");
+        let opened = ring(&[1]).decrypt("lead", damaged);
+        assert_eq!(opened, Err(DecryptError::Changed), "{damaged}");
     }
 }
 
 #[test]
-fn the_same_is_sealed_differently_each_time_and_names_its_key() {
+fn the_same_is_encrypted_differently_each_time_and_names_its_key() {
     let ring = ring(&[1]);
-    let [one, other] = [(); 2].map(|()| ring.seal("lead", &personal("An Peeters")));
+    let [one, other] = [(); 2].map(|()| ring.encrypt("lead", &personal("An Peeters")));
     assert_ne!(one, other);
     assert!(
-        one.starts_with(&format!("sealed:1:{}:", ring.first())),
+        one.starts_with(&format!("encrypted:1:{}:", ring.first())),
         "{one}"
     );
-    assert_eq!(sealed_with(&one), Some(ring.first()));
+    assert_eq!(encrypted_with(&one), Some(ring.first()));
 }
 
 #[test]
 fn a_key_that_is_missing_is_named() {
-    let sealed = ring(&[1]).seal("lead", &personal("{}"));
-    let opened = ring(&[2]).open("lead", &sealed);
-    assert_eq!(opened, Err(NotOpened::NoKey(ring(&[1]).first().to_owned())));
+    let encrypted = ring(&[1]).encrypt("lead", &personal("{}"));
+    let opened = ring(&[2]).decrypt("lead", &encrypted);
+    assert_eq!(
+        opened,
+        Err(DecryptError::NoKey(ring(&[1]).first().to_owned()))
+    );
 }
 
 #[test]
@@ -97,7 +100,7 @@ fn a_hash_is_the_same_for_the_same_value_and_key_alone() {
     let all = [
         one.fingerprint("a"),
         one.fingerprint("b"),
-        one.person_word("a"),
+        one.blind_index_value("a"),
         other.fingerprint("a"),
     ];
     for (at, hash) in all.iter().enumerate() {
@@ -110,17 +113,26 @@ fn a_hash_is_the_same_for_the_same_value_and_key_alone() {
 }
 
 #[test]
-fn keys_behind_the_word_plain_open_and_do_not_seal() {
+fn keys_after_the_word_plaintext_decrypt_and_do_not_encrypt() {
     let one = ring(&[1]);
     let key = hex::encode(std::array::from_fn::<u8, 32, _>(|at| 1 + at as u8));
     let opening = Keyring::parse(&format!("plain\n{key}")).unwrap();
-    assert_eq!((opening.first(), opening.has(one.first())), (PLAIN, true));
-    assert_eq!(opening.seal("lead", &personal("{}")), "{}");
+    assert_eq!(
+        (opening.first(), opening.has(one.first())),
+        (PLAINTEXT, true)
+    );
+    assert_eq!(opening.encrypt("lead", &personal("{}")), "{}");
     assert_eq!(opening.fingerprint("a"), "a");
-    assert_eq!(opening.older_person_words("a"), [one.person_word("a")]);
-    let sealed = one.seal("lead", &personal("{}"));
-    assert_eq!(opening.open("lead", &sealed), Ok(Some(personal("{}"))));
-    assert_eq!(Keyring::parse("plain").unwrap_err(), KeyError::Empty);
+    assert_eq!(
+        opening.older_blind_index_values("a"),
+        [one.blind_index_value("a")]
+    );
+    let encrypted = one.encrypt("lead", &personal("{}"));
+    assert_eq!(
+        opening.decrypt("lead", &encrypted),
+        Ok(Some(personal("{}")))
+    );
+    assert_eq!(Keyring::parse("plaintext").unwrap_err(), KeyError::Empty);
     assert_eq!(
         Keyring::parse(&format!("{key} plain")).unwrap_err(),
         KeyError::NoKey(2)

@@ -5,22 +5,25 @@
     reason = "a test, its stage included, stops where it fails"
 )]
 
+mod encrypted_fixture;
 mod opening;
-mod rekeying;
+mod rotating;
 mod switching;
-mod vault;
 
-/// The suite that every store passes, through the seal.
+/// The suite that every store passes, through encryption.
 mod contract {
     use std::sync::Arc;
 
     use leadgate_store::prelude::*;
 
-    use crate::vault::{Vault, ring};
+    use crate::encrypted_fixture::{EncryptedFixture, ring};
 
-    async fn make_store() -> (Arc<dyn Store>, Vault) {
-        let vault = Vault::new();
-        (vault.sealed(&ring(&[1])).await, vault)
+    async fn make_store() -> (Arc<dyn Store>, EncryptedFixture) {
+        let encrypted_fixture = EncryptedFixture::new();
+        (
+            encrypted_fixture.encrypted(&ring(&[1])).await,
+            encrypted_fixture,
+        )
     }
 
     leadgate_store_contract::contract_tests!(make_store);

@@ -3,26 +3,29 @@
 
 use std::sync::Arc;
 
-use leadgate_intake::PersonIndex;
+use leadgate_intake::BlindIndexer;
 use leadgate_store::prelude::*;
-use leadgate_store::{Accepted, Erasure, Expunging, LeadFilter, NewLead};
+use leadgate_store::{Accepted, Erasure, LeadFilter, NewLead, Scrub};
 
-use crate::vault::{MARKS, NOW, Vault, lead, opening, payload, ring};
+use crate::encrypted_fixture::{EncryptedFixture, MARKS, NOW, lead, opening, payload, ring};
 
 /// The plain store, then one key, then the next with the first behind it.
-async fn stores(vault: &Vault) -> [Arc<dyn Store>; 3] {
+async fn stores(encrypted_fixture: &EncryptedFixture) -> [Arc<dyn Store>; 3] {
     [
-        vault.opened(None).await.unwrap(),
-        vault.opened(Some(&ring(&[1]))).await.unwrap(),
-        vault.opened(Some(&ring(&[2, 1]))).await.unwrap(),
+        encrypted_fixture.opened(None).await.unwrap(),
+        encrypted_fixture.opened(Some(&ring(&[1]))).await.unwrap(),
+        encrypted_fixture
+            .opened(Some(&ring(&[2, 1])))
+            .await
+            .unwrap(),
     ]
 }
 
-/// As several proxies are restarted one by one: each knows the keys of the next step before it seals
+/// As several proxies are restarted one by one: each knows the keys of the next step before it encrypts
 /// with them.
 #[tokio::test]
 async fn proxies_that_are_restarted_one_by_one_read_and_recognise_each_others_leads() {
-    let vault = Vault::new();
+    let encrypted_fixture = EncryptedFixture::new();
     let steps = [
         opening(&[1]),
         ring(&[1]),
@@ -32,7 +35,10 @@ async fn proxies_that_are_restarted_one_by_one_read_and_recognise_each_others_le
     ];
     for (at, pair) in steps.windows(2).enumerate() {
         let [old, new] = pair else { unreachable!() };
-        let (old, new) = (vault.sealed(old).await, vault.sealed(new).await);
+        let (old, new) = (
+            encrypted_fixture.encrypted(old).await,
+            encrypted_fixture.encrypted(new).await,
+        );
         let base = 10 * i64::try_from(at).unwrap();
         for (number, one, other) in [(base, &old, &new), (base + 1, &new, &old)] {
             let mut known = lead(&**one, number).await;
@@ -57,11 +63,11 @@ async fn proxies_that_are_restarted_one_by_one_read_and_recognise_each_others_le
 
 /// One that nobody told of the keys, and that was running already.
 #[tokio::test]
-async fn a_proxy_without_keys_leaves_what_others_seal_to_them() {
-    let vault = Vault::new();
-    let [plain, one, _] = stores(&vault).await;
-    let sealed = lead(&*one, 1).await;
-    one.accept(&sealed).await.unwrap();
+async fn a_proxy_without_keys_leaves_what_others_encrypt_to_them() {
+    let encrypted_fixture = EncryptedFixture::new();
+    let [plain, one, _] = stores(&encrypted_fixture).await;
+    let encrypted = lead(&*one, 1).await;
+    one.accept(&encrypted).await.unwrap();
     assert_eq!(
         plain.claim("crm", NOW + 9, 1_000, 9, "worker").await,
         Ok(vec![])
@@ -69,16 +75,16 @@ async fn a_proxy_without_keys_leaves_what_others_seal_to_them() {
     assert_eq!(plain.counts().await.unwrap().pending, 1);
     let due = one.next_due("crm", NOW).await.unwrap().unwrap();
     let claims = one.claim("crm", due, 1_000, 9, "worker").await.unwrap();
-    assert_eq!(claims[0].payload, sealed.payload);
+    assert_eq!(claims[0].payload, encrypted.payload);
 }
 
 #[tokio::test]
-async fn no_file_holds_what_was_sealed_nor_a_hash_that_can_be_guessed() {
-    let vault = Vault::new();
-    let sealed = vault.opened(Some(&ring(&[1]))).await.unwrap();
-    let lead = lead(&*sealed, 1).await;
-    sealed.accept(&lead).await.unwrap();
-    let claims = sealed
+async fn no_file_holds_what_was_encrypted_nor_a_hash_that_can_be_guessed() {
+    let encrypted_fixture = EncryptedFixture::new();
+    let encrypted = encrypted_fixture.opened(Some(&ring(&[1]))).await.unwrap();
+    let lead = lead(&*encrypted, 1).await;
+    encrypted.accept(&lead).await.unwrap();
+    let claims = encrypted
         .claim("crm", NOW + 9, 1_000, 1, "worker")
         .await
         .unwrap();
@@ -86,18 +92,21 @@ async fn no_file_holds_what_was_sealed_nor_a_hash_that_can_be_guessed() {
     let hashes = lead.keys.iter().map(|key| &*key.key);
     let guessable = hashes.chain([&*lead.fingerprint]).chain(MARKS);
     for text in guessable {
-        assert!(!vault.holds(text), "{text}");
+        assert!(!encrypted_fixture.holds(text), "{text}");
     }
-    assert!(vault.holds(&lead.id), "the test looks at the right files");
+    assert!(
+        encrypted_fixture.holds(&lead.id),
+        "the test looks at the right files"
+    );
 }
 
 #[tokio::test]
 async fn a_lead_from_before_is_shown_delivered_and_found_by_its_person() {
-    let vault = Vault::new();
-    let [plain, one, both] = stores(&vault).await;
+    let encrypted_fixture = EncryptedFixture::new();
+    let [plain, one, both] = stores(&encrypted_fixture).await;
     for (store, number) in [(&plain, 1), (&one, 2)] {
         let mut lead = lead(&**store, number).await;
-        lead.duplicate_since = None;
+        lead.duplicate_since_ms = None;
         store.accept(&lead).await.unwrap();
     }
     for number in [1, 2] {
@@ -109,7 +118,7 @@ async fn a_lead_from_before_is_shown_delivered_and_found_by_its_person() {
         .await
         .unwrap();
     assert_eq!(claims.len(), 2);
-    let persons = PersonIndex::new(both.index_key().await.unwrap());
+    let persons = BlindIndexer::new(both.index_key().await.unwrap());
     let filter = LeadFilter {
         person: vec![persons.email(MARKS[1]).key],
         ..LeadFilter::default()
@@ -121,14 +130,14 @@ async fn a_lead_from_before_is_shown_delivered_and_found_by_its_person() {
         kept: "{}".to_owned(),
     });
     both.erase(&erasures, &[], NOW).await.unwrap();
-    both.expunge(Expunging::Rewriting).await.unwrap();
-    assert!(!MARKS.iter().any(|mark| vault.holds(mark)));
+    both.scrub(Scrub::Rewriting).await.unwrap();
+    assert!(!MARKS.iter().any(|mark| encrypted_fixture.holds(mark)));
 }
 
 #[tokio::test]
 async fn a_person_who_comes_back_under_another_key_is_a_duplicate() {
-    let vault = Vault::new();
-    let [plain, one, both] = stores(&vault).await;
+    let encrypted_fixture = EncryptedFixture::new();
+    let [plain, one, both] = stores(&encrypted_fixture).await;
     let first = lead(&*plain, 1).await;
     assert_eq!(plain.accept(&first).await, Ok(Accepted::Stored));
     for (store, number) in [(&one, 2), (&both, 3)] {
@@ -141,8 +150,8 @@ async fn a_person_who_comes_back_under_another_key_is_a_duplicate() {
 
 #[tokio::test]
 async fn the_same_lead_sent_again_under_another_key_is_the_same() {
-    let vault = Vault::new();
-    let [plain, one, both] = stores(&vault).await;
+    let encrypted_fixture = EncryptedFixture::new();
+    let [plain, one, both] = stores(&encrypted_fixture).await;
     for (earlier, later, number) in [(&plain, &one, 1), (&plain, &both, 2), (&one, &both, 3)] {
         let known = lead(&**earlier, number).await;
         assert!(earlier.accept(&known).await.unwrap().is_new());
@@ -163,9 +172,11 @@ async fn the_same_lead_sent_again_under_another_key_is_the_same() {
             fingerprint,
             ..
         } = &known;
-        let found = later.find_native(partner, form, fingerprint, NOW - 1).await;
+        let found = later
+            .find_by_fingerprint(partner, form, fingerprint, NOW - 1)
+            .await;
         assert_eq!(found, Ok(Some(known.id.clone())));
-        let answer = later.accept_native(&without_id, 60_000).await.unwrap();
+        let answer = later.accept_without_id(&without_id, 60_000).await.unwrap();
         assert_eq!((answer.id, answer.accepted), (known.id, Accepted::Same));
     }
 }

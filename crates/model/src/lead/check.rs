@@ -2,7 +2,7 @@
 
 use super::rules::Rules;
 use super::value::Value;
-use crate::part::has;
+use crate::build_part::has;
 use crate::rules::phone::{Country, PhoneNumber, PhoneType};
 use crate::rules::{
     birthdate, card_number, email, flag, house_number, iban, invisible, national_number, phone,
@@ -10,7 +10,9 @@ use crate::rules::{
 };
 use crate::spec::Choice;
 use crate::time::{Date, SlotChoice, brussels, moment};
-use crate::{Asked, Draft, FieldKind, FieldSpec, PhoneProblem, PhoneUse, Problem, TargetProblem};
+use crate::{
+    Asked, Draft, FieldKind, FieldProblem, FieldSpec, PhoneProblem, PhoneUse, TargetProblem,
+};
 
 /// Checks one field that is shown: its value in normal form, `None` for an empty optional one.
 ///
@@ -20,7 +22,7 @@ pub fn check_field(
     spec: &FieldSpec,
     asked: &Asked<'_>,
     rules: &Rules<'_>,
-) -> Result<Option<Value>, Problem> {
+) -> Result<Option<Value>, FieldProblem> {
     let typed = typed(spec, asked.draft);
     if spec.kind == FieldKind::Slot {
         let choice = SlotChoice::parse(&typed)?;
@@ -32,7 +34,7 @@ pub fn check_field(
     }
     if invisible::trim(&typed).is_empty() {
         return if asked.requires(spec) {
-            Err(Problem::Missing)
+            Err(FieldProblem::Missing)
         } else {
             Ok(None)
         };
@@ -52,7 +54,7 @@ pub fn check_field(
         FieldKind::Lines => plain::lines(&typed, spec.max_chars)?,
         FieldKind::Choice(choices) => one_of(choices, typed.trim())?.to_owned(),
         FieldKind::Country => {
-            let country = Country::from_code(typed.trim()).ok_or(Problem::ChoiceUnknown)?;
+            let country = Country::from_code(typed.trim()).ok_or(FieldProblem::ChoiceUnknown)?;
             country.code().to_owned()
         }
         FieldKind::Choices(choices) => some_of(choices, asked.draft, spec.name)?,
@@ -102,15 +104,15 @@ fn country_of(spec: &FieldSpec, asked: &Asked<'_>, rules: &Rules<'_>) -> Country
     Country::from_code(chosen.trim()).unwrap_or(rules.country)
 }
 
-fn one_of(choices: &[Choice], typed: &str) -> Result<&'static str, Problem> {
+fn one_of(choices: &[Choice], typed: &str) -> Result<&'static str, FieldProblem> {
     let known = choices.iter().find(|choice| choice.value == typed);
     known
         .map(|choice| choice.value)
-        .ok_or(Problem::ChoiceUnknown)
+        .ok_or(FieldProblem::ChoiceUnknown)
 }
 
 /// The words in the order of the specification, each once.
-fn some_of(choices: &[Choice], draft: &Draft, name: &str) -> Result<String, Problem> {
+fn some_of(choices: &[Choice], draft: &Draft, name: &str) -> Result<String, FieldProblem> {
     let typed: Vec<&str> = draft.all(name).map(str::trim).collect();
     for word in &typed {
         one_of(choices, word)?;
@@ -120,26 +122,26 @@ fn some_of(choices: &[Choice], draft: &Draft, name: &str) -> Result<String, Prob
     Ok(chosen.join(","))
 }
 
-fn phone(typed: &str, of_use: PhoneUse, default: Country) -> Result<PhoneNumber, Problem> {
-    let number = phone::parse_callable(typed, default).map_err(Problem::Phone)?;
+fn phone(typed: &str, of_use: PhoneUse, default: Country) -> Result<PhoneNumber, FieldProblem> {
+    let number = phone::parse_callable(typed, default).map_err(FieldProblem::Phone)?;
     let is_mobile = number.kind() == PhoneType::Mobile;
     match of_use {
-        PhoneUse::Mobile if !is_mobile => Err(Problem::Phone(PhoneProblem::NotMobile)),
-        PhoneUse::Fixed if is_mobile => Err(Problem::Phone(PhoneProblem::NotFixed)),
+        PhoneUse::Mobile if !is_mobile => Err(FieldProblem::Phone(PhoneProblem::NotMobile)),
+        PhoneUse::Fixed if is_mobile => Err(FieldProblem::Phone(PhoneProblem::NotFixed)),
         PhoneUse::Any | PhoneUse::Mobile | PhoneUse::Fixed => Ok(number),
     }
 }
 
-fn target(typed: &str, max_chars: usize, rules: &Rules<'_>) -> Result<String, Problem> {
+fn target(typed: &str, max_chars: usize, rules: &Rules<'_>) -> Result<String, FieldProblem> {
     let typed = invisible::trim(typed);
     if typed.chars().count() > max_chars {
-        return Err(Problem::TooLong { max: max_chars });
+        return Err(FieldProblem::TooLong { max: max_chars });
     }
-    let parts = (rules.parse_url)(typed).ok_or(Problem::Target(TargetProblem::Unreadable))?;
+    let parts = (rules.parse_url)(typed).ok_or(FieldProblem::Target(TargetProblem::Unreadable))?;
     url::judge(&parts, rules.hosts)?;
     Ok(typed.to_owned())
 }
 
-fn national_number(typed: &str, today: Date) -> Result<String, Problem> {
+fn national_number(typed: &str, today: Date) -> Result<String, FieldProblem> {
     national_number::parse(typed, today).map(|number| number.normalized)
 }

@@ -3,7 +3,7 @@
 //! first four; no bank that can be paid from Belgium has any, so a digit there is a typing error.
 
 use super::{compact, country};
-use crate::error::{BicProblem, Problem};
+use crate::error::{BicProblem, FieldProblem};
 
 /// The code in upper case, without separators. Eight characters stay eight: that they mean the same
 /// as with `XXX` behind them is the bank's own convention.
@@ -17,19 +17,19 @@ use crate::error::{BicProblem, Problem};
 ///
 /// # Errors
 /// `Missing`, `NumberCharacter` or a [`BicProblem`].
-pub fn parse(typed: &str) -> Result<String, Problem> {
+pub fn parse(typed: &str) -> Result<String, FieldProblem> {
     let code = compact::letters_and_digits(typed, "")?;
     if !matches!(code.len(), 8 | 11) {
-        return Err(Problem::Bic(BicProblem::Length));
+        return Err(FieldProblem::Bic(BicProblem::Length));
     }
     let (bank, rest) = code.split_at(4);
     let (country, _place) = rest.split_at(2);
     if !bank.bytes().all(|c| c.is_ascii_alphabetic()) {
-        Err(Problem::Bic(BicProblem::Bank))
+        Err(FieldProblem::Bic(BicProblem::Bank))
     } else if country::is_code(country) {
         Ok(code)
     } else {
-        Err(Problem::Bic(BicProblem::Country))
+        Err(FieldProblem::Bic(BicProblem::Country))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Birth dates of people who can sign a contract. A date that exists, of an age that people reach.
 
 use super::invisible;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use crate::time::Date;
 
 /// From which age on people are of age.
@@ -26,17 +26,17 @@ const AGE_MAX: u8 = 120;
 ///
 /// # Errors
 /// `Missing`, or one of the problems whose name begins with `Birthdate`.
-pub fn parse(typed: &str, today: Date) -> Result<Date, Problem> {
+pub fn parse(typed: &str, today: Date) -> Result<Date, FieldProblem> {
     let typed = invisible::trim(typed);
     if typed.is_empty() {
-        return Err(Problem::Missing);
+        return Err(FieldProblem::Missing);
     }
-    let birthdate = read(typed).ok_or(Problem::BirthdateUnreadable)?;
+    let birthdate = read(typed).ok_or(FieldProblem::BirthdateUnreadable)?;
     let age = age(birthdate, today);
     if age < i32::from(AGE_MIN) {
-        Err(Problem::BirthdateTooYoung { years: AGE_MIN })
+        Err(FieldProblem::BirthdateTooYoung { years: AGE_MIN })
     } else if age > i32::from(AGE_MAX) {
-        Err(Problem::BirthdateTooOld { years: AGE_MAX })
+        Err(FieldProblem::BirthdateTooOld { years: AGE_MAX })
     } else {
         Ok(birthdate)
     }

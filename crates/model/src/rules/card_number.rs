@@ -6,7 +6,7 @@
 //! the field is off unless a partner's CRM must have it.
 
 use super::{compact, mod97};
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 
 /// How many digits a card number has.
 const DIGITS: u8 = 12;
@@ -22,7 +22,7 @@ const DIGITS: u8 = 12;
 ///
 /// # Errors
 /// `Missing` or a [`DigitsProblem`].
-pub fn parse(typed: &str) -> Result<String, Problem> {
+pub fn parse(typed: &str) -> Result<String, FieldProblem> {
     let digits = compact::digits(typed, "./", DIGITS)?;
     let (number, check) = mod97::split_check(&digits);
     let expected = match mod97::remainder(number) {
@@ -32,7 +32,7 @@ pub fn parse(typed: &str) -> Result<String, Problem> {
     if check == expected {
         Ok(digits)
     } else {
-        Err(Problem::Digits(DigitsProblem::Check))
+        Err(FieldProblem::Digits(DigitsProblem::Check))
     }
 }
 

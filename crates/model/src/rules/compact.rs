@@ -2,7 +2,7 @@
 //! stands between the characters is dropped, whatever could make another number of them is refused.
 
 use super::invisible;
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 
 /// The letters and digits that were typed, in upper case, without the white space, the dashes, the
 /// invisible characters and the given separators between them.
@@ -10,10 +10,10 @@ use crate::error::{DigitsProblem, Problem};
 /// # Errors
 /// `Missing`, or `NumberCharacter` for anything else: other scripts' letters and digits, control
 /// characters, or a separator at an end (a sign, a quote or a comma: perhaps not the whole number).
-pub(super) fn letters_and_digits(typed: &str, separators: &str) -> Result<String, Problem> {
+pub(super) fn letters_and_digits(typed: &str, separators: &str) -> Result<String, FieldProblem> {
     let typed = invisible::trim(typed);
     if typed.is_empty() {
-        return Err(Problem::Missing);
+        return Err(FieldProblem::Missing);
     }
     let is_number = |c: char| c.is_ascii_alphanumeric();
     let mut number = String::new();
@@ -21,13 +21,13 @@ pub(super) fn letters_and_digits(typed: &str, separators: &str) -> Result<String
         if is_number(c) {
             number.push(c.to_ascii_uppercase());
         } else if !is_separator(c) && separators.chars().all(|known| known != c) {
-            return Err(Problem::NumberCharacter);
+            return Err(FieldProblem::NumberCharacter);
         }
     }
     if typed.starts_with(is_number) && typed.ends_with(is_number) {
         Ok(number)
     } else {
-        Err(Problem::NumberCharacter)
+        Err(FieldProblem::NumberCharacter)
     }
 }
 
@@ -35,17 +35,17 @@ pub(super) fn letters_and_digits(typed: &str, separators: &str) -> Result<String
 ///
 /// # Errors
 /// `Missing`, or a [`DigitsProblem`] other than `Check`.
-pub(super) fn digits(typed: &str, separators: &str, length: u8) -> Result<String, Problem> {
+pub(super) fn digits(typed: &str, separators: &str, length: u8) -> Result<String, FieldProblem> {
     let number = letters_and_digits(typed, separators).map_err(|problem| match problem {
-        Problem::NumberCharacter => Problem::Digits(DigitsProblem::Character),
+        FieldProblem::NumberCharacter => FieldProblem::Digits(DigitsProblem::Character),
         other => other,
     })?;
     if !are_digits(&number) {
-        Err(Problem::Digits(DigitsProblem::Character))
+        Err(FieldProblem::Digits(DigitsProblem::Character))
     } else if number.len() == usize::from(length) {
         Ok(number)
     } else {
-        Err(Problem::Digits(DigitsProblem::Length {
+        Err(FieldProblem::Digits(DigitsProblem::Length {
             expected: length,
             typed: number.len(),
         }))

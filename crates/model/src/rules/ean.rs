@@ -4,7 +4,7 @@
 
 use super::compact;
 use super::phone::Country;
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 
 /// How many digits the code of a meter has.
 const DIGITS: u8 = 18;
@@ -27,15 +27,15 @@ const DIGITS: u8 = 18;
 ///
 /// # Errors
 /// `Missing`, `EanStart` or a [`DigitsProblem`].
-pub fn parse(typed: &str, country: Country) -> Result<String, Problem> {
+pub fn parse(typed: &str, country: Country) -> Result<String, FieldProblem> {
     let digits = compact::digits(typed, ".", DIGITS)?;
     let start = start(country);
     if !digits.starts_with(start) {
-        Err(Problem::EanStart { country, start })
+        Err(FieldProblem::EanStart { country, start })
     } else if is_checked(&digits) {
         Ok(digits)
     } else {
-        Err(Problem::Digits(DigitsProblem::Check))
+        Err(FieldProblem::Digits(DigitsProblem::Check))
     }
 }
 

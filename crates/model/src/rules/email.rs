@@ -9,7 +9,7 @@ mod slip;
 
 pub use slip::suggestion;
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use crate::rules::invisible;
 
 /// The most octets of an e-mail address (RFC 5321 path limit less its brackets).
@@ -30,23 +30,23 @@ const LABEL_MAX: usize = 63;
 ///
 /// # Errors
 /// `Missing`, `TooLong`, or one of the problems whose name begins with `Email`.
-pub fn parse(typed: &str) -> Result<String, Problem> {
+pub fn parse(typed: &str) -> Result<String, FieldProblem> {
     let typed = invisible::trim(typed);
     if typed.is_empty() {
-        return Err(Problem::Missing);
+        return Err(FieldProblem::Missing);
     }
-    let (local, domain) = typed.split_once('@').ok_or(Problem::EmailNoAt)?;
+    let (local, domain) = typed.split_once('@').ok_or(FieldProblem::EmailNoAt)?;
     if !local.bytes().all(is_local_character) || !domain.bytes().all(is_domain_character) {
-        return Err(Problem::EmailCharacter);
+        return Err(FieldProblem::EmailCharacter);
     }
     if local.len() > LOCAL_PART_MAX || local.split('.').any(str::is_empty) {
-        return Err(Problem::EmailLocalPart);
+        return Err(FieldProblem::EmailLocalPart);
     }
     if !is_domain(domain) {
-        return Err(Problem::EmailDomain);
+        return Err(FieldProblem::EmailDomain);
     }
     if typed.len() > EMAIL_MAX_CHARS {
-        return Err(Problem::TooLong {
+        return Err(FieldProblem::TooLong {
             max: EMAIL_MAX_CHARS,
         });
     }

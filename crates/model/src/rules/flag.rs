@@ -1,9 +1,9 @@
 //! A box that stands for yes or no.
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// `1` for a box that is ticked. Pages send `on`; servers and tables send what they have.
-pub(crate) fn parse(typed: &str) -> Result<&'static str, Problem> {
+pub(crate) fn parse(typed: &str) -> Result<&'static str, FieldProblem> {
     let typed = typed.trim();
     let is = |words: &[&str]| words.iter().any(|word| typed.eq_ignore_ascii_case(word));
     if is(&["on", "1", "true", "yes"]) {
@@ -11,7 +11,7 @@ pub(crate) fn parse(typed: &str) -> Result<&'static str, Problem> {
     } else if is(&["", "off", "0", "false", "no"]) {
         Ok("0")
     } else {
-        Err(Problem::ChoiceUnknown)
+        Err(FieldProblem::ChoiceUnknown)
     }
 }
 

@@ -1,7 +1,7 @@
 //! House numbers: as free as doors are (`12`, `12A`, `12-14`, `12/3`), but with a digit in them.
 
 use super::plain;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// The most characters of a house number.
 const MAX_CHARS: usize = 10;
@@ -18,14 +18,14 @@ const MAX_CHARS: usize = 10;
 ///
 /// # Errors
 /// `Missing`, `TooLong`, `ControlCharacter`, or `HouseNumber` where there is no digit.
-pub fn parse(typed: &str) -> Result<String, Problem> {
+pub fn parse(typed: &str) -> Result<String, FieldProblem> {
     let number = plain::line(typed, MAX_CHARS)?;
     if number.is_empty() {
-        Err(Problem::Missing)
+        Err(FieldProblem::Missing)
     } else if number.bytes().any(|c| c.is_ascii_digit()) {
         Ok(number)
     } else {
-        Err(Problem::HouseNumber)
+        Err(FieldProblem::HouseNumber)
     }
 }
 

@@ -2,7 +2,7 @@
 //! form says. National checks inside that form are the banks' business. Existence is not checked.
 
 use super::{compact, mod97};
-use crate::error::{IbanProblem, Problem};
+use crate::error::{FieldProblem, IbanProblem};
 
 /// Each country's code and the form of what follows the check digits: so many digits (`n`), letters
 /// (`a`), or either (`c`). From the SWIFT IBAN registry, release 101, neighbouring fields of the same
@@ -31,9 +31,9 @@ const FORMS: &str = "\
 ///
 /// # Errors
 /// `Missing`, `NumberCharacter` or an [`IbanProblem`].
-pub fn parse(typed: &str) -> Result<String, Problem> {
+pub fn parse(typed: &str) -> Result<String, FieldProblem> {
     let number = compact::letters_and_digits(typed, ".")?;
-    judge(&number).map_err(Problem::Iban)?;
+    judge(&number).map_err(FieldProblem::Iban)?;
     Ok(number)
 }
 

@@ -7,7 +7,7 @@
 //! (act of 8 August 1983): the field is off, and where it is switched on this is repeated.
 
 use super::{compact, mod97};
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 use crate::time::Date;
 
 /// How many digits a number has.
@@ -67,16 +67,17 @@ impl NationalNumber {
 ///
 /// # Errors
 /// `Missing`, `NationalNumberDate` or a [`DigitsProblem`].
-pub fn parse(typed: &str, today: Date) -> Result<NationalNumber, Problem> {
+pub fn parse(typed: &str, today: Date) -> Result<NationalNumber, FieldProblem> {
     let digits = compact::digits(typed, ".", DIGITS)?;
     let [year, month, day] = [0, 2, 4].map(|at| two_digits(&digits, at));
     let (month, is_bis, tells_sex) = match month {
         0..=12 => (month, false, true),
         20..=32 => (month - 20, true, false),
         40..=52 => (month - 40, true, true),
-        _ => return Err(Problem::NationalNumberDate),
+        _ => return Err(FieldProblem::NationalNumberDate),
     };
-    let century = century(&digits, year, today).ok_or(Problem::Digits(DigitsProblem::Check))?;
+    let century =
+        century(&digits, year, today).ok_or(FieldProblem::Digits(DigitsProblem::Check))?;
     let birthdate = Date::new(century + i32::from(year), month, day);
     // Zeros stand for what is not known of the date. Where the serials of a day run out, its month
     // becomes zero, and then its day counts on.
@@ -85,7 +86,7 @@ pub fn parse(typed: &str, today: Date) -> Result<NationalNumber, Problem> {
         None => month == 0 || day == 0,
     };
     if !is_possible {
-        return Err(Problem::NationalNumberDate);
+        return Err(FieldProblem::NationalNumberDate);
     }
     let is_even = two_digits(&digits, 7).is_multiple_of(2);
     let sex = if is_even { Sex::Woman } else { Sex::Man };

@@ -1,7 +1,7 @@
 //! Plain text: names, single lines, several lines. Lenient on purpose: people's names follow no
 //! rule that a form could know. Text is escaped where it is shown, not here.
 
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use crate::rules::invisible;
 
 /// A person's name, trimmed: a letter of any script at least, and no control character.
@@ -15,14 +15,14 @@ use crate::rules::invisible;
 ///
 /// # Errors
 /// `Missing`, `ControlCharacter`, `TooLong` or `NoLetter`.
-pub fn name(typed: &str, max_chars: usize) -> Result<String, Problem> {
+pub fn name(typed: &str, max_chars: usize) -> Result<String, FieldProblem> {
     let name = line(typed, max_chars)?;
     if name.is_empty() {
-        Err(Problem::Missing)
+        Err(FieldProblem::Missing)
     } else if name.chars().any(is_letter) {
         Ok(name)
     } else {
-        Err(Problem::NoLetter)
+        Err(FieldProblem::NoLetter)
     }
 }
 
@@ -37,7 +37,7 @@ pub fn name(typed: &str, max_chars: usize) -> Result<String, Problem> {
 ///
 /// # Errors
 /// `ControlCharacter` or `TooLong`.
-pub fn line(typed: &str, max_chars: usize) -> Result<String, Problem> {
+pub fn line(typed: &str, max_chars: usize) -> Result<String, FieldProblem> {
     checked(typed, max_chars, |_| false)
 }
 
@@ -52,7 +52,7 @@ pub fn line(typed: &str, max_chars: usize) -> Result<String, Problem> {
 ///
 /// # Errors
 /// `ControlCharacter` or `TooLong`.
-pub fn lines(typed: &str, max_chars: usize) -> Result<String, Problem> {
+pub fn lines(typed: &str, max_chars: usize) -> Result<String, FieldProblem> {
     // Forms send CR LF, old clipboards a single CR.
     let mut with_newlines = String::new();
     let mut last = '\0';
@@ -84,17 +84,17 @@ fn checked(
     typed: &str,
     max_chars: usize,
     is_fine: impl Fn(char) -> bool,
-) -> Result<String, Problem> {
+) -> Result<String, FieldProblem> {
     let text = invisible::trim(typed);
     let mut chars = 0;
     for c in text.chars() {
         if c.is_control() && !is_fine(c) {
-            return Err(Problem::ControlCharacter);
+            return Err(FieldProblem::ControlCharacter);
         }
         chars += 1;
     }
     if chars > max_chars {
-        return Err(Problem::TooLong { max: max_chars });
+        return Err(FieldProblem::TooLong { max: max_chars });
     }
     Ok(text.to_owned())
 }

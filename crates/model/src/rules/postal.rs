@@ -2,7 +2,7 @@
 
 use super::phone::Country;
 use super::{compact, invisible};
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// The code that was typed, by the form that the country's post describes (as validator.js and
 /// libaddressinput have it): digits only, but for the two letters of Dutch codes. A space may stand
@@ -20,12 +20,12 @@ use crate::error::Problem;
 ///
 /// # Errors
 /// `Missing` or `PostalCode`.
-pub fn parse(typed: &str, country: Country) -> Result<String, Problem> {
+pub fn parse(typed: &str, country: Country) -> Result<String, FieldProblem> {
     let code = visible(typed);
     if code.is_empty() {
-        return Err(Problem::Missing);
+        return Err(FieldProblem::Missing);
     }
-    judge(&code, country).ok_or(Problem::PostalCode { country })
+    judge(&code, country).ok_or(FieldProblem::PostalCode { country })
 }
 
 /// The code that a form takes: one that the post may deliver to. Narrower than [`parse`]: no first 0
@@ -45,7 +45,7 @@ pub fn parse(typed: &str, country: Country) -> Result<String, Problem> {
 ///
 /// # Errors
 /// `Missing` or `PostalCode`.
-pub fn parse_deliverable(typed: &str, country: Country) -> Result<String, Problem> {
+pub fn parse_deliverable(typed: &str, country: Country) -> Result<String, FieldProblem> {
     let mut code = visible(typed);
     code.retain(|c| c != ' ');
     code.make_ascii_uppercase();
@@ -66,7 +66,7 @@ pub fn parse_deliverable(typed: &str, country: Country) -> Result<String, Proble
         Country::Nl | Country::Fr | Country::Se => false,
     };
     if starts_with_nothing {
-        Err(Problem::PostalCode { country })
+        Err(FieldProblem::PostalCode { country })
     } else {
         Ok(code)
     }

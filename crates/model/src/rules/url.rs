@@ -2,7 +2,7 @@
 //! platform's in the browser, a crate's on the proxy. So nothing here reads an address itself, and
 //! what the browser will open is what was judged (`java\nscript:` parses as `javascript:`).
 
-use crate::error::{Problem, TargetProblem};
+use crate::error::{FieldProblem, TargetProblem};
 
 /// The parts of a parsed address that decide.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,7 +33,7 @@ pub struct TargetParts {
 ///
 /// # Errors
 /// A [`TargetProblem`] other than `Unreadable`.
-pub fn judge(parts: &TargetParts, allowed_hosts: &[String]) -> Result<(), Problem> {
+pub fn judge(parts: &TargetParts, allowed_hosts: &[String]) -> Result<(), FieldProblem> {
     let problem = if !is_web(&parts.scheme) {
         TargetProblem::Scheme
     } else if parts.has_user_info {
@@ -47,7 +47,7 @@ pub fn judge(parts: &TargetParts, allowed_hosts: &[String]) -> Result<(), Proble
     } else {
         return Ok(());
     };
-    Err(Problem::Target(problem))
+    Err(FieldProblem::Target(problem))
 }
 
 /// Whether a parsed scheme is one of web pages.

@@ -4,7 +4,7 @@
 
 use super::phone::Country;
 use super::{compact, mod97};
-use crate::error::{Problem, VatProblem};
+use crate::error::{FieldProblem, VatProblem};
 
 /// What may stand between the characters, beside spaces and dashes. `(0)` is how some write the 0
 /// that Belgian numbers were given in 2005.
@@ -23,10 +23,10 @@ const SEPARATORS: &str = "./()";
 ///
 /// # Errors
 /// `Missing`, `NumberCharacter` or a [`VatProblem`].
-pub fn parse(typed: &str, default: Country) -> Result<String, Problem> {
+pub fn parse(typed: &str, default: Country) -> Result<String, FieldProblem> {
     let number = compact::letters_and_digits(typed, SEPARATORS)?;
     let (country, rest) =
-        split_country(&number, default).ok_or(Problem::Vat(VatProblem::Country))?;
+        split_country(&number, default).ok_or(FieldProblem::Vat(VatProblem::Country))?;
     judge(country, rest)
 }
 
@@ -45,7 +45,7 @@ pub fn parse(typed: &str, default: Country) -> Result<String, Problem> {
 ///
 /// # Errors
 /// `Missing`, `NumberCharacter` or a [`VatProblem`] other than `Country`.
-pub fn be_vat(typed: &str) -> Result<String, Problem> {
+pub fn be_vat(typed: &str) -> Result<String, FieldProblem> {
     of_country(typed, Country::Be)
 }
 
@@ -64,7 +64,7 @@ pub fn be_vat(typed: &str) -> Result<String, Problem> {
 ///
 /// # Errors
 /// `Missing`, `NumberCharacter` or a [`VatProblem`] other than `Country`.
-pub fn nl_vat(typed: &str) -> Result<String, Problem> {
+pub fn nl_vat(typed: &str) -> Result<String, FieldProblem> {
     of_country(typed, Country::Nl)
 }
 
@@ -85,7 +85,7 @@ pub fn example(country: Country) -> &'static str {
 }
 
 /// A number of this country alone, whatever code stands before it.
-fn of_country(typed: &str, country: Country) -> Result<String, Problem> {
+fn of_country(typed: &str, country: Country) -> Result<String, FieldProblem> {
     let number = compact::letters_and_digits(typed, SEPARATORS)?;
     judge(
         country,
@@ -109,7 +109,7 @@ fn split_country(number: &str, default: Country) -> Option<(Country, &str)> {
 }
 
 /// The number of a country without its code, in the normal form.
-fn judge(country: Country, number: &str) -> Result<String, Problem> {
+fn judge(country: Country, number: &str) -> Result<String, FieldProblem> {
     let zeros = match country {
         Country::Be if number.len() == 9 => "0",
         Country::Nl => "00"
@@ -120,7 +120,7 @@ fn judge(country: Country, number: &str) -> Result<String, Problem> {
     let number = [country.code(), zeros, number].concat();
     let (_, rest) = number.split_at(2);
     if !has_form(country, rest) {
-        return Err(Problem::Vat(VatProblem::Form { country }));
+        return Err(FieldProblem::Vat(VatProblem::Form { country }));
     }
     let is_checked = match country {
         Country::Be => {
@@ -133,7 +133,7 @@ fn judge(country: Country, number: &str) -> Result<String, Problem> {
     if is_checked {
         Ok(number)
     } else {
-        Err(Problem::Vat(VatProblem::Check))
+        Err(FieldProblem::Vat(VatProblem::Check))
     }
 }
 

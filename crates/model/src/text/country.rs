@@ -13,7 +13,7 @@ use crate::rules::phone::Country;
 /// ```
 #[must_use]
 pub fn phone_country(country: Country, lang: Lang) -> String {
-    let country = country_name(country).words(lang);
+    let country = country_name(country).translation(lang);
     Text::PhoneCountry.fill(lang, &[("country", country)])
 }
 

@@ -2,7 +2,7 @@
 
 use super::Text;
 
-pub(super) const fn words(text: Text) -> &'static str {
+pub(super) const fn translation(text: Text) -> &'static str {
     match text {
         Text::FirstName => "Vorname",
         Text::FirstNameMissing => "Geben Sie Ihren Vornamen ein",

@@ -8,7 +8,7 @@ use crate::{DigitsProblem, IbanProblem, Lang, VatProblem};
 
 pub(super) fn digits_sentence(problem: DigitsProblem, lang: Lang) -> String {
     match problem {
-        DigitsProblem::Character => Text::DigitsCharacter.words(lang).to_owned(),
+        DigitsProblem::Character => Text::DigitsCharacter.translation(lang).to_owned(),
         DigitsProblem::Length { expected, typed } => Text::DigitsLength.fill(
             lang,
             &[
@@ -16,27 +16,27 @@ pub(super) fn digits_sentence(problem: DigitsProblem, lang: Lang) -> String {
                 ("typed", &decimal(typed)),
             ],
         ),
-        DigitsProblem::Check => Text::CheckDigits.words(lang).to_owned(),
+        DigitsProblem::Check => Text::CheckDigits.translation(lang).to_owned(),
     }
 }
 
 pub(super) fn vat_sentence(problem: VatProblem, lang: Lang) -> String {
     match problem {
-        VatProblem::Country => Text::VatCountry.words(lang).to_owned(),
+        VatProblem::Country => Text::VatCountry.translation(lang).to_owned(),
         VatProblem::Form { country } => Text::VatForm.fill(
             lang,
             &[
-                ("country", country_name(country).words(lang)),
+                ("country", country_name(country).translation(lang)),
                 ("example", vat::example(country)),
             ],
         ),
-        VatProblem::Check => Text::CheckDigits.words(lang).to_owned(),
+        VatProblem::Check => Text::CheckDigits.translation(lang).to_owned(),
     }
 }
 
 pub(super) fn iban_sentence(problem: IbanProblem, lang: Lang) -> String {
     match problem {
-        IbanProblem::Country => Text::IbanCountry.words(lang).to_owned(),
+        IbanProblem::Country => Text::IbanCountry.translation(lang).to_owned(),
         IbanProblem::Length {
             country,
             expected,
@@ -52,13 +52,13 @@ pub(super) fn iban_sentence(problem: IbanProblem, lang: Lang) -> String {
         IbanProblem::Form { country } => {
             Text::IbanForm.fill(lang, &[("country", registered_name(country, lang))])
         }
-        IbanProblem::Check => Text::CheckDigits.words(lang).to_owned(),
+        IbanProblem::Check => Text::CheckDigits.translation(lang).to_owned(),
     }
 }
 
 /// The name of a country of the IBAN registry, where we have it; its code, which begins the number.
 fn registered_name(code: &'static str, lang: Lang) -> &'static str {
-    Country::from_code(code).map_or(code, |country| country_name(country).words(lang))
+    Country::from_code(code).map_or(code, |country| country_name(country).translation(lang))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::country::country_name;
 use super::{Text, decimal, number};
 use crate::rules::phone::Country;
 use crate::rules::postal;
-use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Problem};
+use crate::{BicProblem, FieldError, FieldProblem, FieldSpec, FormSpec, Lang, PhoneProblem};
 
 /// The sentence for a problem of a form's field: what is wrong and what to do.
 ///
@@ -16,63 +16,63 @@ use crate::{BicProblem, FieldError, FieldSpec, FormSpec, Lang, PhoneProblem, Pro
 /// ```
 #[must_use]
 pub fn sentence(error: &FieldError, spec: &FormSpec, lang: Lang) -> String {
-    let plain = |text: Text| text.words(lang).to_owned();
+    let plain = |text: Text| text.translation(lang).to_owned();
     match error.problem {
-        Problem::Missing => missing(spec.field(&error.field), lang),
-        Problem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &decimal(max))]),
-        Problem::ControlCharacter => plain(Text::ControlCharacter),
-        Problem::NoLetter => plain(Text::NoLetter),
-        Problem::EmailNoAt => plain(Text::EmailNoAt),
-        Problem::EmailLocalPart => plain(Text::EmailLocalPart),
-        Problem::EmailDomain => plain(Text::EmailDomain),
-        Problem::EmailCharacter => plain(Text::EmailCharacter),
-        Problem::Phone(problem) => phone_sentence(problem, lang),
-        Problem::NumberCharacter => plain(Text::NumberCharacter),
-        Problem::Digits(problem) => number::digits_sentence(problem, lang),
-        Problem::NationalNumberDate => plain(Text::NationalNumberDate),
-        Problem::EanStart { country, start } => Text::EanStart.fill(
+        FieldProblem::Missing => missing(spec.field(&error.field), lang),
+        FieldProblem::TooLong { max } => Text::TooLong.fill(lang, &[("max", &decimal(max))]),
+        FieldProblem::ControlCharacter => plain(Text::ControlCharacter),
+        FieldProblem::NoLetter => plain(Text::NoLetter),
+        FieldProblem::EmailNoAt => plain(Text::EmailNoAt),
+        FieldProblem::EmailLocalPart => plain(Text::EmailLocalPart),
+        FieldProblem::EmailDomain => plain(Text::EmailDomain),
+        FieldProblem::EmailCharacter => plain(Text::EmailCharacter),
+        FieldProblem::Phone(problem) => phone_sentence(problem, lang),
+        FieldProblem::NumberCharacter => plain(Text::NumberCharacter),
+        FieldProblem::Digits(problem) => number::digits_sentence(problem, lang),
+        FieldProblem::NationalNumberDate => plain(Text::NationalNumberDate),
+        FieldProblem::EanStart { country, start } => Text::EanStart.fill(
             lang,
             &[
-                ("country", country_name(country).words(lang)),
+                ("country", country_name(country).translation(lang)),
                 ("start", start),
             ],
         ),
-        Problem::Vat(problem) => number::vat_sentence(problem, lang),
-        Problem::Iban(problem) => number::iban_sentence(problem, lang),
-        Problem::Bic(BicProblem::Country) => plain(Text::BicCountry),
-        Problem::Bic(BicProblem::Length | BicProblem::Bank) => plain(Text::BicForm),
-        Problem::PostalCode { country } => Text::PostalCodeForm.fill(
+        FieldProblem::Vat(problem) => number::vat_sentence(problem, lang),
+        FieldProblem::Iban(problem) => number::iban_sentence(problem, lang),
+        FieldProblem::Bic(BicProblem::Country) => plain(Text::BicCountry),
+        FieldProblem::Bic(BicProblem::Length | BicProblem::Bank) => plain(Text::BicForm),
+        FieldProblem::PostalCode { country } => Text::PostalCodeForm.fill(
             lang,
             &[
-                ("country", country_name(country).words(lang)),
+                ("country", country_name(country).translation(lang)),
                 ("example", postal::example(country)),
             ],
         ),
-        Problem::HouseNumber => plain(Text::HouseNumberNoDigit),
-        Problem::BirthdateUnreadable => plain(Text::BirthdateUnreadable),
-        Problem::BirthdateTooYoung { years } => {
+        FieldProblem::HouseNumber => plain(Text::HouseNumberNoDigit),
+        FieldProblem::BirthdateUnreadable => plain(Text::BirthdateUnreadable),
+        FieldProblem::BirthdateTooYoung { years } => {
             Text::BirthdateTooYoung.fill(lang, &[("years", &decimal(years.into()))])
         }
-        Problem::BirthdateTooOld { years } => {
+        FieldProblem::BirthdateTooOld { years } => {
             Text::BirthdateTooOld.fill(lang, &[("years", &decimal(years.into()))])
         }
-        Problem::Target(_) => plain(Text::TargetRefused),
-        Problem::SlotUnknown => plain(Text::SlotUnknown),
-        Problem::SlotPast => plain(Text::SlotPast),
-        Problem::SlotClosed => plain(Text::SlotClosed),
-        Problem::SlotTooFar { days } => {
+        FieldProblem::Target(_) => plain(Text::TargetRefused),
+        FieldProblem::SlotUnknown => plain(Text::SlotUnknown),
+        FieldProblem::SlotPast => plain(Text::SlotPast),
+        FieldProblem::SlotClosed => plain(Text::SlotClosed),
+        FieldProblem::SlotTooFar { days } => {
             Text::SlotTooFar.fill(lang, &[("days", &decimal(days as usize))])
         }
-        Problem::ChoiceUnknown => plain(Text::ChoiceUnknown),
-        Problem::MomentUnreadable => plain(Text::MomentUnreadable),
-        Problem::CallingHours => plain(Text::CallingHours),
-        Problem::ConsentMissing => plain(Text::ConsentMissing),
+        FieldProblem::ChoiceUnknown => plain(Text::ChoiceUnknown),
+        FieldProblem::MomentUnreadable => plain(Text::MomentUnreadable),
+        FieldProblem::CallingHours => plain(Text::CallingHours),
+        FieldProblem::ConsentMissing => plain(Text::ConsentMissing),
     }
 }
 
 fn missing(field: Option<&FieldSpec>, lang: Lang) -> String {
     let (text, label) = field.map_or((Text::ConsentMissing, ""), |field| {
-        (field.missing, field.label.words(lang))
+        (field.missing, field.label.translation(lang))
     });
     text.fill(lang, &[("label", label)])
 }
@@ -80,12 +80,12 @@ fn missing(field: Option<&FieldSpec>, lang: Lang) -> String {
 fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
     let of_country = |text: Text, country: Country, digits: u8| {
         let digits = decimal(digits.into());
-        let country = country_name(country).words(lang);
+        let country = country_name(country).translation(lang);
         text.fill(lang, &[("country", country), ("digits", &digits)])
     };
     match problem {
-        PhoneProblem::Character => Text::PhoneCharacter.words(lang).to_owned(),
-        PhoneProblem::UnknownCountry => Text::PhoneUnknownCountry.words(lang).to_owned(),
+        PhoneProblem::Character => Text::PhoneCharacter.translation(lang).to_owned(),
+        PhoneProblem::UnknownCountry => Text::PhoneUnknownCountry.translation(lang).to_owned(),
         PhoneProblem::TooShort { country, missing } => of_country(
             if missing == 1 {
                 Text::PhoneTooShortOne
@@ -105,9 +105,9 @@ fn phone_sentence(problem: PhoneProblem, lang: Lang) -> String {
             extra,
         ),
         PhoneProblem::NotInPlan { country } => of_country(Text::PhoneNotInPlan, country, 0),
-        PhoneProblem::NotCallable { .. } => Text::PhoneNotCallable.words(lang).to_owned(),
-        PhoneProblem::NotMobile => Text::PhoneNotMobile.words(lang).to_owned(),
-        PhoneProblem::NotFixed => Text::PhoneNotFixed.words(lang).to_owned(),
+        PhoneProblem::NotCallable { .. } => Text::PhoneNotCallable.translation(lang).to_owned(),
+        PhoneProblem::NotMobile => Text::PhoneNotMobile.translation(lang).to_owned(),
+        PhoneProblem::NotFixed => Text::PhoneNotFixed.translation(lang).to_owned(),
     }
 }
 
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_text_is_filled_with_the_problems_own_data() {
-        let problem = Problem::Phone(PhoneProblem::TooShort {
+        let problem = FieldProblem::Phone(PhoneProblem::TooShort {
             country: Country::Be,
             missing: 1,
         });

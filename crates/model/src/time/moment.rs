@@ -3,7 +3,7 @@
 use super::brussels::{self, Local};
 use super::civil::DateTime;
 use super::slot::SLOT_GRACE_SECONDS;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 /// From when until when people may be called at all, in minutes since midnight: 09:00 to 20:00
 /// (consumer agreement for electricity and gas).
@@ -28,21 +28,21 @@ const CALLING_HOURS: (u16, u16) = (9 * 60, 20 * 60);
 /// # Errors
 /// `MomentUnreadable` for another form or a time that clocks leave out, `SlotPast` for one more
 /// than [`SLOT_GRACE_SECONDS`] ago, `CallingHours` outside of 09:00 to 20:00.
-pub fn parse(typed: &str, now_unix: i64) -> Result<DateTime, Problem> {
+pub fn parse(typed: &str, now_unix: i64) -> Result<DateTime, FieldProblem> {
     let mut text = typed.trim().replacen('T', " ", 1);
     if text.len() == "YYYY-MM-DD HH:MM".len() {
         text.push_str(":00");
     }
-    let moment = DateTime::parse(&text).ok_or(Problem::MomentUnreadable)?;
+    let moment = DateTime::parse(&text).ok_or(FieldProblem::MomentUnreadable)?;
     let unix = match brussels::to_unix(moment) {
         Local::Once(unix) | Local::Twice { second: unix, .. } => unix,
-        Local::Never => return Err(Problem::MomentUnreadable),
+        Local::Never => return Err(FieldProblem::MomentUnreadable),
     };
     let (from, until) = CALLING_HOURS;
     if unix < now_unix - SLOT_GRACE_SECONDS {
-        Err(Problem::SlotPast)
+        Err(FieldProblem::SlotPast)
     } else if !(from..=until).contains(&moment.minute_of_day()) {
-        Err(Problem::CallingHours)
+        Err(FieldProblem::CallingHours)
     } else {
         Ok(moment)
     }

@@ -12,7 +12,7 @@ pub use part::DayPart;
 pub use windows::{OFFER_LEAD_SECONDS, offers};
 
 use super::hours::OpeningHours;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use core::fmt;
 
 /// What a visitor chose; its text is the `slot` on the wire.
@@ -40,8 +40,8 @@ impl SlotChoice {
     ///
     /// # Errors
     ///
-    /// [`Problem::SlotUnknown`] for any text but those three forms.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    /// [`FieldProblem::SlotUnknown`] for any text but those three forms.
+    pub fn parse(text: &str) -> Result<Self, FieldProblem> {
         let text = text.trim();
         if text.is_empty() {
             Ok(Self::Soon)
@@ -50,7 +50,7 @@ impl SlotChoice {
         } else if let Some(slot) = CallSlot::parse(text) {
             Ok(Self::Dated(slot))
         } else {
-            Err(Problem::SlotUnknown)
+            Err(FieldProblem::SlotUnknown)
         }
     }
 
@@ -75,13 +75,13 @@ impl SlotChoice {
     ///
     /// # Errors
     ///
-    /// For a dated slot: [`Problem::SlotUnknown`] if it spans days, ends before it begins, or
-    /// names a time that clocks leave out; [`Problem::SlotPast`] if it has begun, but for
+    /// For a dated slot: [`FieldProblem::SlotUnknown`] if it spans days, ends before it begins, or
+    /// names a time that clocks leave out; [`FieldProblem::SlotPast`] if it has begun, but for
     /// [`SLOT_GRACE_SECONDS`] when [`SLOT_GRACE_LEFT_SECONDS`] of it are left;
-    /// [`Problem::SlotTooFar`] beyond [`SLOT_DAYS_AHEAD`]; [`Problem::SlotClosed`] if it is not
-    /// within the opening hours of its date. For the others: [`Problem::SlotClosed`] if no
+    /// [`FieldProblem::SlotTooFar`] beyond [`SLOT_DAYS_AHEAD`]; [`FieldProblem::SlotClosed`] if it is not
+    /// within the opening hours of its date. For the others: [`FieldProblem::SlotClosed`] if no
     /// day is open then.
-    pub fn resolve(self, now_unix: i64, hours: &OpeningHours) -> Result<CallSlot, Problem> {
+    pub fn resolve(self, now_unix: i64, hours: &OpeningHours) -> Result<CallSlot, FieldProblem> {
         match self {
             Self::Soon => windows::next(now_unix, hours, None),
             Self::Part(part) => windows::next(now_unix, hours, Some(part)),

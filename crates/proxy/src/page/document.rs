@@ -7,7 +7,7 @@ use leadgate_embed::{escape, integrity, onward};
 use leadgate_model::Lang;
 
 use leadgate_settings::Settings;
-use leadgate_settings::{Placement, own_origin};
+use leadgate_settings::{PartnerForm, own_origin};
 
 /// The look of the page around the form.
 const PAGE_STYLE: &str = "html{color-scheme:light;--leadgate-surface:Canvas}\
@@ -25,14 +25,14 @@ const FRAME_SCRIPT: &str = include_str!("frame.js");
 pub(super) fn document(
     settings: &Settings,
     lang: Lang,
-    place: Option<&Placement<'_>>,
+    partner_form: Option<&PartnerForm<'_>>,
     title: &str,
     body: &str,
 ) -> Response {
     let styles = [PAGE_STYLE, STYLE]
         .map(|style| format!("<style>{style}</style>"))
         .concat();
-    let around = around(place);
+    let around = around(partner_form);
     let frame = if around.is_empty() {
         String::new()
     } else {
@@ -50,27 +50,29 @@ pub(super) fn document(
     let mut response = Html(html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(policy) = HeaderValue::from_str(&policy(settings, place, &around)) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(settings, partner_form, &around)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
 /// Who may frame the page and hears its height: the partner's origins, if any.
-fn around(place: Option<&Placement<'_>>) -> String {
-    place.map_or_else(String::new, |place| place.partner.origins.join(" "))
+fn around(partner_form: Option<&PartnerForm<'_>>) -> String {
+    partner_form.map_or_else(String::new, |partner_form| {
+        partner_form.partner.origins.join(" ")
+    })
 }
 
 /// What the page may do: its own styles and script by hash, the loader, posting to the proxy, and being
 /// framed by the partner's pages. The proxy is named by its public origin too, which is where loader
 /// and form point: whoever reaches the page by another name is elsewhere than it. A click-out goes
 /// on from the proxy, and browsers hold the whole way against `form-action`.
-fn policy(settings: &Settings, place: Option<&Placement<'_>>, around: &str) -> String {
+fn policy(settings: &Settings, partner_form: Option<&PartnerForm<'_>>, around: &str) -> String {
     let own = own_origin(settings);
     let hashes = [PAGE_STYLE, STYLE]
         .map(|style| format!("'{}'", integrity(style)))
         .join(" ");
-    let onward = place.map(|place| onward(settings, place));
+    let onward = partner_form.map(|partner_form| onward(settings, partner_form));
     let onward = onward.unwrap_or_default();
     let frame = if around.is_empty() {
         String::new()

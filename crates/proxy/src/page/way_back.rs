@@ -6,21 +6,21 @@ use leadgate_model::text::Text;
 use url::Url;
 
 use leadgate_intake::Sender;
-use leadgate_settings::Placement;
+use leadgate_settings::PartnerForm;
 use leadgate_settings::Settings;
 
 /// The link as HTML; empty for a partner without pages.
 pub(super) fn link(
     settings: &Settings,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
 ) -> String {
-    way_back(settings, place, draft, sender).map_or_else(String::new, |url| {
+    way_back(settings, partner_form, draft, sender).map_or_else(String::new, |url| {
         format!(
             r#"<p><a class="link" href="{}" target="_top">{}</a></p>"#,
             escape(&url),
-            escape(Text::BackToPage.words(place.lang))
+            escape(Text::BackToPage.translation(partner_form.lang))
         )
     })
 }
@@ -28,11 +28,11 @@ pub(super) fn link(
 /// The page that the visitor came from, if it is the partner's; else the partner's front page.
 fn way_back(
     settings: &Settings,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: &Draft,
     sender: &Sender,
 ) -> Option<String> {
-    let origins = &place.partner.origins;
+    let origins = &partner_form.partner.origins;
     let of_partner = |text: &str| {
         let url = Url::parse(text).ok()?;
         let origin = url.origin().ascii_serialization();

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::{App, Live};
-use crate::problem::Problem;
+use crate::http_problem::HttpProblem;
 use leadgate_assets::{Encoding, media_type, takes_over};
 use leadgate_embed::Filling;
 
@@ -22,24 +22,25 @@ pub fn router() -> Router<Live> {
     Router::new().route("/assets/{version}/{file}", get(file))
 }
 
-/// A file of a release. What takes over the forms of a withdrawn release is not served.
+/// A file of a browser version. What hydrates the forms of a withdrawn release is not served.
 #[utoipa::path(get, path = "/assets/{version}/{file}", tag = "assets",
     params(("version" = String, Path, description = "A release"), ("file" = String, Path, description = "A file of it")),
-    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn file(
     State(app): State<Arc<App>>,
     place: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, HttpProblem> {
     let Path((version, name)) = place?;
     let answer = read(&app, &version, &name, &headers).await;
-    let release = Some(version.as_str()).filter(|version| app.assets.has(version));
-    app.metrics.asset_asked_for(release, answer.is_some());
-    answer.ok_or(Problem::NotFound)
+    let browser_version = Some(version.as_str()).filter(|version| app.assets.has(version));
+    app.metrics
+        .asset_asked_for(browser_version, answer.is_some());
+    answer.ok_or(HttpProblem::NotFound)
 }
 
 async fn read(app: &App, version: &str, name: &str, headers: &HeaderMap) -> Option<Response> {
-    if takes_over(name) && version == app.settings().server.release.withdrawn() {
+    if takes_over(name) && version == app.settings().server.browser_version.withdrawn() {
         return None;
     }
     let accepted = headers

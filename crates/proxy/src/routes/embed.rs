@@ -13,14 +13,14 @@ use leadgate::prerender::Content;
 use serde::Deserialize;
 
 use crate::app::{App, Live};
-use crate::problem::Problem;
+use crate::http_problem::HttpProblem;
 use leadgate_embed::Filling;
-use leadgate_settings::Placement;
+use leadgate_settings::PartnerForm;
 
 /// Which fragment comes along.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wanted {
+pub(crate) struct LoaderQuery {
     /// The form's name.
     #[serde(default)]
     form: String,
@@ -38,38 +38,42 @@ pub fn router() -> Router<Live> {
 }
 
 /// The loader.
-#[utoipa::path(get, path = "/embed.js", tag = "assets", params(Wanted),
+#[utoipa::path(get, path = "/embed.js", tag = "assets", params(LoaderQuery),
     responses((status = 200, description = "JavaScript, cacheable for minutes; a wrong query is told in the console")))]
 pub(crate) async fn loader(
     State(app): State<Arc<App>>,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-) -> Result<Response, Problem> {
+    wanted: Result<Query<LoaderQuery>, QueryRejection>,
+) -> Result<Response, HttpProblem> {
     let Query(wanted) = wanted?;
     let mut fragments = BTreeMap::new();
     let mut complaint = None;
     if !wanted.form.is_empty() {
-        match Placement::find(app.settings(), &wanted.form, &wanted.partner, &wanted.lang) {
-            Ok(place) => {
+        match PartnerForm::find(app.settings(), &wanted.form, &wanted.partner, &wanted.lang) {
+            Ok(partner_form) => {
                 let key = format!("{} {} {}", wanted.form, wanted.partner, wanted.lang);
                 fragments.insert(
                     key,
-                    leadgate_embed::shadow(&place, app.settings(), Content::default()),
+                    leadgate_embed::shadow(&partner_form, app.settings(), Content::default()),
                 );
             }
             // A script that answers 403 says nothing in the console: this one does.
             Err(problem) => complaint = Some(problem),
         }
     }
-    let release = &app.settings().server.release;
+    let browser_version = &app.settings().server.browser_version;
     let filling = Filling {
-        version: release.of_forms(),
-        withdrawn: release.withdrawn(),
+        version: browser_version.of_forms(),
+        withdrawn: browser_version.withdrawn(),
         fragments,
     };
-    let mut source =
-        leadgate_embed::loader(app.settings(), &app.assets, release.of_loader(), &filling)
-            .await
-            .ok_or(Problem::NotFound)?;
+    let mut source = leadgate_embed::loader(
+        app.settings(),
+        &app.assets,
+        browser_version.of_loader(),
+        &filling,
+    )
+    .await
+    .ok_or(HttpProblem::NotFound)?;
     if let Some(problem) = complaint {
         let sentence = serde_json::to_string(&format!("leadgate: {problem}")).unwrap_or_default();
         source.push_str(&format!("console.warn({sentence});\n"));

@@ -20,16 +20,16 @@ use serde::{Deserialize, Deserializer};
 use utoipa::openapi::{Object, ObjectBuilder, Type};
 
 use crate::app::{App, Live};
+use crate::http_problem::HttpProblem;
 use crate::page;
-use crate::problem::Problem;
-use leadgate_embed::{SnippetOut, Way, Wish, snippet as make_snippet};
-use leadgate_settings::Placement;
+use leadgate_embed::{EmbedMode, SnippetOptions, SnippetOut, snippet as make_snippet};
+use leadgate_settings::PartnerForm;
 use leadgate_settings::Settings;
 
-/// Whose form, in which language.
+/// FormQuery form, in which language.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Whose {
+pub(crate) struct FormQuery {
     /// The public partner key.
     #[serde(default)]
     partner: String,
@@ -39,33 +39,33 @@ pub(crate) struct Whose {
 }
 
 /// A form as path and query name it.
-pub(crate) struct Named {
+pub(crate) struct FormRequest {
     form: String,
-    whose: Whose,
+    query: FormQuery,
 }
 
-impl Named {
+impl FormRequest {
     /// Where the form is placed.
-    fn place<'a>(&self, settings: &'a Settings) -> Result<Placement<'a>, Problem> {
-        let Whose { partner, lang } = &self.whose;
-        Ok(Placement::find(settings, &self.form, partner, lang)?)
+    fn partner_form<'a>(&self, settings: &'a Settings) -> Result<PartnerForm<'a>, HttpProblem> {
+        let FormQuery { partner, lang } = &self.query;
+        Ok(PartnerForm::find(settings, &self.form, partner, lang)?)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Named {
-    type Rejection = Problem;
+impl<S: Send + Sync> FromRequestParts<S> for FormRequest {
+    type Rejection = HttpProblem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, HttpProblem> {
         let Path(form) = Path::from_request_parts(parts, state).await?;
-        let Query(whose) = Query::from_request_parts(parts, state).await?;
-        Ok(Self { form, whose })
+        let Query(query) = Query::from_request_parts(parts, state).await?;
+        Ok(Self { form, query })
     }
 }
 
 /// What the element's attributes say elsewhere: goes with the lead.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct About {
+pub(crate) struct LeadAttributes {
     /// The CRM's number of the product's type.
     product_type_id: Option<String>,
     /// The CRM's number of the product.
@@ -78,18 +78,18 @@ pub(crate) struct About {
     subject: Option<String>,
 }
 
-impl About {
+impl LeadAttributes {
     /// The values of hidden inputs.
     fn hidden(self) -> Draft {
-        let named = [
+        let request = [
             ("product_type_id", self.product_type_id),
             ("product_id", self.product_id),
             ("supplier_id", self.supplier_id),
             ("url", self.url),
             ("subject", self.subject),
         ];
-        let named = named.into_iter();
-        named
+        let request = request.into_iter();
+        request
             .filter_map(|(name, value)| Some((name, value?)))
             .collect()
     }
@@ -98,14 +98,14 @@ impl About {
 /// How the form is pasted.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Pasted {
+pub(crate) struct SnippetQuery {
     /// How the form gets into the page.
     #[serde(default)]
-    way: Way,
+    way: EmbedMode,
     /// Its module and WebAssembly are asked for together with the page.
     #[serde(default)]
     above_the_fold: bool,
-    /// The loader is that of this very release, held to its hash.
+    /// The loader is that of this very browser version, held to its hash.
     #[serde(default)]
     pin: bool,
     /// The colours.
@@ -141,77 +141,77 @@ pub fn router() -> Router<Live> {
 const CACHED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=300");
 
 /// A complete document with the form: for an iframe, a link, a browser without script.
-#[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose, About),
-    responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/forms/{form}", tag = "forms", params(("form" = String, Path, description = "The form's name"), FormQuery, LeadAttributes),
+    responses((status = 200, description = "An HTML document"), (status = 403, description = "The partner may not use the form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn document(
     State(app): State<Arc<App>>,
-    named: Named,
-    about: Result<Query<About>, QueryRejection>,
-) -> Result<Response, Problem> {
-    let Query(about) = about?;
-    let place = named.place(app.settings())?;
+    request: FormRequest,
+    attributes: Result<Query<LeadAttributes>, QueryRejection>,
+) -> Result<Response, HttpProblem> {
+    let Query(attributes) = attributes?;
+    let partner_form = request.partner_form(app.settings())?;
     let content = Content {
-        hidden: about.hidden(),
+        hidden: attributes.hidden(),
         ..Content::default()
     };
     Ok(page::form(
         app.settings(),
-        &place,
+        &partner_form,
         content,
         page::Script::Loader,
     ))
 }
 
 /// The contents of the shadow root.
-#[utoipa::path(get, path = "/v1/forms/{form}/fragment", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
-    responses((status = 200, description = "HTML: styles and form"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/forms/{form}/fragment", tag = "forms", params(("form" = String, Path, description = "The form's name"), FormQuery),
+    responses((status = 200, description = "HTML: styles and form"), (status = 403, description = "The partner may not use the form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn fragment(
     State(app): State<Arc<App>>,
-    named: Named,
-) -> Result<Response, Problem> {
-    let place = named.place(app.settings())?;
+    request: FormRequest,
+) -> Result<Response, HttpProblem> {
+    let partner_form = request.partner_form(app.settings())?;
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), CACHED];
     Ok((
         headers,
-        leadgate_embed::shadow(&place, app.settings(), Content::default()),
+        leadgate_embed::shadow(&partner_form, app.settings(), Content::default()),
     )
         .into_response())
 }
 
 /// What a partner's form is like: consents, opening hours, fields that are left out.
-#[utoipa::path(get, path = "/v1/forms/{form}/options", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose),
-    responses((status = 200, description = "The form's options", body = FormOptions), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/forms/{form}/options", tag = "forms", params(("form" = String, Path, description = "The form's name"), FormQuery),
+    responses((status = 200, description = "The form's options", body = FormOptions), (status = 403, description = "The partner may not use the form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn options(
     State(app): State<Arc<App>>,
-    named: Named,
-) -> Result<Response, Problem> {
-    let place = named.place(app.settings())?;
+    request: FormRequest,
+) -> Result<Response, HttpProblem> {
+    let partner_form = request.partner_form(app.settings())?;
     Ok((
         [CACHED],
-        Json(leadgate_embed::options(&place, app.settings())),
+        Json(leadgate_embed::options(&partner_form, app.settings())),
     )
         .into_response())
 }
 
 /// What a partner pastes, as `leadgate snippet --json` prints it. For a page on which forms are chosen.
-#[utoipa::path(get, path = "/v1/forms/{form}/snippet", tag = "forms", params(("form" = String, Path, description = "The form's name"), Whose, About, Pasted),
-    responses((status = 200, description = "The snippet, and what the page's Content-Security-Policy needs", body = SnippetOut), (status = 400, description = "A value is none of those that it may be, or the partner's click-outs may not lead there", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 403, description = "The partner may not use the form", body = crate::problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/forms/{form}/snippet", tag = "forms", params(("form" = String, Path, description = "The form's name"), FormQuery, LeadAttributes, SnippetQuery),
+    responses((status = 200, description = "The snippet, and what the page's Content-Security-Policy needs", body = SnippetOut), (status = 400, description = "A value is none of those that it may be, or the partner's click-outs may not lead there", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"), (status = 403, description = "The partner may not use the form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"), (status = 404, description = "No such form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn snippet(
     State(app): State<Arc<App>>,
-    named: Named,
-    about: Result<Query<About>, QueryRejection>,
-    pasted: Result<Query<Pasted>, QueryRejection>,
-) -> Result<Response, Problem> {
-    let (Query(about), Query(pasted)) = (about?, pasted?);
-    let place = named.place(app.settings())?;
-    let wish = Wish {
-        way: pasted.way,
+    request: FormRequest,
+    attributes: Result<Query<LeadAttributes>, QueryRejection>,
+    pasted: Result<Query<SnippetQuery>, QueryRejection>,
+) -> Result<Response, HttpProblem> {
+    let (Query(attributes), Query(pasted)) = (attributes?, pasted?);
+    let partner_form = request.partner_form(app.settings())?;
+    let options = SnippetOptions {
+        mode: pasted.way,
         above_the_fold: pasted.above_the_fold,
         pin: pasted.pin,
         theme: pasted.theme,
-        about: about.hidden(),
+        attributes: attributes.hidden(),
     };
-    let out = make_snippet(app.settings(), &place, &wish)?;
-    // It names a release: nobody should paste yesterday's.
+    let out = make_snippet(app.settings(), &partner_form, &options)?;
+    // It names a browser version: nobody should paste yesterday's.
     Ok(([(header::CACHE_CONTROL, "no-cache")], Json(out)).into_response())
 }

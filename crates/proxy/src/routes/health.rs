@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use serde::Serialize;
 
 use crate::app::{App, Live};
-use crate::problem::Problem;
+use crate::http_problem::HttpProblem;
 use leadgate_delivery::Snapshot;
 
 /// The resource's routes.
@@ -30,10 +30,10 @@ pub(crate) struct ReadyOut {
     /// Each connector: `working`, `asked_to_wait`, `down`, `wrong_credentials`, or
     /// `not_configured` where stored deliveries name it and the configuration does not.
     connectors: BTreeMap<String, &'static str>,
-    /// The release of the browser half that takes over this proxy's forms; `none`: they are plain HTML.
-    release: String,
-    /// All releases that this proxy serves.
-    releases: BTreeSet<String>,
+    /// The browser version that takes over this proxy's forms; `none`: they are plain HTML.
+    browser_version: String,
+    /// All browser versions that this proxy serves.
+    browser_versions: BTreeSet<String>,
 }
 
 /// The process answers.
@@ -48,7 +48,7 @@ pub(crate) async fn alive() -> &'static str {
 pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     let store = app.intake.store.can_store().await;
     if let Err(reason) = &store {
-        tracing::error!(%reason, "the store cannot take a lead");
+        tracing::error!(error = %reason, "the store cannot take a lead");
     }
     let mut connectors = BTreeMap::new();
     if let Some(dispatcher) = &app.dispatcher {
@@ -63,8 +63,8 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
     let out = ReadyOut {
         store: store.is_ok(),
         connectors,
-        release: app.settings().server.release.of_forms().to_owned(),
-        releases: app.assets.releases(),
+        browser_version: app.settings().server.browser_version.of_forms().to_owned(),
+        browser_versions: app.assets.browser_versions(),
     };
     let code = if store.is_ok() {
         StatusCode::OK
@@ -76,8 +76,8 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
 
 /// Metrics as Prometheus reads them.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Prometheus text")))]
-pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let later = |_| Problem::StoreUnavailable;
+pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, HttpProblem> {
+    let later = |_| HttpProblem::StoreUnavailable;
     let dispatcher = app.dispatcher.as_ref();
     let snapshot = Snapshot {
         now_ms: app.intake.clock.now_ms(),

@@ -18,11 +18,11 @@ use leadgate_model::{Draft, Form, Lang};
 
 use crate::app::{App, Live};
 use crate::body::{BodyType, decode};
+use crate::http_problem::HttpProblem;
 use crate::page;
-use crate::problem::Problem;
-use leadgate_intake::click_out::{self, Passage};
-use leadgate_intake::{Outcome, Refusal, Sender};
-use leadgate_settings::Placement;
+use leadgate_intake::click_out::{self, ClickOutAnswer};
+use leadgate_intake::{IntakeResult, Refusal, Sender};
+use leadgate_settings::PartnerForm;
 
 /// How long a body may take to arrive: a connection that stays half-way would be held for ever.
 const BODY_WITHIN: Duration = Duration::from_secs(30);
@@ -33,7 +33,7 @@ pub fn router() -> Router<Live> {
     Router::new().route("/v1/leads/{form}", post.options(preflight))
 }
 
-/// An answer page holds personal data, and Back must not show the outcome of another try.
+/// An answer page holds personal data, and Back must not show the outcome of another attempt.
 async fn kept_nowhere(mut response: Response) -> Response {
     let value = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, value);
@@ -58,15 +58,15 @@ async fn preflight() -> impl IntoResponse {
     responses(
         (status = 202, description = "Stored. With `Accept: text/html` a page", body = AcceptedOut),
         (status = 303, description = "A click-out with `Accept: text/html`: on to the supplier, `Location`"),
-        (status = 400, description = "The body cannot be read", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
-        (status = 403, description = "Partner, origin or form not allowed", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
-        (status = 404, description = "No such form", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
-        (status = 408, description = "The body did not arrive in time", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
-        (status = 409, description = "The id was accepted before with other fields", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
-        (status = 415, description = "Neither of the two types", body = crate::problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 400, description = "The body cannot be read", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 403, description = "Partner, origin or form not allowed", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 404, description = "No such form", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 409, description = "The id was accepted before with other fields", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
+        (status = 415, description = "Neither of the two types", body = crate::http_problem::ProblemOut, content_type = "application/problem+json"),
         (status = 422, description = "Wrong fields. With `Accept: text/html` the form again", body = ErrorsOut),
-        (status = 503, description = "Cannot be stored now; `Retry-After` says when to try again", body = crate::problem::ProblemOut, content_type = "application/problem+json")))]
+        (status = 503, description = "Cannot be stored now; `Retry-After` says when to try again", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
     form: Result<Path<String>, PathRejection>,
@@ -91,13 +91,13 @@ pub(crate) async fn create(
         Ok(draft) => draft,
         Err(problem) => return refused(&app, problem, wants_page, &Draft::default(), None),
     };
-    let place = match Placement::find(
+    let partner_form = match PartnerForm::find(
         app.settings(),
         &form,
         draft.get("partner"),
         draft.get("lang"),
     ) {
-        Ok(place) => place,
+        Ok(partner_form) => partner_form,
         Err(not_offered) => {
             return refused(&app, not_offered.into(), wants_page, &draft, None);
         }
@@ -106,22 +106,22 @@ pub(crate) async fn create(
         .intake
         .ignored_fields(leadgate_intake::count_unknown(
             app.settings(),
-            &place,
+            &partner_form,
             &draft,
         ));
-    if wants_page && place.form == Form::ClickOut {
-        return click_out(&app, &place, draft, &sender).await;
+    if wants_page && partner_form.form == Form::ClickOut {
+        return click_out(&app, &partner_form, draft, &sender).await;
     }
-    match leadgate_intake::take_in(&app.intake, &place, &draft, &sender).await {
-        Ok(outcome) if wants_page => page::answer(&app, &place, outcome, draft, &sender),
-        Ok(Outcome::Accepted { id, .. }) => {
+    match leadgate_intake::take_in(&app.intake, &partner_form, &draft, &sender).await {
+        Ok(result) if wants_page => page::answer(&app, &partner_form, result, draft, &sender),
+        Ok(IntakeResult::Accepted { id, .. }) => {
             let out = AcceptedOut {
                 id,
                 status: "accepted".to_owned(),
             };
             (StatusCode::ACCEPTED, axum::Json(out)).into_response()
         }
-        Ok(Outcome::Refused(errors)) => {
+        Ok(IntakeResult::Refused(errors)) => {
             app.metrics.intake.refused(422);
             (
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -129,7 +129,13 @@ pub(crate) async fn create(
             )
                 .into_response()
         }
-        Err(refusal) => refused(&app, refusal.into(), wants_page, &draft, Some(&place)),
+        Err(refusal) => refused(
+            &app,
+            refusal.into(),
+            wants_page,
+            &draft,
+            Some(&partner_form),
+        ),
     }
 }
 
@@ -137,28 +143,30 @@ pub(crate) async fn create(
 /// and what the supplier hears of the partner's page is its origin (`Referrer-Policy`).
 async fn click_out(
     app: &Arc<App>,
-    place: &Placement<'_>,
+    partner_form: &PartnerForm<'_>,
     draft: Draft,
     sender: &Sender,
 ) -> Response {
-    match click_out::pass(&app.intake, place, &draft, sender).await {
-        Ok(Passage::Onward(target)) => {
+    match click_out::pass(&app.intake, partner_form, &draft, sender).await {
+        Ok(ClickOutAnswer::Redirect(target)) => {
             (StatusCode::SEE_OTHER, [(header::LOCATION, target.as_str())]).into_response()
         }
-        Ok(Passage::Stay(outcome)) => page::answer(app, place, outcome, draft, sender),
-        Err(refusal) => refused(app, refusal.into(), true, &draft, Some(place)),
+        Ok(ClickOutAnswer::Rejected(result)) => {
+            page::answer(app, partner_form, result, draft, sender)
+        }
+        Err(refusal) => refused(app, refusal.into(), true, &draft, Some(partner_form)),
     }
 }
 
-async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Problem> {
+async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, HttpProblem> {
     let body_type =
         BodyType::from_header(text(headers, &header::CONTENT_TYPE).unwrap_or_default())?;
     let limit = app.settings().server.body_limit_bytes;
     let bytes = tokio::select! {
         biased;
-        bytes = to_bytes(body, limit) => bytes.map_err(|_| Problem::TooLarge(limit))?,
+        bytes = to_bytes(body, limit) => bytes.map_err(|_| HttpProblem::TooLarge(limit))?,
         () = app.intake.clock.sleep(BODY_WITHIN) => {
-            return Err(Problem::TooSlow(BODY_WITHIN.as_secs()));
+            return Err(HttpProblem::TooSlow(BODY_WITHIN.as_secs()));
         }
     };
     decode(&bytes, body_type)
@@ -167,44 +175,44 @@ async fn read(app: &App, headers: &HeaderMap, body: Body) -> Result<Draft, Probl
 /// The same refusal as JSON or, with what was typed where there is a form for it, as a page.
 fn refused(
     app: &App,
-    problem: Problem,
+    problem: HttpProblem,
     wants_page: bool,
     draft: &Draft,
-    place: Option<&Placement<'_>>,
+    partner_form: Option<&PartnerForm<'_>>,
 ) -> Response {
     app.metrics.intake.refused(problem.status().as_u16());
     if !wants_page {
         return problem.into_response();
     }
     let reason = match &problem {
-        Problem::NotOffered(_)
-        | Problem::Refused(Refusal::ForeignOrigin { .. } | Refusal::NoTarget)
-        | Problem::NoSnippet(_)
-        | Problem::NotFound => Text::FailureForbidden,
-        Problem::Refused(Refusal::Conflict) => Text::FailureConflict,
-        Problem::TooLarge(_)
-        | Problem::TooSlow(_)
-        | Problem::UnsupportedType
-        | Problem::Unreadable(_)
-        | Problem::UnreadableAddress
-        | Problem::MethodNotAllowed => Text::FailureUnreadable,
-        Problem::Refused(Refusal::StoreUnavailable) | Problem::StoreUnavailable => {
+        HttpProblem::NotOffered(_)
+        | HttpProblem::Refused(Refusal::ForeignOrigin { .. } | Refusal::NoTarget)
+        | HttpProblem::NoSnippet(_)
+        | HttpProblem::NotFound => Text::FailureForbidden,
+        HttpProblem::Refused(Refusal::Conflict) => Text::FailureConflict,
+        HttpProblem::TooLarge(_)
+        | HttpProblem::TooSlow(_)
+        | HttpProblem::UnsupportedType
+        | HttpProblem::Unreadable(_)
+        | HttpProblem::UnreadableAddress
+        | HttpProblem::MethodNotAllowed => Text::FailureUnreadable,
+        HttpProblem::Refused(Refusal::StoreUnavailable) | HttpProblem::StoreUnavailable => {
             Text::FailureText
         }
     };
-    let mut response = if let Some(place) = place {
+    let mut response = if let Some(partner_form) = partner_form {
         let mut hidden = draft.clone();
-        if problem == Problem::Refused(Refusal::Conflict) {
+        if problem == HttpProblem::Refused(Refusal::Conflict) {
             // What is typed now is another lead.
             hidden.set("id", "");
         }
         let content = Content {
-            draft: page::shown_again(app.settings(), place, draft.clone()),
+            draft: page::shown_again(app.settings(), partner_form, draft.clone()),
             failure: Some(reason),
             hidden,
             ..Content::default()
         };
-        page::form(app.settings(), place, content, page::Script::None)
+        page::form(app.settings(), partner_form, content, page::Script::None)
     } else {
         page::refusal(
             app.settings(),

@@ -11,8 +11,8 @@ use utoipa::OpenApi;
 
 use super::{assets, embed, forms, health, leads};
 use crate::app::Live;
-use crate::problem::ProblemOut;
-use leadgate_embed::{SnippetOut, Way};
+use crate::http_problem::ProblemOut;
+use leadgate_embed::{EmbedMode, SnippetOut};
 
 pub(crate) use lead::LeadIn;
 
@@ -44,7 +44,7 @@ pub(crate) use lead::LeadIn;
         ProblemOut,
         LeadIn,
         SnippetOut,
-        Way
+        EmbedMode
     ))
 )]
 struct Document;

@@ -3,29 +3,29 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::fixture::{Fixture, PUBLIC};
 use crate::lead::{ID, good};
-use crate::stage::{PUBLIC, Stage};
 
 #[tokio::test]
 async fn both_types_of_body_are_accepted_and_mean_the_same() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let other = "00000000-0000-4000-8000-000000000002";
-    assert_eq!(stage.send(good().urlencoded()).await.accepted_id(), ID);
+    assert_eq!(fixture.send(good().urlencoded()).await.accepted_id(), ID);
     assert_eq!(
-        stage
+        fixture
             .send(good().with("id", other).json())
             .await
             .accepted_id(),
         other
     );
-    let (form, json) = (stage.stored(ID).await, stage.stored(other).await);
+    let (form, json) = (fixture.stored(ID).await, fixture.stored(other).await);
     assert_eq!(form.fields, json.fields);
-    assert_eq!(stage.created().await, 2);
+    assert_eq!(fixture.created().await, 2);
 }
 
 #[tokio::test]
 async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good()
         .with("first_name", "  An ")
         .with("email", "An.Peeters@Example.BE")
@@ -39,8 +39,8 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
             "page_url",
             "https://www.demo.example/energy?email=an@example.be#x",
         );
-    stage.send(lead.urlencoded()).await.accepted_id();
-    let stored = stage.stored(ID).await;
+    fixture.send(lead.urlencoded()).await.accepted_id();
+    let stored = fixture.stored(ID).await;
     let texts = |pairs: &[(&str, &str)]| {
         let pairs = pairs
             .iter()
@@ -85,7 +85,7 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
 /// The CRM's numbers are integers: any other would cost the lead there.
 #[tokio::test]
 async fn a_product_number_that_is_none_of_the_crms_costs_the_number_and_not_the_lead() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let cases = [
         ("53", Some("53")),
         (" 0053 ", Some("53")),
@@ -101,8 +101,8 @@ async fn a_product_number_that_is_none_of_the_crms_costs_the_number_and_not_the_
     for (number, (typed, expected)) in cases.into_iter().enumerate() {
         let id = format!("00000000-0000-4000-8000-{number:012}");
         let lead = good().with("id", &id).with("product_id", typed);
-        stage.send(lead.urlencoded()).await.accepted_id();
-        let product = stage.stored(&id).await.product;
+        fixture.send(lead.urlencoded()).await.accepted_id();
+        let product = fixture.stored(&id).await.product;
         assert_eq!(
             product.get("product_id").map(String::as_str),
             expected,
@@ -113,26 +113,26 @@ async fn a_product_number_that_is_none_of_the_crms_costs_the_number_and_not_the_
 
 #[tokio::test]
 async fn an_affiliate_that_the_page_names_counts_for_nothing() {
-    let stage = Stage::new().await;
-    stage
+    let fixture = Fixture::new().await;
+    fixture
         .send(good().with("affiliate_id", "7").urlencoded())
         .await
         .accepted_id();
-    assert_eq!(stage.stored(ID).await.affiliate_id, Some(6));
+    assert_eq!(fixture.stored(ID).await.affiliate_id, Some(6));
 }
 
 #[tokio::test]
 async fn a_stored_lead_wakes_the_dispatcher() {
-    let stage = Stage::new().await;
-    stage.send(good().urlencoded()).await.accepted_id();
-    tokio::time::timeout(Duration::from_secs(5), stage.wake.notified())
+    let fixture = Fixture::new().await;
+    fixture.send(good().urlencoded()).await.accepted_id();
+    tokio::time::timeout(Duration::from_secs(5), fixture.wake.notified())
         .await
         .expect("a wake-up call");
 }
 
 #[tokio::test]
 async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     // It is Wednesday, 12:06:40: nothing is promised for a minute that has begun.
     let cases = [
         ("", ["2026-11-18 12:07:00", "2026-11-18 18:00:00"]),
@@ -146,11 +146,11 @@ async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
     ];
     for (number, (slot, ends)) in cases.into_iter().enumerate() {
         let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage
+        fixture
             .send(good().with("id", &id).with("slot", slot).urlencoded())
             .await
             .accepted_id();
-        let fields = stage.stored(&id).await.fields;
+        let fields = fixture.stored(&id).await.fields;
         assert_eq!(
             [&fields["call_at"], &fields["call_until"]],
             ends,
@@ -160,13 +160,13 @@ async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
     let ends = good()
         .with("call_at", "2026-11-20 14:00:00")
         .with("call_until", "2026-11-20 15:00:00");
-    stage.send(ends.json()).await.accepted_id();
+    fixture.send(ends.json()).await.accepted_id();
     assert_eq!(
-        stage.stored(ID).await.fields["call_until"],
+        fixture.stored(ID).await.fields["call_until"],
         "2026-11-20 15:00:00"
     );
     assert_eq!(
-        stage.metric("leadgate_fields_ignored_total").await,
+        fixture.metric("leadgate_fields_ignored_total").await,
         0,
         "the two ends are known names"
     );
@@ -174,7 +174,7 @@ async fn every_way_to_say_when_becomes_the_two_ends_of_a_slot() {
 
 #[tokio::test]
 async fn an_origin_that_says_nothing_is_accepted_and_noted() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let cases = [
         (
             "00000000-0000-4000-8000-000000000001",
@@ -195,40 +195,40 @@ async fn an_origin_that_says_nothing_is_accepted_and_noted() {
         ),
     ];
     for (id, origin, signals) in cases {
-        let answer = stage
+        let answer = fixture
             .send(good().with("id", id).header("origin", origin).urlencoded())
             .await;
         assert_eq!(answer.accepted_id(), id);
-        assert_eq!(stage.stored(id).await.signals, signals, "{origin:?}");
+        assert_eq!(fixture.stored(id).await.signals, signals, "{origin:?}");
     }
 }
 
 #[tokio::test]
 async fn unknown_names_are_ignored_and_counted() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good()
         .with("nickname", "Ann")
         .with("constructor", "x")
         .with("consent_newsletter", "on");
-    stage.send(lead.urlencoded()).await.accepted_id();
-    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 3);
-    let stored = stage.stored(ID).await;
+    fixture.send(lead.urlencoded()).await.accepted_id();
+    assert_eq!(fixture.metric("leadgate_fields_ignored_total").await, 3);
+    let stored = fixture.stored(ID).await;
     assert!(!stored.fields.contains_key("nickname"));
     assert_eq!(stored.consents.len(), 1);
 }
 
 #[tokio::test]
 async fn an_unknown_language_is_served_in_dutch_and_a_region_in_its_language() {
-    let stage = Stage::new().await;
-    stage
+    let fixture = Fixture::new().await;
+    fixture
         .send(good().with("lang", "it").urlencoded())
         .await
         .accepted_id();
-    assert_eq!(stage.stored(ID).await.lang, "nl");
+    assert_eq!(fixture.stored(ID).await.lang, "nl");
     let other = "00000000-0000-4000-8000-000000000002";
-    stage
+    fixture
         .send(good().with("id", other).with("lang", "fr-BE").urlencoded())
         .await
         .accepted_id();
-    assert_eq!(stage.stored(other).await.lang, "fr");
+    assert_eq!(fixture.stored(other).await.lang, "fr");
 }

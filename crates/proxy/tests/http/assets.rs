@@ -1,16 +1,16 @@
-//! The releases of the browser half: immutable, compressed as asked, earlier ones included.
+//! The browser versions of the browser half: immutable, compressed as asked, earlier ones included.
 
 use std::io::Read as _;
 use std::path::Path;
 
 use leadgate_assets::Assets;
 
-use crate::stage::{Answer, PUBLIC, Stage, settings};
+use crate::fixture::{Answer, Fixture, PUBLIC, settings};
 
-/// An earlier release.
+/// An earlier browser version.
 pub(crate) const EARLIER: &str = "0123456789ab";
 
-/// A folder with an earlier release.
+/// A folder with an earlier browser version.
 pub(crate) fn earlier_release(folder: &Path) {
     let release = folder.join(EARLIER);
     std::fs::create_dir(&release).unwrap();
@@ -29,12 +29,12 @@ pub(crate) fn earlier_release(folder: &Path) {
     std::fs::write(folder.join("secret"), "not a release").unwrap();
 }
 
-async fn with_earlier_release() -> (tempfile::TempDir, Stage) {
+async fn with_earlier_release() -> (tempfile::TempDir, Fixture) {
     let folder = tempfile::tempdir().unwrap();
     earlier_release(folder.path());
     let mut settings = settings();
     folder.path().clone_into(&mut settings.server.assets_dir);
-    (folder, Stage::with_settings(settings).await)
+    (folder, Fixture::with_settings(settings).await)
 }
 
 #[track_caller]
@@ -54,11 +54,11 @@ fn check_immutable(answer: &Answer, content_type: &str) {
 }
 
 #[tokio::test]
-async fn the_built_in_release_comes_compressed_as_asked() {
-    let stage = Stage::new().await;
+async fn the_built_in_browser_version_comes_compressed_as_asked() {
+    let fixture = Fixture::new().await;
     let Some(version) = Assets::version() else {
-        stage.get("/assets//leadgate.js").await.problem(404);
-        stage
+        fixture.get("/assets//leadgate.js").await.problem(404);
+        fixture
             .get("/assets/0123456789ab/leadgate.js")
             .await
             .problem(404);
@@ -70,7 +70,7 @@ async fn the_built_in_release_comes_compressed_as_asked() {
         ("form.css", "text/css; charset=utf-8"),
     ] {
         let path = format!("/assets/{version}/{name}");
-        let plain = stage.get(&path).await;
+        let plain = fixture.get(&path).await;
         check_immutable(&plain, content_type);
         assert_eq!(plain.header("content-encoding"), "");
         for (accepted, encoding) in [
@@ -78,7 +78,7 @@ async fn the_built_in_release_comes_compressed_as_asked() {
             ("gzip", "gzip"),
             ("br;q=0, gzip", "gzip"),
         ] {
-            let answer = stage
+            let answer = fixture
                 .get_with(&path, &[("accept-encoding", accepted)])
                 .await;
             check_immutable(&answer, content_type);
@@ -91,7 +91,7 @@ async fn the_built_in_release_comes_compressed_as_asked() {
             );
         }
     }
-    let loader = stage.get(&format!("/assets/{version}/embed.js")).await;
+    let loader = fixture.get(&format!("/assets/{version}/embed.js")).await;
     check_immutable(&loader, "text/javascript; charset=utf-8");
     assert!(loader.text().contains(PUBLIC) && !loader.text().contains("__LEADGATE_"));
 }
@@ -110,13 +110,13 @@ fn unpacked(body: &[u8], encoding: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_earlier_release_is_served_from_its_folder() {
-    let (_folder, stage) = with_earlier_release().await;
+async fn an_earlier_browser_version_is_served_from_its_folder() {
+    let (_folder, fixture) = with_earlier_release().await;
     let script = "text/javascript; charset=utf-8";
-    let plain = stage.get("/assets/0123456789ab/leadgate.js").await;
+    let plain = fixture.get("/assets/0123456789ab/leadgate.js").await;
     check_immutable(&plain, script);
     assert_eq!(plain.text(), "plain");
-    let brotli = stage
+    let brotli = fixture
         .get_with(
             "/assets/0123456789ab/leadgate.js",
             &[("accept-encoding", "br")],
@@ -127,7 +127,7 @@ async fn an_earlier_release_is_served_from_its_folder() {
         ("br", "as brotli")
     );
     // What is not there compressed comes as it is, and says so.
-    let wasm = stage
+    let wasm = fixture
         .get_with(
             "/assets/0123456789ab/leadgate_bg.wasm",
             &[("accept-encoding", "br")],
@@ -138,7 +138,7 @@ async fn an_earlier_release_is_served_from_its_folder() {
         (wasm.header("content-encoding"), wasm.text().as_str()),
         ("", "\0asm")
     );
-    let loader = stage.get("/assets/0123456789ab/embed.js").await;
+    let loader = fixture.get("/assets/0123456789ab/embed.js").await;
     check_immutable(&loader, script);
     assert_eq!(
         loader.text(),
@@ -147,8 +147,8 @@ async fn an_earlier_release_is_served_from_its_folder() {
 }
 
 #[tokio::test]
-async fn what_is_no_file_of_a_release_is_not_found() {
-    let (_folder, stage) = with_earlier_release().await;
+async fn what_is_no_file_of_a_browser_version_is_not_found() {
+    let (_folder, fixture) = with_earlier_release().await;
     let paths = [
         "/assets/ffffffffffff/leadgate.js",
         "/assets/ffffffffffff/embed.js",
@@ -164,6 +164,6 @@ async fn what_is_no_file_of_a_release_is_not_found() {
         "/assets/0123456789ab/%00",
     ];
     for path in paths {
-        stage.get(path).await.problem(404);
+        fixture.get(path).await.problem(404);
     }
 }

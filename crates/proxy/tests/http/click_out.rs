@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 
+use crate::fixture::Fixture;
 use crate::lead::{ID, Lead, minimal};
-use crate::stage::Stage;
 
 fn click() -> Lead {
     minimal("click-out").native()
@@ -13,21 +13,24 @@ fn click() -> Lead {
 
 #[tokio::test]
 async fn a_page_without_a_target_says_so() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for lang in Lang::ALL {
         let lead = click().without("url").with("lang", lang.tag());
-        let page = stage.send(lead.urlencoded()).await.page(422, lang.tag());
-        assert!(page.contains(Text::TargetMissing.words(lang)), "{page}");
+        let page = fixture.send(lead.urlencoded()).await.page(422, lang.tag());
+        assert!(
+            page.contains(Text::TargetMissing.translation(lang)),
+            "{page}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_wrong_field_keeps_the_visitor_with_what_was_typed_and_where_it_leads() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = click()
         .with("email", "an@example")
         .with("supplier_id", "31");
-    let page = stage.send(lead.urlencoded()).await.page(422, "en");
+    let page = fixture.send(lead.urlencoded()).await.page(422, "en");
     assert!(
         page.contains("value=\"https://supplier.example/offer\""),
         "{page}"
@@ -40,8 +43,8 @@ async fn a_wrong_field_keeps_the_visitor_with_what_was_typed_and_where_it_leads(
 
 #[tokio::test]
 async fn nothing_about_the_visitor_travels_on() {
-    let stage = Stage::new().await;
-    let answer = stage.send(click().urlencoded()).await;
+    let fixture = Fixture::new().await;
+    let answer = fixture.send(click().urlencoded()).await;
     // Another origin hears the partner's origin, and neither path nor query.
     assert_eq!(
         answer.header("referrer-policy"),
@@ -54,19 +57,19 @@ async fn nothing_about_the_visitor_travels_on() {
 
 #[tokio::test]
 async fn a_foreign_page_sends_nobody_on() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = click().header("origin", "https://evil.example");
-    let answer = stage.send(lead.urlencoded()).await;
+    let answer = fixture.send(lead.urlencoded()).await;
     assert_eq!(answer.header("location"), "");
     answer.page(403, "en");
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
 }
 
 #[tokio::test]
 async fn the_forms_own_page_takes_what_the_elements_attributes_say() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let path = "/v1/forms/click-out?partner=demo&lang=en&supplier_id=31&url=https%3A%2F%2Fsupplier.example%2Foffer";
-    let answer = stage.get(path).await;
+    let answer = fixture.get(path).await;
     let page = answer.page(200, "en");
     assert!(
         page.contains("name=\"url\" value=\"https://supplier.example/offer\""),
@@ -85,7 +88,7 @@ async fn the_forms_own_page_takes_what_the_elements_attributes_say() {
         form_action.contains(" https://xn--bcher-kva.example:*"),
         "{policy}"
     );
-    let other = stage.get("/v1/forms/insurance?partner=demo").await;
+    let other = fixture.get("/v1/forms/insurance?partner=demo").await;
     assert!(!other.header("content-security-policy").contains("supplier"));
 }
 
@@ -98,15 +101,15 @@ fn anonymous() -> Lead {
 
 #[tokio::test]
 async fn a_click_without_a_person_is_counted_and_goes_to_no_crm() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = anonymous()
         .with("product_id", "53")
         .with("utm_source", "newsletter")
         .with("gclid", "one-visitors-click")
         .with("first_name", "Zebedeus")
         .with("email", "no address");
-    stage.send(lead.urlencoded()).await.accepted_id();
-    let stored = stage.stored(ID).await;
+    fixture.send(lead.urlencoded()).await.accepted_id();
+    let stored = fixture.stored(ID).await;
     assert_eq!(stored.fields.keys().collect::<Vec<_>>(), ["url"]);
     assert_eq!(stored.product["product_id"], "53");
     assert_eq!(
@@ -114,39 +117,39 @@ async fn a_click_without_a_person_is_counted_and_goes_to_no_crm() {
         ["utm_source"]
     );
     assert!(stored.consents.is_empty());
-    let [click] = &stage.listed().await[..] else {
+    let [click] = &fixture.listed().await[..] else {
         panic!("one click")
     };
     assert!(click.deliveries.is_empty());
-    assert_eq!(stage.created().await, 0, "no delivery");
+    assert_eq!(fixture.created().await, 0, "no delivery");
     let line = r#"leadgate_leads_accepted_total{partner="counter",form="click-out"}"#;
-    assert_eq!(stage.metric(line).await, 1);
-    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 2);
+    assert_eq!(fixture.metric(line).await, 1);
+    assert_eq!(fixture.metric("leadgate_fields_ignored_total").await, 2);
     // Sent again it is the same click.
-    stage
+    fixture
         .send(anonymous().with("product_id", "53").json())
         .await
         .accepted_id();
-    assert_eq!(stage.listed().await.len(), 1);
+    assert_eq!(fixture.listed().await.len(), 1);
 }
 
 #[tokio::test]
 async fn two_clicks_without_a_person_are_two_however_alike() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for _ in 0..2 {
-        let answer = stage.send(anonymous().native().urlencoded()).await;
+        let answer = fixture.send(anonymous().native().urlencoded()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         assert_eq!(answer.header("location"), "https://supplier.example/offer");
     }
-    assert_eq!(stage.listed().await.len(), 2);
+    assert_eq!(fixture.listed().await.len(), 2);
 }
 
 #[tokio::test]
 async fn a_form_without_a_person_asks_nothing() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for lang in Lang::ALL {
         let path = format!("/v1/forms/click-out?partner=counter&lang={}", lang.tag());
-        let page = stage.get(&path).await.page(200, lang.tag());
+        let page = fixture.get(&path).await.page(200, lang.tag());
         for name in ["first_name", "last_name", "email"] {
             assert!(
                 !page.contains(&format!("name=\"{name}\"")),
@@ -154,9 +157,12 @@ async fn a_form_without_a_person_asks_nothing() {
             );
         }
         assert!(
-            page.contains(Text::ClickOutNoteAnonymous.words(lang)),
+            page.contains(Text::ClickOutNoteAnonymous.translation(lang)),
             "{page}"
         );
-        assert!(page.contains(Text::ClickOutAction.words(lang)), "{page}");
+        assert!(
+            page.contains(Text::ClickOutAction.translation(lang)),
+            "{page}"
+        );
     }
 }

@@ -7,9 +7,9 @@ use leadgate_model::{Condition, FieldKind, Form};
 use leadgate_settings::{Fields, Settings};
 use serde_json::Value;
 
+use crate::fixture::{self, Fixture};
 use crate::lead::{Lead, minimal};
 use crate::page::tag;
-use crate::stage::{self, Stage};
 
 fn table() -> Value {
     let text = include_str!("../../../../tests/fixtures/conditions.json");
@@ -49,7 +49,7 @@ fn lead(row: &Value) -> Lead {
 
 /// The settings that a row asks for.
 fn settings(row: &Value) -> Settings {
-    let mut settings = stage::settings();
+    let mut settings = fixture::settings();
     let form = row["form"].as_str().unwrap();
     if let Some(names) = row["ask"].as_array() {
         let ask = names.iter().flat_map(values).collect();
@@ -65,7 +65,7 @@ fn settings(row: &Value) -> Settings {
 #[tokio::test]
 async fn the_proxy_finds_wrong_what_the_table_says() {
     for row in table()["rows"].as_array().unwrap() {
-        let stage = Stage::with_settings(settings(row)).await;
+        let fixture = Fixture::with_settings(settings(row)).await;
         let wrong: BTreeMap<String, String> = row["wrong"]
             .as_object()
             .unwrap()
@@ -74,7 +74,7 @@ async fn the_proxy_finds_wrong_what_the_table_says() {
             .collect();
         let lead = lead(row);
         for request in [lead.urlencoded(), lead.json()] {
-            let answer = stage.send(request).await;
+            let answer = fixture.send(request).await;
             if wrong.is_empty() {
                 answer.accepted_id();
             } else {
@@ -82,7 +82,7 @@ async fn the_proxy_finds_wrong_what_the_table_says() {
                 assert_eq!(errors, wrong, "{row}");
             }
         }
-        assert_eq!(stage.listed().await.len(), usize::from(wrong.is_empty()));
+        assert_eq!(fixture.listed().await.len(), usize::from(wrong.is_empty()));
     }
 }
 
@@ -96,8 +96,8 @@ async fn the_form_that_comes_back_names_what_is_missing_and_insists_on_what_alwa
         if !is_wrong || !row["wrong"]["url"].is_null() {
             continue;
         }
-        let stage = Stage::with_settings(settings(row)).await;
-        let answer = stage.send(lead(row).native().urlencoded()).await;
+        let fixture = Fixture::with_settings(settings(row)).await;
+        let answer = fixture.send(lead(row).native().urlencoded()).await;
         let page = answer.page(422, "en");
         let form = Form::from_slug(row["form"].as_str().unwrap()).unwrap();
         for field in form.spec().fields {

@@ -4,12 +4,12 @@ use leadgate_model::ConsentGiven;
 use leadgate_settings::{Consent, Settings};
 use sha2::{Digest, Sha256};
 
+use crate::fixture::{self, Fixture};
 use crate::lead::{ID, good, minimal};
-use crate::stage::{self, Stage};
 
 #[tokio::test]
 async fn an_answer_to_a_consent_is_kept_with_what_it_takes_to_prove_the_words() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let hash = |text: &str| Some(hex::encode(Sha256::digest(text)));
     let given = |given, version: &str, lang: &str, sha256| ConsentGiven {
         purpose: "marketing".to_owned(),
@@ -61,25 +61,25 @@ async fn an_answer_to_a_consent_is_kept_with_what_it_takes_to_prove_the_words() 
     ];
     for (number, (lead, expected)) in cases.into_iter().enumerate() {
         let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage
+        fixture
             .send(lead.with("id", &id).urlencoded())
             .await
             .accepted_id();
-        assert_eq!(stage.stored(&id).await.consents, [expected]);
+        assert_eq!(fixture.stored(&id).await.consents, [expected]);
     }
 }
 
 #[tokio::test]
 async fn a_required_consent_is_asked_for_by_its_field() {
-    let mut settings = crate::stage::settings();
+    let mut settings = crate::fixture::settings();
     settings.consents.get_mut("marketing").unwrap().required = true;
-    let stage = Stage::with_settings(settings).await;
-    let refused = stage.send(good().urlencoded()).await.field_errors();
+    let fixture = Fixture::with_settings(settings).await;
+    let refused = fixture.send(good().urlencoded()).await.field_errors();
     assert_eq!(
         refused,
         [("consent_marketing".to_owned(), "consent_missing".to_owned())]
     );
-    stage
+    fixture
         .send(good().with("consent_marketing", "on").urlencoded())
         .await
         .accepted_id();
@@ -87,7 +87,7 @@ async fn a_required_consent_is_asked_for_by_its_field() {
 
 /// The settings with a box for being called back.
 fn with_callback(required: bool) -> Settings {
-    let mut settings = stage::settings();
+    let mut settings = fixture::settings();
     let texts =
         ["nl", "fr", "en", "de"].map(|lang| (lang.to_owned(), format!("Call me. ({lang})")));
     let callback = Consent {
@@ -111,7 +111,7 @@ async fn a_box_for_being_called_back_is_absent_optional_or_required() {
             .with("consent_callback_version", "1")
     };
 
-    let absent = Stage::new().await;
+    let absent = Fixture::new().await;
     assert!(!absent.get(page).await.page(200, "en").contains(boxed));
     absent.send(ticked().urlencoded()).await.accepted_id();
     let purposes = |consents: &[ConsentGiven]| -> Vec<String> {
@@ -124,40 +124,40 @@ async fn a_box_for_being_called_back_is_absent_optional_or_required() {
     assert_eq!(purposes(&kept), ["marketing"], "nobody asked");
 
     for required in [false, true] {
-        let stage = Stage::with_settings(with_callback(required)).await;
-        let html = stage.get(page).await.page(200, "en");
+        let fixture = Fixture::with_settings(with_callback(required)).await;
+        let html = fixture.get(page).await.page(200, "en");
         let (_, tag) = html.split_once(boxed).expect("the box");
         let tag = tag.split('>').next().unwrap();
         assert_eq!(tag.contains("required"), required, "{tag}");
         assert!(!tag.contains("checked"), "never ticked beforehand: {tag}");
         assert!(html.contains("Call me. (en)"));
-        let without = stage.send(good().urlencoded()).await;
+        let without = fixture.send(good().urlencoded()).await;
         if required {
             assert_eq!(without.field_errors(), refused);
             // Nor does a page go through without it.
-            stage
+            fixture
                 .send(good().native().urlencoded())
                 .await
                 .page(422, "en");
         } else {
             without.accepted_id();
-            assert!(!stage.stored(ID).await.consents[0].given);
+            assert!(!fixture.stored(ID).await.consents[0].given);
         }
         let lead = ticked().with("id", "00000000-0000-4000-8000-000000000002");
-        let id = stage.send(lead.urlencoded()).await.accepted_id();
-        let given = &stage.stored(&id).await.consents[0];
+        let id = fixture.send(lead.urlencoded()).await.accepted_id();
+        let given = &fixture.stored(&id).await.consents[0];
         assert_eq!(given.purpose, "callback");
         assert!(given.given && given.sha256.is_some());
         // The form that it is not for goes without.
         let insurance = minimal("insurance").with("id", "00000000-0000-4000-8000-000000000003");
-        stage.send(insurance.urlencoded()).await.accepted_id();
+        fixture.send(insurance.urlencoded()).await.accepted_id();
     }
 }
 
 /// GDPR art. 7(1): who relies on it has to show it.
 #[tokio::test]
 async fn what_proves_a_consent_is_stored_with_the_lead() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good()
         .with("consent_marketing", "on")
         .with("consent_marketing_version", "2026-11")
@@ -166,8 +166,8 @@ async fn what_proves_a_consent_is_stored_with_the_lead() {
             "page_url",
             "https://www.demo.example/gas?email=an@example.be",
         );
-    stage.send(lead.urlencoded()).await.accepted_id();
-    let stored = stage.stored(ID).await;
+    fixture.send(lead.urlencoded()).await.accepted_id();
+    let stored = fixture.stored(ID).await;
     let [given] = &stored.consents[..] else {
         panic!("{:?}", stored.consents)
     };
@@ -188,7 +188,7 @@ async fn what_proves_a_consent_is_stored_with_the_lead() {
 
 #[tokio::test]
 async fn without_script_the_page_is_the_one_that_the_browser_names_if_it_is_the_partners() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let cases = [
         (
             "",
@@ -213,8 +213,8 @@ async fn without_script_the_page_is_the_one_that_the_browser_names_if_it_is_the_
             .with("id", &id)
             .with("page_url", page_url)
             .header("referer", referer);
-        stage.send(lead.urlencoded()).await.accepted_id();
-        let attribution = stage.stored(&id).await.attribution;
+        fixture.send(lead.urlencoded()).await.accepted_id();
+        let attribution = fixture.stored(&id).await.attribution;
         let kept = attribution.get("page_url").map(String::as_str);
         assert_eq!(kept, expected, "{page_url:?} {referer:?}");
     }

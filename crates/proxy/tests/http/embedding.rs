@@ -6,20 +6,20 @@ use leadgate_model::wire::FormOptions;
 use leadgate_model::{Form, Lang};
 use sha2::{Digest, Sha256};
 
+use crate::fixture::{Answer, Fixture, PUBLIC};
 use crate::lead::good;
-use crate::stage::{Answer, PUBLIC, Stage};
 
 const DOCUMENT: &str = "/v1/forms/call-me-back?partner=demo&lang=";
 const FRAGMENT: &str = "/v1/forms/call-me-back/fragment?partner=demo&lang=";
 
 #[tokio::test]
 async fn a_forms_document_is_a_working_form_in_each_language() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for lang in Lang::ALL {
-        let answer = stage.get(&[DOCUMENT, lang.tag()].concat()).await;
+        let answer = fixture.get(&[DOCUMENT, lang.tag()].concat()).await;
         let page = answer.page(200, lang.tag());
         let spec = Form::CallMeBack.spec();
-        assert!(page.contains(spec.title.words(lang)), "{page}");
+        assert!(page.contains(spec.title.translation(lang)), "{page}");
         for field in spec.fields {
             assert!(
                 page.contains(&format!("name=\"{}\"", field.name)),
@@ -36,10 +36,10 @@ async fn a_forms_document_is_a_working_form_in_each_language() {
 
 #[tokio::test]
 async fn a_proxy_under_a_path_of_another_host_is_named_wholly() {
-    let mut settings = crate::stage::settings();
+    let mut settings = crate::fixture::settings();
     settings.server.public_url = "https://www.demo.example/leads".to_owned();
-    let stage = Stage::with_settings(settings).await;
-    let answer = stage.get(&[DOCUMENT, "nl"].concat()).await;
+    let fixture = Fixture::with_settings(settings).await;
+    let answer = fixture.get(&[DOCUMENT, "nl"].concat()).await;
     let page = answer.page(200, "nl");
     for address in [
         "src=\"https://www.demo.example/leads/embed.js\"",
@@ -59,8 +59,8 @@ async fn a_proxy_under_a_path_of_another_host_is_named_wholly() {
 
 #[tokio::test]
 async fn a_fragment_is_styles_and_form_and_does_not_age() {
-    let stage = Stage::new().await;
-    let answer = stage.get(&[FRAGMENT, "nl"].concat()).await;
+    let fixture = Fixture::new().await;
+    let answer = fixture.get(&[FRAGMENT, "nl"].concat()).await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
     assert_eq!(answer.header("cache-control"), "public, max-age=300");
@@ -76,16 +76,19 @@ async fn a_fragment_is_styles_and_form_and_does_not_age() {
         "{fragment}"
     );
     assert!(!fragment.contains("optgroup"), "no dated slot");
-    stage.advance(std::time::Duration::from_secs(7 * 24 * 3600));
-    assert_eq!(stage.get(&[FRAGMENT, "nl"].concat()).await.text(), fragment);
+    fixture.advance(std::time::Duration::from_secs(7 * 24 * 3600));
+    assert_eq!(
+        fixture.get(&[FRAGMENT, "nl"].concat()).await.text(),
+        fragment
+    );
 }
 
 #[tokio::test]
 async fn an_application_of_any_origin_reads_the_options_that_the_fragment_holds() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let origin = [("origin", "https://app.example")];
     let path = "/v1/forms/call-me-back/options?partner=demo&lang=fr";
-    let answer = stage.get_with(path, &origin).await;
+    let answer = fixture.get_with(path, &origin).await;
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     assert_eq!(answer.header("cache-control"), "public, max-age=300");
     let options: FormOptions = serde_json::from_str(&answer.text()).unwrap();
@@ -94,14 +97,14 @@ async fn an_application_of_any_origin_reads_the_options_that_the_fragment_holds(
         ("call-me-back", "fr")
     );
     assert_eq!(options.consents[0].purpose, "marketing");
-    let fragment = stage.get(&[FRAGMENT, "fr"].concat()).await.text();
+    let fragment = fixture.get(&[FRAGMENT, "fr"].concat()).await.text();
     let held = answer.text().replace('&', "&amp;").replace('"', "&quot;");
     assert!(fragment.contains(&held), "{fragment}");
 }
 
 #[tokio::test]
 async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for form in [
         "/v1/forms/call-me-back",
         "/v1/forms/call-me-back/fragment",
@@ -112,7 +115,7 @@ async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
             ("?partner=formless", "partners.formless.forms"),
             ("", "\"\" is not known"),
         ] {
-            let sentence = stage.get(&[form, query].concat()).await.problem(403);
+            let sentence = fixture.get(&[form, query].concat()).await.problem(403);
             assert!(sentence.contains(expected), "{sentence}");
         }
     }
@@ -121,23 +124,29 @@ async fn a_form_that_may_not_be_shown_is_refused_like_its_leads() {
         "/v1/forms/x/fragment?partner=demo",
         "/v1/forms/x/options?partner=demo",
     ] {
-        assert!(stage.get(form).await.problem(404).contains("call-me-back"));
+        assert!(
+            fixture
+                .get(form)
+                .await
+                .problem(404)
+                .contains("call-me-back")
+        );
     }
 }
 
 #[tokio::test]
 async fn every_pages_policy_allows_its_own_styles_and_nothing_else() {
-    let stage = Stage::new().await;
-    let document = stage.get(&[DOCUMENT, "en"].concat()).await;
+    let fixture = Fixture::new().await;
+    let document = fixture.get(&[DOCUMENT, "en"].concat()).await;
     check_policy(&document);
-    check_policy(&stage.send(good().native().urlencoded()).await);
+    check_policy(&fixture.send(good().native().urlencoded()).await);
     check_policy(
-        &stage
+        &fixture
             .send(good().native().with("phone", "1").urlencoded())
             .await,
     );
     check_policy(
-        &stage
+        &fixture
             .send(
                 good()
                     .native()
@@ -205,16 +214,16 @@ fn directive<'a>(policy: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 #[tokio::test]
-async fn the_loader_knows_its_proxy_and_release() {
-    let stage = Stage::new().await;
-    let answer = stage.get("/embed.js").await;
+async fn the_loader_knows_its_proxy_and_browser_version() {
+    let fixture = Fixture::new().await;
+    let answer = fixture.get("/embed.js").await;
     let Some(version) = Assets::version() else {
         answer.problem(404);
         return;
     };
     let script = loader(&answer);
     assert!(script.contains(PUBLIC), "where the proxy is");
-    assert!(script.contains(version), "which release");
+    assert!(script.contains(version), "which browser version");
     assert!(!script.contains("__LEADGATE_"), "every blank is filled in");
     assert!(
         !script.contains("console.warn(\"leadgate: The"),
@@ -224,8 +233,8 @@ async fn the_loader_knows_its_proxy_and_release() {
 
 #[tokio::test]
 async fn the_loader_brings_the_fragment_that_its_query_names() {
-    let stage = Stage::new().await;
-    let answer = stage
+    let fixture = Fixture::new().await;
+    let answer = fixture
         .get("/embed.js?form=call-me-back&partner=demo&lang=fr")
         .await;
     if Assets::version().is_none() {
@@ -234,13 +243,13 @@ async fn the_loader_brings_the_fragment_that_its_query_names() {
     }
     let script = loader(&answer);
     assert!(script.contains("call-me-back demo fr"), "under its name");
-    assert!(script.contains(leadgate_model::text::Text::CallMeBackAction.words(Lang::Fr)));
+    assert!(script.contains(leadgate_model::text::Text::CallMeBackAction.translation(Lang::Fr)));
     assert!(!script.contains("</"), "it may stand inline in a page");
 }
 
 #[tokio::test]
 async fn a_wrong_query_is_told_in_the_console_of_a_loader_that_works() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let queries = [
         (
             "?form=call-me-back&partner=acme",
@@ -261,7 +270,7 @@ async fn a_wrong_query_is_told_in_the_console_of_a_loader_that_works() {
         ),
     ];
     for (query, sentence) in queries {
-        let answer = stage.get(&["/embed.js", query].concat()).await;
+        let answer = fixture.get(&["/embed.js", query].concat()).await;
         if Assets::version().is_none() {
             answer.problem(404);
             continue;

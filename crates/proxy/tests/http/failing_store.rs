@@ -5,12 +5,12 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 use leadgate_store::{
-    Accepted, Counts, LeadDetail, LeadIntake, LeadReader, Monitoring, NativeAccepted, NewLead,
+    Acceptance, Accepted, Counts, LeadDetail, LeadIntake, LeadReader, Monitoring, NewLead,
     StoreError, Waiting,
 };
 
+use crate::fixture::Fixture;
 use crate::lead::good;
-use crate::stage::Stage;
 
 /// Refuses every write, and every read unless told otherwise.
 struct Broken {
@@ -52,11 +52,11 @@ impl LeadIntake for Broken {
         self.fail()
     }
 
-    async fn accept_native(&self, _: &NewLead, _: i64) -> Result<NativeAccepted, StoreError> {
+    async fn accept_without_id(&self, _: &NewLead, _: i64) -> Result<Acceptance, StoreError> {
         self.fail()
     }
 
-    async fn find_native(
+    async fn find_by_fingerprint(
         &self,
         _: &str,
         _: &str,
@@ -72,7 +72,7 @@ impl LeadIntake for Broken {
 }
 
 /// Every way in which a store fails, with and without its reads.
-fn broken() -> impl Iterator<Item = Stage> {
+fn broken() -> impl Iterator<Item = Fixture> {
     let errors = [
         StoreError::Busy,
         StoreError::Full,
@@ -81,7 +81,7 @@ fn broken() -> impl Iterator<Item = Stage> {
     ];
     errors.into_iter().flat_map(|error| {
         [true, false].map(|reads| {
-            Stage::taking_into(Broken {
+            Fixture::taking_into(Broken {
                 error: error.clone(),
                 reads,
             })
@@ -91,13 +91,13 @@ fn broken() -> impl Iterator<Item = Stage> {
 
 #[tokio::test]
 async fn a_lead_that_cannot_be_stored_is_asked_for_again() {
-    for stage in broken() {
+    for fixture in broken() {
         for request in [
             good().urlencoded(),
             good().json(),
             good().without("id").urlencoded(),
         ] {
-            let answer = stage.send(request).await;
+            let answer = fixture.send(request).await;
             let sentence = answer.problem(503);
             assert_eq!(answer.header("retry-after"), "5");
             assert!(sentence.contains("again with the same id"), "{sentence}");
@@ -111,18 +111,21 @@ async fn a_lead_that_cannot_be_stored_is_asked_for_again() {
 
 #[tokio::test]
 async fn a_page_that_cannot_be_stored_keeps_all_that_was_sent() {
-    for stage in broken() {
+    for fixture in broken() {
         for lang in Lang::ALL {
             let lead = good()
                 .native()
                 .with("lang", lang.tag())
                 .with("product_id", "53")
                 .with("subject", "Gas");
-            let answer = stage.send(lead.urlencoded()).await;
+            let answer = fixture.send(lead.urlencoded()).await;
             let page = answer.page(503, lang.tag());
             assert_eq!(answer.header("retry-after"), "5");
-            assert!(page.contains(Text::FailureTitle.words(lang)), "{page}");
-            assert!(page.contains(Text::FailureText.words(lang)), "{page}");
+            assert!(
+                page.contains(Text::FailureTitle.translation(lang)),
+                "{page}"
+            );
+            assert!(page.contains(Text::FailureText.translation(lang)), "{page}");
             let phone = Text::FailureCall.fill(lang, &[("phone", "02 555 01 23")]);
             assert!(page.contains(&phone), "another way out: {page}");
             for kept in [
@@ -139,11 +142,11 @@ async fn a_page_that_cannot_be_stored_keeps_all_that_was_sent() {
 
 #[tokio::test]
 async fn a_wrong_field_is_named_even_while_the_store_refuses_writes() {
-    let stage = Stage::taking_into(Broken {
+    let fixture = Fixture::taking_into(Broken {
         error: StoreError::Full,
         reads: true,
     });
-    stage
+    fixture
         .send(good().with("phone", "1").urlencoded())
         .await
         .field_errors();
@@ -151,9 +154,9 @@ async fn a_wrong_field_is_named_even_while_the_store_refuses_writes() {
 
 #[tokio::test]
 async fn the_proxy_says_that_it_is_alive_but_not_ready() {
-    for stage in broken() {
-        assert_eq!(stage.get("/healthz").await.status, StatusCode::OK);
-        let ready = stage.get("/readyz").await;
+    for fixture in broken() {
+        assert_eq!(fixture.get("/healthz").await.status, StatusCode::OK);
+        let ready = fixture.get("/readyz").await;
         assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(ready.json()["store"], false);
     }
@@ -161,9 +164,9 @@ async fn the_proxy_says_that_it_is_alive_but_not_ready() {
 
 #[tokio::test]
 async fn counts_that_cannot_be_read_are_no_metrics() {
-    let stage = Stage::taking_into(Broken {
+    let fixture = Fixture::taking_into(Broken {
         error: StoreError::Busy,
         reads: false,
     });
-    stage.get("/metrics").await.problem(503);
+    fixture.get("/metrics").await.problem(503);
 }

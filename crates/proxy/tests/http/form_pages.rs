@@ -4,17 +4,17 @@
 use leadgate_model::text::Text;
 use leadgate_model::{FieldKind, Form, Lang};
 
+use crate::fixture::{Fixture, everything_asked};
 use crate::lead::{full, minimal};
 use crate::page::tag;
-use crate::stage::{Stage, everything_asked};
 
 #[tokio::test]
 async fn each_form_thanks_in_its_own_words_and_every_language() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for form in [Form::CallMeBack, Form::Insurance, Form::ThirdParty] {
         for lang in Lang::ALL {
             let lead = minimal(form.slug()).native().with("lang", lang.tag());
-            let page = stage.send(lead.urlencoded()).await.page(202, lang.tag());
+            let page = fixture.send(lead.urlencoded()).await.page(202, lang.tag());
             let spec = form.spec();
             let said = [
                 Some(spec.done),
@@ -23,7 +23,7 @@ async fn each_form_thanks_in_its_own_words_and_every_language() {
                 Some(Text::BackToPage),
             ];
             for text in said.into_iter().flatten() {
-                let words = text.words(lang).split('{').next().unwrap();
+                let words = text.translation(lang).split('{').next().unwrap();
                 assert!(
                     page.contains(&escaped(words)),
                     "{form:?} {lang:?}: {words}: {page}"
@@ -39,14 +39,18 @@ async fn each_form_thanks_in_its_own_words_and_every_language() {
 
 #[tokio::test]
 async fn each_forms_own_page_says_what_happens_in_every_language() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for form in Form::ALL {
         for lang in Lang::ALL {
             let path = format!("/v1/forms/{}?partner=demo&lang={}", form.slug(), lang.tag());
-            let page = stage.get(&path).await.page(200, lang.tag());
+            let page = fixture.get(&path).await.page(200, lang.tag());
             let spec = form.spec();
             let note = spec.note.fill(lang, &[("company", "Voorbeeld & Co")]);
-            for words in [spec.title.words(lang), spec.action.words(lang), &note] {
+            for words in [
+                spec.title.translation(lang),
+                spec.action.translation(lang),
+                &note,
+            ] {
                 assert!(
                     page.contains(&escaped(words)),
                     "{form:?} {lang:?}: {words}: {page}"
@@ -61,12 +65,12 @@ async fn each_forms_own_page_says_what_happens_in_every_language() {
 /// What a visitor typed or ticked, in whichever control, stands there again.
 #[tokio::test]
 async fn a_form_that_comes_back_keeps_what_was_typed_in_every_control() {
-    let stage = Stage::with_settings(everything_asked()).await;
+    let fixture = Fixture::with_settings(everything_asked()).await;
     for form in Form::ALL {
         for lang in Lang::ALL {
             let sent = full(form.slug()).native().with("lang", lang.tag());
             let sent = sent.with("email", "an@example");
-            let answer = stage.send(sent.urlencoded()).await;
+            let answer = fixture.send(sent.urlencoded()).await;
             let page = answer.page(422, lang.tag());
             for (name, value) in sent.pairs() {
                 let Some(field) = form.spec().field(name) else {
@@ -106,8 +110,8 @@ async fn a_form_that_comes_back_keeps_what_was_typed_in_every_control() {
 
 #[tokio::test]
 async fn a_group_opens_where_a_field_in_it_is_wrong_and_stays_closed_otherwise() {
-    let stage = Stage::new().await;
-    let form = stage
+    let fixture = Fixture::new().await;
+    let form = fixture
         .get("/v1/forms/insurance?partner=demo")
         .await
         .page(200, "nl");
@@ -115,9 +119,9 @@ async fn a_group_opens_where_a_field_in_it_is_wrong_and_stays_closed_otherwise()
     let wrong = minimal("insurance")
         .native()
         .with("address_street", "Kerkstraat");
-    let page = stage.send(wrong.urlencoded()).await.page(422, "en");
+    let page = fixture.send(wrong.urlencoded()).await.page(422, "en");
     assert!(tag(&page, "<details").contains(" open"));
-    let words = Text::HouseNumberMissing.words(Lang::En);
+    let words = Text::HouseNumberMissing.translation(Lang::En);
     assert!(page.contains(words), "{page}");
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use leadgate_model::Form;
 
+use crate::fixture::{Fixture, everything_asked};
 use crate::lead::{ID, full, minimal};
-use crate::stage::{Stage, everything_asked};
 
 fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs
@@ -18,22 +18,22 @@ fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 #[tokio::test]
 async fn the_least_that_a_form_needs_is_accepted_both_ways() {
     for form in Form::ALL {
-        let stage = Stage::new().await;
+        let fixture = Fixture::new().await;
         let lead = minimal(form.slug());
-        stage.send(lead.urlencoded()).await.accepted_id();
+        fixture.send(lead.urlencoded()).await.accepted_id();
         // The same again: however it is sent, it is one lead.
-        stage.send(lead.json()).await.accepted_id();
-        assert_eq!(stage.created().await, 1, "{form:?}");
-        let stored = stage.stored(ID).await;
+        fixture.send(lead.json()).await.accepted_id();
+        assert_eq!(fixture.created().await, 1, "{form:?}");
+        let stored = fixture.stored(ID).await;
         assert_eq!(stored.form, form.slug());
         assert_eq!(stored.fields["last_name"], "Peeters");
-        assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 0);
+        assert_eq!(fixture.metric("leadgate_fields_ignored_total").await, 0);
     }
 }
 
 #[tokio::test]
 async fn everything_that_a_form_can_hold_is_stored_in_normal_form() {
-    let stage = Stage::with_settings(everything_asked()).await;
+    let fixture = Fixture::with_settings(everything_asked()).await;
     let expected = [
         (
             "click-out",
@@ -104,37 +104,37 @@ async fn everything_that_a_form_can_hold_is_stored_in_normal_form() {
     for (number, (form, fields)) in expected.into_iter().enumerate() {
         let id = format!("00000000-0000-4000-8000-{number:012}");
         let lead = full(form).with("id", &id);
-        stage.send(lead.urlencoded()).await.accepted_id();
-        assert_eq!(stage.stored(&id).await.fields, fields, "{form}");
+        fixture.send(lead.urlencoded()).await.accepted_id();
+        assert_eq!(fixture.stored(&id).await.fields, fields, "{form}");
         // JSON means the same, its lists included.
-        stage.send(lead.json()).await.accepted_id();
+        fixture.send(lead.json()).await.accepted_id();
         let names = Form::from_slug(form).unwrap().spec().fields.iter();
         for name in names.map(|field| field.name) {
             assert!(fields.contains_key(name), "{form}: {name} is not tried");
         }
     }
-    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 0);
+    assert_eq!(fixture.metric("leadgate_fields_ignored_total").await, 0);
 }
 
 #[tokio::test]
 async fn what_nobody_asks_for_is_not_kept() {
-    let stage = Stage::new().await;
-    stage
+    let fixture = Fixture::new().await;
+    fixture
         .send(full("third-party").urlencoded())
         .await
         .accepted_id();
-    let stored = stage.stored(ID).await.fields;
+    let stored = fixture.stored(ID).await.fields;
     assert!(
         !stored.contains_key("rrnr") && !stored.contains_key("idnr"),
         "{stored:?}"
     );
-    assert_eq!(stage.metric("leadgate_fields_ignored_total").await, 2);
+    assert_eq!(fixture.metric("leadgate_fields_ignored_total").await, 2);
     for page in ["insurance", "third-party"] {
         let path = format!("/v1/forms/{page}?partner=demo&lang=en");
-        let page = stage.get(&path).await.page(200, "en");
+        let page = fixture.get(&path).await.page(200, "en");
         assert!(!page.contains("name=\"rrnr\"") && !page.contains("name=\"idnr\""));
     }
-    let asked = Stage::with_settings(everything_asked()).await;
+    let asked = Fixture::with_settings(everything_asked()).await;
     let path = "/v1/forms/third-party?partner=demo&lang=en";
     let page = asked.get(path).await.page(200, "en");
     assert!(page.contains("name=\"rrnr\"") && page.contains("name=\"idnr\""));
@@ -143,24 +143,24 @@ async fn what_nobody_asks_for_is_not_kept() {
 /// A lead that is accepted again, whatever was sent with it that the form does not have.
 #[tokio::test]
 async fn what_is_ignored_makes_no_other_lead() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = minimal("third-party");
-    stage.send(lead.urlencoded()).await.accepted_id();
+    fixture.send(lead.urlencoded()).await.accepted_id();
     for (name, value) in [
         ("rrnr", "85.07.30-033.28"),
         ("vat", "x"),
         ("landline_country", "NL"),
     ] {
         let again = lead.clone().with(name, value);
-        stage.send(again.urlencoded()).await.accepted_id();
+        fixture.send(again.urlencoded()).await.accepted_id();
     }
     let other = lead.with("company", "Doe").with("vat", "BE0403019261");
-    stage.send(other.urlencoded()).await.problem(409);
+    fixture.send(other.urlencoded()).await.problem(409);
 }
 
 #[tokio::test]
 async fn a_box_or_a_number_that_servers_send_means_what_it_says() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let body = serde_json::json!({
         "id": ID, "partner": "demo", "lang": "fr",
         "first_name": "An", "last_name": "Peeters", "email": "an@example.be",
@@ -169,8 +169,8 @@ async fn a_box_or_a_number_that_servers_send_means_what_it_says() {
         "phone": null
     });
     let request = minimal("insurance").request("application/json", body.to_string().into());
-    stage.send(request).await.accepted_id();
-    let fields = stage.stored(ID).await.fields;
+    fixture.send(request).await.accepted_id();
+    let fields = fixture.stored(ID).await.fields;
     assert_eq!(fields["interests"], "car,fire");
     assert_eq!(fields["interested_in_insurance"], "1");
     assert_eq!(fields["allow_insurance_call"], "0");
@@ -179,15 +179,15 @@ async fn a_box_or_a_number_that_servers_send_means_what_it_says() {
 
 #[tokio::test]
 async fn a_form_that_the_partner_has_not_is_refused() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for form in ["call-me-back", "insurance", "third-party"] {
         let lead = minimal(form).with("partner", "counter");
-        let sentence = stage.send(lead.urlencoded()).await.problem(403);
+        let sentence = fixture.send(lead.urlencoded()).await.problem(403);
         assert!(
             sentence.contains(&format!("may not use the form {form:?}")),
             "{sentence}"
         );
     }
-    let answer = stage.get("/v1/forms/insurance?partner=counter").await;
+    let answer = fixture.get("/v1/forms/insurance?partner=counter").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use crate::fixture::Fixture;
 use crate::lead::{ID, good};
-use crate::stage::Stage;
 
 #[tokio::test]
 async fn the_same_id_with_the_same_fields_gets_the_same_answer_and_is_one_lead() {
-    let stage = Stage::new().await;
-    let first = stage.send(good().urlencoded()).await;
+    let fixture = Fixture::new().await;
+    let first = fixture.send(good().urlencoded()).await;
     // However it is written, whichever way it comes, and wherever the visitor came from.
     let again = [
         good().urlencoded(),
@@ -26,16 +26,16 @@ async fn the_same_id_with_the_same_fields_gets_the_same_answer_and_is_one_lead()
             .urlencoded(),
     ];
     for request in again {
-        let answer = stage.send(request).await;
+        let answer = fixture.send(request).await;
         assert_eq!((answer.status, answer.json()), (first.status, first.json()));
     }
-    assert_eq!(stage.created().await, 1);
+    assert_eq!(fixture.created().await, 1);
 }
 
 #[tokio::test]
 async fn the_same_id_with_other_fields_is_a_conflict_and_changes_nothing() {
-    let stage = Stage::new().await;
-    stage.send(good().urlencoded()).await.accepted_id();
+    let fixture = Fixture::new().await;
+    fixture.send(good().urlencoded()).await.accepted_id();
     let others = [
         good().with("phone", "0470 12 34 57"),
         good().with("remarks", "Na vijf uur"),
@@ -46,69 +46,69 @@ async fn the_same_id_with_other_fields_is_a_conflict_and_changes_nothing() {
         good().with("phone", "1"),
     ];
     for other in others {
-        let sentence = stage.send(other.urlencoded()).await.problem(409);
+        let sentence = fixture.send(other.urlencoded()).await.problem(409);
         assert!(sentence.contains("new id"), "{sentence}");
     }
-    assert_eq!(stage.stored(ID).await.fields["phone"], "+32470123456");
-    assert_eq!(stage.created().await, 1);
+    assert_eq!(fixture.stored(ID).await.fields["phone"], "+32470123456");
+    assert_eq!(fixture.created().await, 1);
 }
 
 #[tokio::test]
 async fn only_an_accepted_id_counts() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for wrong in ["", "0470 12 34", "letters"] {
-        stage
+        fixture
             .send(good().with("phone", wrong).urlencoded())
             .await
             .field_errors();
     }
-    assert_eq!(stage.created().await, 0);
-    assert_eq!(stage.send(good().urlencoded()).await.accepted_id(), ID);
-    assert_eq!(stage.created().await, 1);
+    assert_eq!(fixture.created().await, 0);
+    assert_eq!(fixture.send(good().urlencoded()).await.accepted_id(), ID);
+    assert_eq!(fixture.created().await, 1);
 }
 
 #[tokio::test]
 async fn an_accepted_lead_keeps_its_answer_when_its_slot_has_passed() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good().with("slot", "2026-11-18 14:00:00/2026-11-18 16:00:00");
-    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
-    stage.advance(Duration::from_secs(24 * 3600));
-    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
+    assert_eq!(fixture.send(lead.urlencoded()).await.accepted_id(), ID);
+    fixture.advance(Duration::from_secs(24 * 3600));
+    assert_eq!(fixture.send(lead.urlencoded()).await.accepted_id(), ID);
     // The same lead under a new id is checked like any new lead.
     let new = lead.with("id", "00000000-0000-4000-8000-000000000002");
-    let errors = stage.send(new.urlencoded()).await.field_errors();
+    let errors = fixture.send(new.urlencoded()).await.field_errors();
     assert_eq!(errors, [("slot".to_owned(), "slot_past".to_owned())]);
 }
 
 #[tokio::test]
 async fn a_post_without_an_id_keeps_its_answer_too_when_its_slot_has_passed() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good()
         .without("id")
         .with("slot", "2026-11-18 12:30:00/2026-11-18 13:00:00");
     // The last moment at which half an hour of it was left, and a minute later.
-    stage.advance(Duration::from_secs(23 * 60));
-    let first = stage.send(lead.urlencoded()).await.accepted_id();
-    stage.advance(Duration::from_secs(9 * 60));
-    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), first);
+    fixture.advance(Duration::from_secs(23 * 60));
+    let first = fixture.send(lead.urlencoded()).await.accepted_id();
+    fixture.advance(Duration::from_secs(9 * 60));
+    assert_eq!(fixture.send(lead.urlencoded()).await.accepted_id(), first);
     let other = lead.clone().with("first_name", "Jan");
-    let errors = stage.send(other.urlencoded()).await.field_errors();
+    let errors = fixture.send(other.urlencoded()).await.field_errors();
     assert_eq!(errors, [("slot".to_owned(), "slot_past".to_owned())]);
     // Ten minutes later it is a lead like any other.
-    stage.advance(Duration::from_secs(60));
-    stage.send(lead.urlencoded()).await.field_errors();
-    assert_eq!(stage.created().await, 1);
+    fixture.advance(Duration::from_secs(60));
+    fixture.send(lead.urlencoded()).await.field_errors();
+    assert_eq!(fixture.created().await, 1);
 }
 
 #[tokio::test]
 async fn a_day_part_is_the_same_lead_the_next_day() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good().with("slot", "morning");
-    stage.send(lead.urlencoded()).await.accepted_id();
-    stage.advance(Duration::from_secs(24 * 3600));
-    assert_eq!(stage.send(lead.urlencoded()).await.accepted_id(), ID);
+    fixture.send(lead.urlencoded()).await.accepted_id();
+    fixture.advance(Duration::from_secs(24 * 3600));
+    assert_eq!(fixture.send(lead.urlencoded()).await.accepted_id(), ID);
     assert_eq!(
-        stage.stored(ID).await.fields["call_at"],
+        fixture.stored(ID).await.fields["call_at"],
         "2026-11-19 09:00:00",
         "as first promised"
     );
@@ -116,14 +116,14 @@ async fn a_day_part_is_the_same_lead_the_next_day() {
 
 #[tokio::test]
 async fn a_post_without_an_id_is_the_same_lead_within_ten_minutes() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good().without("id");
-    let first = stage.send(lead.urlencoded()).await.accepted_id();
+    let first = fixture.send(lead.urlencoded()).await.accepted_id();
     assert_eq!(uuid::Uuid::parse_str(&first).unwrap().get_version_num(), 4);
 
-    stage.advance(Duration::from_secs(9 * 60));
-    assert_eq!(stage.send(lead.json()).await.accepted_id(), first);
-    let page = stage
+    fixture.advance(Duration::from_secs(9 * 60));
+    assert_eq!(fixture.send(lead.json()).await.accepted_id(), first);
+    let page = fixture
         .send(good().native().urlencoded())
         .await
         .page(202, "en");
@@ -131,30 +131,30 @@ async fn a_post_without_an_id_is_the_same_lead_within_ten_minutes() {
         page.contains(&format!("Your reference: {}", &first[..8])),
         "{page}"
     );
-    assert_eq!(stage.created().await, 1);
+    assert_eq!(fixture.created().await, 1);
 
     // Another lead is another lead.
-    let other = stage
+    let other = fixture
         .send(lead.clone().with("phone", "0470 12 34 57").urlencoded())
         .await
         .accepted_id();
     assert_ne!(other, first);
 
-    stage.advance(Duration::from_secs(2 * 60));
-    let later = stage.send(lead.urlencoded()).await.accepted_id();
+    fixture.advance(Duration::from_secs(2 * 60));
+    let later = fixture.send(lead.urlencoded()).await.accepted_id();
     assert_ne!(later, first);
-    assert_eq!(stage.created().await, 3);
+    assert_eq!(fixture.created().await, 3);
 }
 
 #[tokio::test]
 async fn an_id_is_a_hyphenated_uuid() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for wrong in [
         "1",
         "123e4567e89b42d3a456426614174000",
         "{123e4567-e89b-42d3-a456-426614174000}",
     ] {
-        let errors = stage
+        let errors = fixture
             .send(good().with("id", wrong).urlencoded())
             .await
             .field_errors();
@@ -164,15 +164,16 @@ async fn an_id_is_a_hyphenated_uuid() {
             "{wrong}"
         );
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
 }
 
 #[tokio::test]
 async fn the_same_id_sent_many_times_at_once_is_one_lead() {
-    let stage = Stage::new().await;
-    let answers = futures::future::join_all((0..20).map(|_| stage.send(good().urlencoded()))).await;
+    let fixture = Fixture::new().await;
+    let answers =
+        futures::future::join_all((0..20).map(|_| fixture.send(good().urlencoded()))).await;
     for answer in answers {
         assert_eq!(answer.accepted_id(), ID);
     }
-    assert_eq!(stage.created().await, 1);
+    assert_eq!(fixture.created().await, 1);
 }

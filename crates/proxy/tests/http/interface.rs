@@ -7,8 +7,8 @@ use std::path::Path;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 
+use crate::fixture::Fixture;
 use crate::lead::{good, minimal};
-use crate::stage::Stage;
 
 /// The paths that the sources of the routes name, so that one added later is not forgotten here.
 fn routes() -> BTreeSet<String> {
@@ -32,8 +32,8 @@ fn routes() -> BTreeSet<String> {
 
 #[tokio::test]
 async fn the_document_lists_every_route_and_no_other() {
-    let stage = Stage::new().await;
-    let answer = stage.get("/openapi.json").await;
+    let fixture = Fixture::new().await;
+    let answer = fixture.get("/openapi.json").await;
     assert_eq!(answer.status, StatusCode::OK);
     let document = answer.json();
     let documented: BTreeSet<String> = document["paths"]
@@ -49,7 +49,7 @@ async fn the_document_lists_every_route_and_no_other() {
 /// A document that points to what it does not have is read by no generator.
 #[tokio::test]
 async fn what_the_document_points_to_is_in_it() {
-    let document = Stage::new().await.get("/openapi.json").await.json();
+    let document = Fixture::new().await.get("/openapi.json").await.json();
     let text = document.to_string();
     let mut pointed: BTreeSet<&str> = text
         .split("\"#/components/schemas/")
@@ -75,8 +75,8 @@ async fn what_the_document_points_to_is_in_it() {
 
 #[tokio::test]
 async fn every_documented_operation_is_answered() {
-    let stage = Stage::new().await;
-    let document = stage.get("/openapi.json").await.json();
+    let fixture = Fixture::new().await;
+    let document = fixture.get("/openapi.json").await.json();
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
             let uri = path
@@ -89,7 +89,7 @@ async fn every_documented_operation_is_answered() {
                 .uri(&uri)
                 .body(Body::empty())
                 .unwrap();
-            let status = stage.send(request).await.status;
+            let status = fixture.send(request).await.status;
             assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
             let responses = operation["responses"].as_object().unwrap();
             // Without the browser half there is no loader.
@@ -105,8 +105,8 @@ async fn every_documented_operation_is_answered() {
 
 #[tokio::test]
 async fn the_documented_refusals_of_a_lead_are_those_that_it_gets() {
-    let stage = Stage::new().await;
-    let document = stage.get("/openapi.json").await.json();
+    let fixture = Fixture::new().await;
+    let document = fixture.get("/openapi.json").await.json();
     let responses = document["paths"]["/v1/leads/{form}"]["post"]["responses"].clone();
     let requests = [
         good().urlencoded(),
@@ -121,7 +121,7 @@ async fn the_documented_refusals_of_a_lead_are_those_that_it_gets() {
     ];
     let mut seen = BTreeSet::new();
     for request in requests {
-        let answer = stage.send(request).await;
+        let answer = fixture.send(request).await;
         let status = answer.status.as_str().to_owned();
         let media_type = answer.header("content-type").to_owned();
         let documented = &responses[&status]["content"];
@@ -142,7 +142,7 @@ async fn the_documented_refusals_of_a_lead_are_those_that_it_gets() {
 
 #[tokio::test]
 async fn what_is_not_there_is_a_problem_that_a_page_can_read() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for path in [
         "/",
         "/v1",
@@ -152,14 +152,14 @@ async fn what_is_not_there_is_a_problem_that_a_page_can_read() {
         "/openapi",
         "/embed.js/x",
     ] {
-        let sentence = stage.get(path).await.problem(404);
+        let sentence = fixture.get(path).await.problem(404);
         assert!(sentence.contains("/openapi.json"), "{path}: {sentence}");
     }
 }
 
 #[tokio::test]
 async fn a_method_that_a_route_has_not_is_a_problem_too() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for (method, path) in [
         (Method::GET, "/v1/leads/call-me-back"),
         (Method::PUT, "/v1/leads/call-me-back"),
@@ -172,37 +172,42 @@ async fn a_method_that_a_route_has_not_is_a_problem_too() {
             .uri(path)
             .body(Body::empty())
             .unwrap();
-        stage.send(request).await.problem(405);
+        fixture.send(request).await.problem(405);
     }
 }
 
 #[tokio::test]
 async fn an_address_that_cannot_be_read_is_a_problem_too() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for path in [
         "/embed.js",
         "/v1/forms/call-me-back",
         "/v1/forms/call-me-back/fragment",
         "/v1/forms/call-me-back/options",
     ] {
-        stage
+        fixture
             .get(&format!("{path}?partner=demo&partner=demo"))
             .await
             .problem(400);
     }
     for path in ["/v1/forms/%FF", "/v1/forms/%FF/fragment", "/assets/%FF/x"] {
-        stage.get(path).await.problem(400);
+        fixture.get(path).await.problem(400);
     }
-    stage.send(good().to("%FF").urlencoded()).await.problem(400);
+    fixture
+        .send(good().to("%FF").urlencoded())
+        .await
+        .problem(400);
 }
 
 #[tokio::test]
 async fn documents_for_people_and_programs_are_compressed_on_the_way() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let path = "/v1/forms/call-me-back/fragment?partner=demo&lang=nl";
-    let plain = stage.get(path).await;
+    let plain = fixture.get(path).await;
     for encoding in ["br", "gzip"] {
-        let answer = stage.get_with(path, &[("accept-encoding", encoding)]).await;
+        let answer = fixture
+            .get_with(path, &[("accept-encoding", encoding)])
+            .await;
         assert_eq!(answer.header("content-encoding"), encoding);
         assert!(answer.body.len() < plain.body.len() / 2);
     }

@@ -5,7 +5,7 @@ use axum::http::Request;
 use serde_json::{Map, Value};
 
 use crate::conditions;
-use crate::stage::ORIGIN;
+use crate::fixture::ORIGIN;
 
 /// The id that most tests use.
 pub(crate) const ID: &str = "123e4567-e89b-42d3-a456-426614174000";

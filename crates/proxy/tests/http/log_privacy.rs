@@ -13,7 +13,7 @@ use leadgate_connectors::Connector;
 use leadgate_connectors::econtract::{EcontractConnector, EcontractSettings};
 use leadgate_delivery::DeliveryMetrics;
 use leadgate_delivery::dispatcher::{
-    Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
+    Dispatcher, DispatcherParts, DispatcherSettings, WorkerSettings,
 };
 use leadgate_store::StoreError;
 use tokio::net::TcpListener;
@@ -21,9 +21,9 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+use crate::faulty_store::StoreFault;
+use crate::fixture::Fixture;
 use crate::lead::{Lead, full, good, minimal};
-use crate::moody_store::Mood;
-use crate::stage::Stage;
 
 /// Whatever was logged, by any thread.
 #[derive(Clone, Default)]
@@ -125,15 +125,15 @@ async fn fail_next(url: &str, fault: &str) {
 }
 
 /// A dispatcher on the stage's store that delivers to the simulator.
-fn dispatcher(stage: &Stage, url: &str, key: &str) -> Arc<Dispatcher> {
+fn dispatcher(fixture: &Fixture, url: &str, key: &str) -> Arc<Dispatcher> {
     let url = format!("{url}/econtract").parse().unwrap();
     let account = EcontractSettings::new(url, "demo-id".to_owned().into(), key.to_owned().into());
     let connector: Arc<dyn Connector> = Arc::new(EcontractConnector::new("crm", account).unwrap());
     let parts = DispatcherParts {
         run: format!("run with {key}"),
-        outbox: Arc::<dyn leadgate_store::Store>::clone(&stage.store),
-        connectors: vec![(connector, LaneSettings::default())],
-        wake: Arc::clone(&stage.wake),
+        store: Arc::<dyn leadgate_store::Store>::clone(&fixture.store),
+        connectors: vec![(connector, WorkerSettings::default())],
+        wake: Arc::clone(&fixture.wake),
         clock: Arc::new(SystemClock),
         jitter: Arc::new(|| 0),
         settings: DispatcherSettings::default(),
@@ -156,18 +156,18 @@ async fn until(what: &str, condition: impl AsyncFn() -> bool) {
 #[tokio::test]
 async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
     let log = Log::start();
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let (url, simulator) = simulator().await;
 
     // The ways in.
-    stage.send(personal(1).urlencoded()).await.accepted_id();
-    stage.send(personal(1).json()).await.accepted_id();
-    stage.send(personal(2).json()).await.accepted_id();
-    stage
+    fixture.send(personal(1).urlencoded()).await.accepted_id();
+    fixture.send(personal(1).json()).await.accepted_id();
+    fixture.send(personal(2).json()).await.accepted_id();
+    fixture
         .send(personal(1).with("first_name", "Jan").urlencoded())
         .await
         .problem(409);
-    stage
+    fixture
         .send(personal(3).native().urlencoded())
         .await
         .page(202, "en");
@@ -177,11 +177,11 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         ("slot", "Zebedeus"),
         ("id", "Zebedeus"),
     ] {
-        stage
+        fixture
             .send(personal(4).with(field, value).urlencoded())
             .await
             .field_errors();
-        stage
+        fixture
             .send(
                 personal(4)
                     .header("accept", "text/html")
@@ -191,11 +191,11 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
             .await
             .page(422, "en");
     }
-    stage
+    fixture
         .send(personal(4).with("Quackelbeen", "Zebedeus").urlencoded())
         .await
         .accepted_id();
-    stage
+    fixture
         .send(
             personal(5)
                 .header("origin", "https://evil.example")
@@ -203,11 +203,11 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         )
         .await
         .problem(403);
-    stage
+    fixture
         .send(personal(5).with("partner", "Zebedeus").urlencoded())
         .await
         .problem(403);
-    stage
+    fixture
         .send(
             personal(5)
                 .with("lang", "Zebedeus")
@@ -216,7 +216,7 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         )
         .await
         .accepted_id();
-    stage
+    fixture
         .send(
             personal(6)
                 .with("remarks", &"Liefst na de soep ".repeat(600))
@@ -224,19 +224,19 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         )
         .await
         .problem(413);
-    stage
+    fixture
         .send(personal(6).request("text/plain", Body::from("Zebedeus")))
         .await
         .problem(415);
-    stage
+    fixture
         .send(personal(6).request("application/json", Body::from("{\"Zebedeus\"")))
         .await
         .problem(400);
-    stage
+    fixture
         .get("/v1/forms/call-me-back?partner=demo&first_name=Zebedeus")
         .await
         .page(200, "nl");
-    stage.get("/Zebedeus?Quackelbeen").await.problem(404);
+    fixture.get("/Zebedeus?Quackelbeen").await.problem(404);
 
     // The other forms, and a click-out that is lost.
     for form in ["insurance", "third-party"] {
@@ -246,22 +246,22 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
             .with("address_street", "Quackelbeen")
             .with("company", "Windstroom")
             .with("remarks", "Liefst na de soep");
-        stage.send(lead.urlencoded()).await.accepted_id();
+        fixture.send(lead.urlencoded()).await.accepted_id();
         let wrong = lead.with("iban", "Zebedeus").with("birthdate", "Zebedeus");
-        stage.send(wrong.json()).await;
+        fixture.send(wrong.json()).await;
     }
-    let (failing, _) = Stage::with_moody_store(Mood::Fails).await;
+    let (failing, _) = Fixture::with_faulty_store(StoreFault::Fails).await;
     let click = minimal("click-out")
         .native()
         .with("first_name", "Zebedeus")
         .with("url", "https://supplier.example/zeldzame-pagina");
     let answer = failing.send(click.urlencoded()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    failing.finish_behind().await;
+    failing.finish_background_tasks().await;
 
     // The ways out: refused credentials, then failures of each kind, then success.
     let stop = CancellationToken::new();
-    let wrong = dispatcher(&stage, &url, "an-api-key-of-the-test");
+    let wrong = dispatcher(&fixture, &url, "an-api-key-of-the-test");
     let running = tokio::spawn(Arc::clone(&wrong).run(stop.clone()));
     until("the CRM is asked", async || {
         !simulator.received().is_empty()
@@ -278,10 +278,10 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
         fail_next(&url, fault).await;
     }
     let stop = CancellationToken::new();
-    let right = dispatcher(&stage, &url, "demo-key");
+    let right = dispatcher(&fixture, &url, "demo-key");
     let running = tokio::spawn(Arc::clone(&right).run(stop.clone()));
     until("one delivered, one given up", async || {
-        let counts = stage.store.counts().await.unwrap();
+        let counts = fixture.store.counts().await.unwrap();
         counts.delivered > 0 && counts.dead > 0 && counts.pending == 0
     })
     .await;
@@ -289,11 +289,11 @@ async fn no_log_line_holds_what_a_visitor_typed_or_a_secret() {
     running.await.unwrap();
 
     // A store that fails.
-    stage.store.close().await;
-    let answer = stage.send(personal(7).urlencoded()).await;
+    fixture.store.close().await;
+    let answer = fixture.send(personal(7).urlencoded()).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(matches!(
-        stage.store.counts().await,
+        fixture.store.counts().await,
         Err(StoreError::Unavailable(_))
     ));
 

@@ -6,35 +6,35 @@ use std::time::Duration;
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use leadgate_clock::SystemClock;
-use leadgate_connectors::{Connector, Delivery};
+use leadgate_connectors::{Connector, ConnectorResult};
 use leadgate_delivery::DeliveryMetrics;
 use leadgate_delivery::Snapshot;
 use leadgate_delivery::dispatcher::{
-    ConnectorState, Dispatcher, DispatcherParts, DispatcherSettings, LaneSettings,
+    ConnectorState, Dispatcher, DispatcherParts, DispatcherSettings, WorkerSettings,
 };
 use leadgate_model::wire::LeadPayload;
 use leadgate_proxy::metrics::Metrics;
 use leadgate_store::prelude::*;
-use leadgate_store::{DeliveryOutcome, NewDelivery, NewLead};
+use leadgate_store::{AttemptResult, NewDelivery, NewLead};
 use tokio_util::sync::CancellationToken;
 
+use crate::fixture::{Fixture, NOW_MS};
 use crate::lead::good;
-use crate::stage::{NOW_MS, Stage};
 
 #[tokio::test]
 async fn a_proxy_that_can_store_is_alive_and_ready() {
-    let stage = Stage::new().await;
-    let alive = stage.get("/healthz").await;
+    let fixture = Fixture::new().await;
+    let alive = fixture.get("/healthz").await;
     assert_eq!(
         (alive.status, alive.text().as_str()),
         (StatusCode::OK, "ok\n")
     );
-    let ready = stage.get("/readyz").await;
+    let ready = fixture.get("/readyz").await;
     assert_eq!(ready.status, StatusCode::OK);
     let ready = ready.json();
     assert_eq!(ready["store"], true);
     assert_eq!(ready["connectors"], serde_json::json!({}));
-    assert_eq!(stage.created().await, 0, "asking leaves nothing behind");
+    assert_eq!(fixture.created().await, 0, "asking leaves nothing behind");
 }
 
 /// Accepts no credentials.
@@ -54,54 +54,54 @@ impl Connector for Stranger {
         Duration::from_secs(1)
     }
 
-    async fn deliver(&self, _: &LeadPayload) -> Delivery {
-        Delivery::WrongCredentials
+    async fn deliver(&self, _: &LeadPayload) -> ConnectorResult {
+        ConnectorResult::WrongCredentials
     }
 }
 
 #[tokio::test]
 async fn readiness_and_metrics_say_which_connectors_deliver_nothing() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let dispatcher = Dispatcher::new(DispatcherParts {
         run: "run".to_owned(),
-        outbox: Arc::<dyn Store>::clone(&stage.store),
-        connectors: vec![(Arc::new(Stranger), LaneSettings::default())],
-        wake: Arc::clone(&stage.wake),
+        store: Arc::<dyn Store>::clone(&fixture.store),
+        connectors: vec![(Arc::new(Stranger), WorkerSettings::default())],
+        wake: Arc::clone(&fixture.wake),
         clock: Arc::new(SystemClock),
         jitter: Arc::new(|| 0),
         settings: DispatcherSettings::default(),
         metrics: DeliveryMetrics::default(),
     })
     .unwrap();
-    let stage = stage.delivering(Arc::clone(&dispatcher));
-    stage.send(good().urlencoded()).await.accepted_id();
+    let fixture = fixture.delivering(Arc::clone(&dispatcher));
+    fixture.send(good().urlencoded()).await.accepted_id();
     let lead = NewLead {
         id: "an-old-lead".to_owned(),
         partner: "demo".to_owned(),
         form: "call-me-back".to_owned(),
         fingerprint: "x".to_owned(),
         payload: "{}".to_owned(),
-        created_at: NOW_MS - 60_000,
+        created_at_ms: NOW_MS - 60_000,
         deliveries: vec![NewDelivery {
             connector: "gone".to_owned(),
             ..NewDelivery::default()
         }],
         ..NewLead::default()
     };
-    stage.store.accept(&lead).await.unwrap();
+    fixture.store.accept(&lead).await.unwrap();
     let shutdown = CancellationToken::new();
     let running = tokio::spawn(Arc::clone(&dispatcher).run(shutdown.clone()));
     let is_paused = || dispatcher.status()["crm"].state != ConnectorState::Working;
     while !is_paused() {
         tokio::task::yield_now().await;
     }
-    let ready = stage.get("/readyz").await;
+    let ready = fixture.get("/readyz").await;
     assert_eq!(ready.status, StatusCode::OK, "leads can still be stored");
     assert_eq!(
         ready.json()["connectors"],
         serde_json::json!({"crm": "wrong_credentials", "gone": "not_configured"})
     );
-    let text = stage.get("/metrics").await.text();
+    let text = fixture.get("/metrics").await.text();
     for line in [
         r#"leadgate_connector_state{connector="crm",state="wrong_credentials"} 1"#,
         r#"leadgate_connector_state{connector="gone",state="not_configured"} 1"#,
@@ -128,16 +128,16 @@ fn an_older_lead_does_not_hide_a_newer_one() {
 
 #[tokio::test]
 async fn metrics_count_what_was_answered() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for number in 0..3 {
         let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage
+        fixture
             .send(good().with("id", &id).urlencoded())
             .await
             .accepted_id();
     }
     // A replay is not another lead.
-    stage
+    fixture
         .send(
             good()
                 .with("id", "00000000-0000-4000-8000-000000000000")
@@ -145,15 +145,15 @@ async fn metrics_count_what_was_answered() {
         )
         .await
         .accepted_id();
-    stage
+    fixture
         .send(good().with("phone", "1").urlencoded())
         .await
         .field_errors();
-    stage
+    fixture
         .send(good().native().with("phone", "1").urlencoded())
         .await
         .page(422, "en");
-    stage
+    fixture
         .send(
             good()
                 .native()
@@ -162,26 +162,26 @@ async fn metrics_count_what_was_answered() {
         )
         .await
         .page(403, "en");
-    stage
+    fixture
         .send(good().with("partner", "acme").urlencoded())
         .await
         .problem(403);
-    stage
+    fixture
         .send(good().request("text/plain", "x".into()))
         .await
         .problem(415);
 
     assert_eq!(
-        stage
+        fixture
             .metric(r#"leadgate_leads_accepted_total{partner="demo",form="call-me-back"}"#)
             .await,
         3
     );
     for (status, count) in [(422, 2), (403, 2), (415, 1), (409, 0)] {
         let line = format!("leadgate_leads_refused_total{{status=\"{status}\"}}");
-        assert_eq!(stage.metric(&line).await, count, "{status}");
+        assert_eq!(fixture.metric(&line).await, count, "{status}");
     }
-    let answer = stage.get("/metrics").await;
+    let answer = fixture.get("/metrics").await;
     assert_eq!(
         answer.header("content-type"),
         "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -191,15 +191,15 @@ async fn metrics_count_what_was_answered() {
 
 #[tokio::test]
 async fn deliveries_add_up_whatever_became_of_them() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for number in 0..5 {
         let id = format!("00000000-0000-4000-8000-{number:012}");
-        stage
+        fixture
             .send(good().with("id", &id).urlencoded())
             .await
             .accepted_id();
     }
-    finish(&*stage.store).await;
+    finish(&*fixture.store).await;
     let mut sum = 0;
     for (state, expected) in [
         ("delivered", 1),
@@ -208,14 +208,16 @@ async fn deliveries_add_up_whatever_became_of_them() {
         ("skipped", 1),
         ("dead", 1),
     ] {
-        let count = stage
+        let count = fixture
             .metric(&format!("leadgate_deliveries{{state=\"{state}\"}}"))
             .await;
         assert_eq!(count, expected, "{state}");
         sum += count;
     }
     assert_eq!(
-        stage.metric("leadgate_deliveries{state=\"created\"}").await,
+        fixture
+            .metric("leadgate_deliveries{state=\"created\"}")
+            .await,
         sum
     );
 }
@@ -224,19 +226,19 @@ async fn deliveries_add_up_whatever_became_of_them() {
 async fn finish(store: &dyn Store) {
     let claims = store.claim("crm", NOW_MS, 60_000, 4, "test").await.unwrap();
     let reason = || "test".to_owned();
-    let outcomes = [
-        DeliveryOutcome::Delivered { remote_id: None },
-        DeliveryOutcome::Dead { reason: reason() },
-        DeliveryOutcome::Skipped { reason: reason() },
-        DeliveryOutcome::Retry {
+    let results = [
+        AttemptResult::Delivered { remote_id: None },
+        AttemptResult::Dead { reason: reason() },
+        AttemptResult::Skipped { reason: reason() },
+        AttemptResult::Retry {
             at_ms: NOW_MS + 1,
             reason: reason(),
         },
     ];
-    assert_eq!(claims.len(), outcomes.len());
-    for (claim, outcome) in claims.iter().zip(outcomes) {
+    assert_eq!(claims.len(), results.len());
+    for (claim, result) in claims.iter().zip(results) {
         // What was stored is what a connector reads.
         serde_json::from_str::<LeadPayload>(&claim.payload).unwrap();
-        store.finish(claim, outcome, NOW_MS).await.unwrap();
+        store.finish(claim, result, NOW_MS).await.unwrap();
     }
 }

@@ -4,9 +4,9 @@ use axum::body::Body;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 
+use crate::fixture::Fixture;
 use crate::lead::{ID, Lead, good};
 use crate::page::tag;
-use crate::stage::Stage;
 
 /// A post without script, from a page of the partner.
 fn native() -> Lead {
@@ -14,8 +14,8 @@ fn native() -> Lead {
 }
 
 /// Where the thanks page leads back to.
-async fn way_back(stage: &Stage, lead: Lead) -> String {
-    let page = stage.send(lead.urlencoded()).await.page(202, "en");
+async fn way_back(fixture: &Fixture, lead: Lead) -> String {
+    let page = fixture.send(lead.urlencoded()).await.page(202, "en");
     let (_, rest) = page
         .split_once("<a class=\"link\" href=\"")
         .expect("a way back");
@@ -23,7 +23,7 @@ async fn way_back(stage: &Stage, lead: Lead) -> String {
     assert!(
         rest.starts_with(&format!(
             " target=\"_top\">{}</a>",
-            Text::BackToPage.words(Lang::En)
+            Text::BackToPage.translation(Lang::En)
         )),
         "{page}"
     );
@@ -32,23 +32,26 @@ async fn way_back(stage: &Stage, lead: Lead) -> String {
 
 #[tokio::test]
 async fn an_accepted_lead_is_thanked_for_in_the_visitors_language() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for lang in Lang::ALL {
         let lead = native().with("id", ID).with("lang", lang.tag());
-        let page = stage.send(lead.urlencoded()).await.page(202, lang.tag());
-        assert!(page.contains(Text::SuccessTitle.words(lang)), "{page}");
+        let page = fixture.send(lead.urlencoded()).await.page(202, lang.tag());
+        assert!(
+            page.contains(Text::SuccessTitle.translation(lang)),
+            "{page}"
+        );
         assert!(page.contains("123e4567"), "the reference: {page}");
         assert!(page.contains("role=\"status\""));
         assert!(!page.contains("embed.js"), "nothing to take over");
     }
-    assert_eq!(stage.created().await, 1);
+    assert_eq!(fixture.created().await, 1);
 }
 
 #[tokio::test]
 async fn the_thanks_name_the_promised_time_and_the_number_as_it_was_typed() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = native().with("slot", "2026-11-19 14:00:00/2026-11-19 16:00:00");
-    let page = stage.send(lead.urlencoded()).await.page(202, "en");
+    let page = fixture.send(lead.urlencoded()).await.page(202, "en");
     let sentence = "We call you on Thursday 19 November between 14:00 and 16:00 on 0470 12 34 56.";
     // The number is kept on one line.
     assert!(page.replace('\u{a0}', " ").contains(sentence), "{page}");
@@ -56,11 +59,11 @@ async fn the_thanks_name_the_promised_time_and_the_number_as_it_was_typed() {
 
 #[tokio::test]
 async fn the_way_back_leads_to_the_partners_pages_only() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let front = "https://www.demo.example/";
     let to = async |page_url: &str, referer: &str| {
         way_back(
-            &stage,
+            &fixture,
             native()
                 .with("page_url", page_url)
                 .header("referer", referer),
@@ -98,7 +101,7 @@ async fn the_way_back_leads_to_the_partners_pages_only() {
 
 #[tokio::test]
 async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for lang in Lang::ALL {
         let lead = native()
             .with("lang", lang.tag())
@@ -109,9 +112,9 @@ async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
             .with("product_id", "53")
             .with("consent_marketing", "on")
             .with("consent_marketing_version", "2026-11");
-        let answer = stage.send(lead.urlencoded()).await;
+        let answer = fixture.send(lead.urlencoded()).await;
         let page = answer.page(422, lang.tag());
-        let sentence = Text::PhoneTooShortMany.words(lang);
+        let sentence = Text::PhoneTooShortMany.translation(lang);
         assert!(page.contains(sentence.split('{').next().unwrap()), "{page}");
         let phone = tag(&page, "name=\"phone\"");
         assert!(
@@ -139,12 +142,12 @@ async fn a_wrong_field_is_shown_with_everything_that_was_typed() {
         assert!(!tag(&page, "<form").contains("novalidate"));
         assert!(tag(&page, "<form").contains("method=\"post\""));
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
 }
 
 #[tokio::test]
 async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let nasty = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'</textarea></style>&amp;";
     let names = [
         "first_name",
@@ -163,8 +166,8 @@ async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
         .iter()
         .fold(native(), |lead, name| lead.with(name, nasty));
     // Once with wrong fields, once thanked, once refused.
-    let wrong = stage.send(lead.urlencoded()).await.page(422, "en");
-    let refused = stage
+    let wrong = fixture.send(lead.urlencoded()).await.page(422, "en");
+    let refused = fixture
         .send(lead.header("origin", "https://evil.example").urlencoded())
         .await
         .page(403, "en");
@@ -172,7 +175,7 @@ async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
         .with("remarks", nasty)
         .with("subject", "x")
         .with("page_url", nasty);
-    let thanked = stage.send(thanked.urlencoded()).await.page(202, "en");
+    let thanked = fixture.send(thanked.urlencoded()).await.page(202, "en");
     for page in [wrong, refused, thanked] {
         let ours = page.matches("<script data-to=").count();
         assert_eq!(page.matches("<script").count(), ours, "{page}");
@@ -188,33 +191,42 @@ async fn what_was_typed_is_text_on_the_page_whatever_it_is() {
 
 #[tokio::test]
 async fn a_refused_page_says_so_and_keeps_what_was_typed() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for lang in Lang::ALL {
         let lead = native()
             .with("lang", lang.tag())
             .header("origin", "https://evil.example");
-        let page = stage.send(lead.urlencoded()).await.page(403, lang.tag());
-        assert!(page.contains(Text::FailureTitle.words(lang)), "{page}");
-        assert!(page.contains(Text::FailureForbidden.words(lang)), "{page}");
+        let page = fixture.send(lead.urlencoded()).await.page(403, lang.tag());
+        assert!(
+            page.contains(Text::FailureTitle.translation(lang)),
+            "{page}"
+        );
+        assert!(
+            page.contains(Text::FailureForbidden.translation(lang)),
+            "{page}"
+        );
         assert!(tag(&page, "name=\"first_name\"").contains("value=\"An\""));
     }
 }
 
 #[tokio::test]
 async fn a_conflict_page_sends_what_was_typed_as_a_lead_of_its_own() {
-    let stage = Stage::new().await;
-    stage.send(good().urlencoded()).await.accepted_id();
+    let fixture = Fixture::new().await;
+    fixture.send(good().urlencoded()).await.accepted_id();
     let other = native()
         .with("id", ID)
         .with("first_name", "Jan")
         .with("product_id", "53");
-    let page = stage.send(other.urlencoded()).await.page(409, "en");
+    let page = fixture.send(other.urlencoded()).await.page(409, "en");
     assert!(
-        page.contains(Text::FailureConflict.words(Lang::En)),
+        page.contains(Text::FailureConflict.translation(Lang::En)),
         "{page}"
     );
     assert!(tag(&page, "name=\"first_name\"").contains("value=\"Jan\""));
-    assert!(!page.contains(ID), "the next try must not conflict again");
+    assert!(
+        !page.contains(ID),
+        "the next attempt must not conflict again"
+    );
     assert!(
         tag(&page, "name=\"product_id\"").contains("value=\"53\""),
         "{page}"
@@ -222,38 +234,41 @@ async fn a_conflict_page_sends_what_was_typed_as_a_lead_of_its_own() {
 }
 
 #[tokio::test]
-async fn who_asks_for_a_page_is_refused_with_a_page_even_where_no_form_can_be_shown() {
-    let stage = Stage::new().await;
+async fn html_clients_get_an_html_error_even_without_a_form() {
+    let fixture = Fixture::new().await;
     let unknown = native().with("partner", "acme").with("lang", "fr");
-    let page = stage.send(unknown.urlencoded()).await.page(403, "fr");
+    let page = fixture.send(unknown.urlencoded()).await.page(403, "fr");
     assert!(
-        page.contains(Text::FailureForbidden.words(Lang::Fr)),
+        page.contains(Text::FailureForbidden.translation(Lang::Fr)),
         "{page}"
     );
     let formless = native().with("partner", "formless");
-    let page = stage.send(formless.urlencoded()).await.page(403, "en");
+    let page = fixture.send(formless.urlencoded()).await.page(403, "en");
     assert!(
-        page.contains(Text::FailureForbidden.words(Lang::En)),
+        page.contains(Text::FailureForbidden.translation(Lang::En)),
         "{page}"
     );
     let large = native().with("remarks", &"x".repeat(9000));
-    let large = stage.send(large.urlencoded()).await.page(413, "nl");
+    let large = fixture.send(large.urlencoded()).await.page(413, "nl");
     let text = native().request("text/plain", Body::from("x"));
-    let text = stage.send(text).await.page(415, "nl");
+    let text = fixture.send(text).await.page(415, "nl");
     let json = native().request("application/json", Body::from("{"));
-    let json = stage.send(json).await.page(400, "nl");
+    let json = fixture.send(json).await.page(400, "nl");
     for page in [large, text, json] {
         // Our server was reached, and what was typed is not on this page.
         assert!(
-            page.contains(Text::FailureUnreadable.words(Lang::Nl)),
+            page.contains(Text::FailureUnreadable.translation(Lang::Nl)),
             "{page}"
         );
-        assert!(!page.contains(Text::FailureText.words(Lang::Nl)), "{page}");
+        assert!(
+            !page.contains(Text::FailureText.translation(Lang::Nl)),
+            "{page}"
+        );
     }
-    let unknown = stage.send(native().to("x").urlencoded()).await;
+    let unknown = fixture.send(native().to("x").urlencoded()).await;
     let unknown = unknown.page(404, "en");
     assert!(
-        unknown.contains(Text::FailureForbidden.words(Lang::En)),
+        unknown.contains(Text::FailureForbidden.translation(Lang::En)),
         "{unknown}"
     );
 }
@@ -261,8 +276,8 @@ async fn who_asks_for_a_page_is_refused_with_a_page_even_where_no_form_can_be_sh
 /// A tick belongs to the words that stood beside it, whatever stands there now.
 #[tokio::test]
 async fn a_box_is_shown_ticked_only_beside_the_text_that_was_ticked() {
-    let stage = Stage::new().await;
-    stage.send(good().urlencoded()).await.accepted_id();
+    let fixture = Fixture::new().await;
+    fixture.send(good().urlencoded()).await.accepted_id();
     let ways = [
         (422, native().with("phone", "1")),
         (403, native().header("origin", "https://evil.example")),
@@ -272,7 +287,7 @@ async fn a_box_is_shown_ticked_only_beside_the_text_that_was_ticked() {
         let lead = lead.with("consent_marketing", "on");
         for (version, ticked) in [("2026-11", true), ("2026-10", false), ("", false)] {
             let lead = lead.clone().with("consent_marketing_version", version);
-            let page = stage.send(lead.urlencoded()).await.page(status, "en");
+            let page = fixture.send(lead.urlencoded()).await.page(status, "en");
             let shown = tag(&page, "name=\"consent_marketing\"");
             assert_eq!(shown.contains("checked"), ticked, "{status} {version:?}");
             assert!(
@@ -287,7 +302,7 @@ async fn a_box_is_shown_ticked_only_beside_the_text_that_was_ticked() {
 /// It shows personal data, and Back should not show an old outcome.
 #[tokio::test]
 async fn an_answer_to_a_post_is_stored_nowhere() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let posts = [
         native(),
         native().with("phone", "1"),
@@ -296,17 +311,17 @@ async fn an_answer_to_a_post_is_stored_nowhere() {
         good(),
     ];
     for lead in posts {
-        let answer = stage.send(lead.urlencoded()).await;
+        let answer = fixture.send(lead.urlencoded()).await;
         assert_eq!(answer.header("cache-control"), "no-store", "{answer:?}");
     }
 }
 
 #[tokio::test]
 async fn a_form_that_was_sent_twice_is_thanked_for_with_its_time() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = native().with("slot", "2026-11-18 14:00:00/2026-11-18 16:00:00");
-    let first = stage.send(lead.urlencoded()).await.page(202, "en");
-    let again = stage.send(lead.urlencoded()).await.page(202, "en");
+    let first = fixture.send(lead.urlencoded()).await.page(202, "en");
+    let again = fixture.send(lead.urlencoded()).await.page(202, "en");
     assert_eq!(again, first);
     assert!(again.contains("between 14:00 and 16:00"), "{again}");
 }

@@ -13,12 +13,12 @@ use leadgate_model::text::Text;
 use serde_json::json;
 use tokio::sync::Notify;
 
+use crate::fixture::Fixture;
 use crate::lead::{ID, good};
-use crate::stage::Stage;
 
 #[tokio::test]
 async fn a_wrong_field_is_named_with_code_data_and_a_sentence_in_the_visitors_language() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let cases = [
         (
             "first_name",
@@ -82,27 +82,27 @@ async fn a_wrong_field_is_named_with_code_data_and_a_sentence_in_the_visitors_la
     for lang in Lang::ALL {
         for (field, value, code, params, sentence) in &cases {
             let lead = good().with("lang", lang.tag()).with(field, value);
-            let answer = stage.send(lead.urlencoded()).await;
+            let answer = fixture.send(lead.urlencoded()).await;
             assert_eq!(
                 answer.status,
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "{field}={value}"
             );
             let expected = json!({"errors": [
-                {"field": field, "code": code, "params": params, "message": sentence.words(lang)}
+                {"field": field, "code": code, "params": params, "message": sentence.translation(lang)}
             ]});
             assert_eq!(answer.json(), expected, "{field}={value}");
             answer.assert_readable_by_any_page();
         }
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
 }
 
 #[tokio::test]
 async fn a_sentence_is_filled_with_the_rules_own_data() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let of = async |field: &str, value: &str| {
-        let answer = stage.send(good().with(field, value).json()).await;
+        let answer = fixture.send(good().with(field, value).json()).await;
         answer.json()["errors"][0].clone()
     };
     let long = of("remarks", &"x".repeat(1001)).await;
@@ -121,10 +121,10 @@ async fn a_sentence_is_filled_with_the_rules_own_data() {
 
 #[tokio::test]
 async fn every_wrong_field_is_named_at_once() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let empty = ["first_name", "last_name", "phone", "email"];
     let lead = empty.iter().fold(good(), |lead, name| lead.without(name));
-    let errors = stage.send(lead.urlencoded()).await.field_errors();
+    let errors = fixture.send(lead.urlencoded()).await.field_errors();
     assert_eq!(
         errors,
         empty.map(|name| (name.to_owned(), "missing".to_owned()))
@@ -133,7 +133,7 @@ async fn every_wrong_field_is_named_at_once() {
 
 #[tokio::test]
 async fn who_may_not_send_is_told_what_to_change() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let cases = [
         (
             good().with("partner", "acme"),
@@ -173,16 +173,16 @@ async fn who_may_not_send_is_told_what_to_change() {
     ];
     for (lead, expected) in cases {
         for request in [lead.urlencoded(), lead.json()] {
-            let sentence = stage.send(request).await.problem(403);
+            let sentence = fixture.send(request).await.problem(403);
             assert!(
                 expected.iter().all(|part| sentence.contains(part)),
                 "{sentence}"
             );
         }
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
     assert_eq!(
-        stage
+        fixture
             .metric("leadgate_leads_refused_total{status=\"403\"}")
             .await,
         14
@@ -191,8 +191,8 @@ async fn who_may_not_send_is_told_what_to_change() {
 
 #[tokio::test]
 async fn an_unknown_form_is_not_found_and_the_known_ones_are_named() {
-    let stage = Stage::new().await;
-    let sentence = stage
+    let fixture = Fixture::new().await;
+    let sentence = fixture
         .send(good().to("call-me").urlencoded())
         .await
         .problem(404);
@@ -204,19 +204,19 @@ async fn an_unknown_form_is_not_found_and_the_known_ones_are_named() {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_whatever_it_holds() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let lead = good().with("remarks", &"x".repeat(9000));
     for request in [lead.urlencoded(), lead.json()] {
-        let sentence = stage.send(request).await.problem(413);
+        let sentence = fixture.send(request).await.problem(413);
         assert!(sentence.contains("8192 bytes"), "{sentence}");
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
 }
 
 /// Whoever sends half a lead and then nothing may not hold the connection for ever.
 #[tokio::test]
 async fn a_body_that_does_not_come_to_its_end_is_not_waited_for_any_longer() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for (accept, is_page) in [("", false), ("text/html", true)] {
         let reading = Arc::new(Notify::new());
         let told = Arc::clone(&reading);
@@ -233,24 +233,24 @@ async fn a_body_that_does_not_come_to_its_end_is_not_waited_for_any_longer() {
             .request("application/x-www-form-urlencoded", Body::from_stream(half));
         let patience = async {
             reading.notified().await;
-            stage.advance(Duration::from_secs(30));
+            fixture.advance(Duration::from_secs(30));
         };
-        let (answer, ()) = futures::join!(stage.send(request), patience);
+        let (answer, ()) = futures::join!(fixture.send(request), patience);
         if is_page {
             let page = answer.page(408, "nl");
-            assert!(page.contains(Text::FailureUnreadable.words(Lang::Nl)));
+            assert!(page.contains(Text::FailureUnreadable.translation(Lang::Nl)));
         } else {
             let sentence = answer.problem(408);
             assert!(sentence.contains("30 seconds"), "{sentence}");
         }
     }
     let line = "leadgate_leads_refused_total{status=\"408\"}";
-    assert_eq!(stage.metric(line).await, 2);
+    assert_eq!(fixture.metric(line).await, 2);
 }
 
 #[tokio::test]
 async fn a_body_of_another_type_is_refused() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for content_type in [
         "",
         "text/plain",
@@ -258,7 +258,7 @@ async fn a_body_of_another_type_is_refused() {
         "application/jsonp",
     ] {
         let request = good().request(content_type, Body::from("partner=demo"));
-        let sentence = stage.send(request).await.problem(415);
+        let sentence = fixture.send(request).await.problem(415);
         assert!(
             sentence.contains("application/x-www-form-urlencoded or application/json"),
             "{sentence}"
@@ -268,10 +268,10 @@ async fn a_body_of_another_type_is_refused() {
 
 #[tokio::test]
 async fn json_that_is_not_one_flat_object_is_refused() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for body in ["", "{", "[]", "\"x\"", "{\"partner\":{\"key\":\"demo\"}}"] {
         let request = good().request("application/json", Body::from(body));
-        let sentence = stage.send(request).await.problem(400);
+        let sentence = fixture.send(request).await.problem(400);
         assert!(
             sentence.starts_with("The body cannot be read: "),
             "{body}: {sentence}"
@@ -281,12 +281,12 @@ async fn json_that_is_not_one_flat_object_is_refused() {
 
 #[tokio::test]
 async fn bytes_that_are_no_text_are_a_wrong_field_not_a_failure() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let body = format!(
         "id={ID}&partner=demo&first_name=%FF%FE&last_name=%00&phone=0470123456&email=a@b.be"
     );
     let request = good().request("application/x-www-form-urlencoded", Body::from(body));
-    let errors = stage.send(request).await.field_errors();
+    let errors = fixture.send(request).await.field_errors();
     assert_eq!(errors[0].0, "first_name");
     assert_eq!(
         errors[1],
@@ -296,7 +296,7 @@ async fn bytes_that_are_no_text_are_a_wrong_field_not_a_failure() {
 
 #[tokio::test]
 async fn a_browser_may_ask_first() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let request = Request::builder()
         .method(Method::OPTIONS)
         .uri("/v1/leads/call-me-back")
@@ -305,7 +305,7 @@ async fn a_browser_may_ask_first() {
         .header("access-control-request-headers", "content-type")
         .body(Body::empty())
         .unwrap();
-    let answer = stage.send(request).await;
+    let answer = fixture.send(request).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     answer.assert_readable_by_any_page();
     assert_eq!(answer.header("access-control-allow-methods"), "POST");

@@ -9,12 +9,12 @@ use axum::body::Body;
 use futures::stream;
 use tokio::sync::Notify;
 
+use crate::fixture::{Fixture, settings};
 use crate::lead::good;
-use crate::stage::{Stage, settings};
 
 #[tokio::test]
 async fn a_request_that_is_under_way_ends_with_the_settings_that_it_began_with() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let whole = good().urlencoded().into_body();
     let whole = axum::body::to_bytes(whole, usize::MAX).await.unwrap();
     let (half, rest) = whole.split_at(whole.len() / 2);
@@ -36,11 +36,11 @@ async fn a_request_that_is_under_way_ends_with_the_settings_that_it_began_with()
         reading.notified().await;
         let mut without = settings();
         without.partners.remove("demo");
-        stage.live().go_by(without);
+        fixture.live().go_by(without);
         reloaded.notify_one();
     };
-    let (answer, ()) = futures::join!(stage.send(request), reload);
+    let (answer, ()) = futures::join!(fixture.send(request), reload);
     answer.accepted_id();
-    let later = stage.send(good().urlencoded()).await;
+    let later = fixture.send(good().urlencoded()).await;
     assert!(later.problem(403).contains("demo"));
 }

@@ -7,11 +7,11 @@ use leadgate_clock::Clock as _;
 use leadgate_model::wire::LeadPayload;
 use leadgate_operations::retention;
 use leadgate_settings::Retention;
-use leadgate_store::{DeliveryOutcome, DeliveryState, LeadDetail};
+use leadgate_store::{AttemptResult, DeliveryState, LeadDetail};
 use tokio_util::sync::CancellationToken;
 
+use crate::fixture::Fixture;
 use crate::lead::good;
-use crate::stage::Stage;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -21,54 +21,58 @@ const RULES: Retention = Retention {
 };
 
 /// Sends a lead under that number and lets its delivery end so.
-async fn ended(stage: &Stage, number: u32, outcome: DeliveryOutcome) -> String {
+async fn ended(fixture: &Fixture, number: u32, result: AttemptResult) -> String {
     let id = format!("00000000-0000-4000-8000-{number:012}");
     let lead = good().with("id", &id).with("consent_marketing", "on");
     let lead = lead.with("consent_marketing_version", "2026-11");
     let lead = lead.with("utm_source", "a newsletter");
-    stage.send(lead.urlencoded()).await.accepted_id();
-    let now_ms = stage.clock().now_ms();
-    let claims = stage
+    fixture.send(lead.urlencoded()).await.accepted_id();
+    let now_ms = fixture.clock().now_ms();
+    let claims = fixture
         .store
         .claim("crm", now_ms, 1, 1, "test")
         .await
         .unwrap();
-    let done = stage.store.finish(&claims[0], outcome, now_ms).await;
+    let done = fixture.store.finish(&claims[0], result, now_ms).await;
     done.unwrap();
     id
 }
 
-fn delivered() -> DeliveryOutcome {
-    DeliveryOutcome::Delivered { remote_id: None }
+fn delivered() -> AttemptResult {
+    AttemptResult::Delivered { remote_id: None }
 }
 
-fn dead() -> DeliveryOutcome {
-    DeliveryOutcome::Dead {
+fn dead() -> AttemptResult {
+    AttemptResult::Dead {
         reason: "refused".to_owned(),
     }
 }
 
-async fn shown(stage: &Stage, id: &str) -> LeadDetail {
-    stage.store.show(id).await.unwrap().unwrap()
+async fn shown(fixture: &Fixture, id: &str) -> LeadDetail {
+    fixture.store.show(id).await.unwrap().unwrap()
 }
 
-async fn purge(stage: &Stage, rules: Retention) -> u64 {
-    let now_ms = stage.clock().now_ms();
-    let erased = retention::purge(&*stage.store, rules, now_ms, |_| {}).await;
+async fn purge(fixture: &Fixture, rules: Retention) -> u64 {
+    let now_ms = fixture.clock().now_ms();
+    let erased = retention::purge(&*fixture.store, rules, now_ms, |_| {}).await;
     erased.unwrap().leads
 }
 
 #[tokio::test]
 async fn what_stays_of_an_erased_lead_says_nothing_about_the_person() {
-    let stage = Stage::new().await;
-    let id = ended(&stage, 1, delivered()).await;
-    let before = stage.stored(&id).await;
+    let fixture = Fixture::new().await;
+    let id = ended(&fixture, 1, delivered()).await;
+    let before = fixture.stored(&id).await;
     assert!(before.fields.len() > 3 && !before.attribution.is_empty());
-    stage.advance(90 * DAY);
-    assert_eq!(purge(&stage, RULES).await, 0, "to the day, it is not over");
-    stage.advance(Duration::from_millis(1));
-    assert_eq!(purge(&stage, RULES).await, 1);
-    let lead = shown(&stage, &id).await;
+    fixture.advance(90 * DAY);
+    assert_eq!(
+        purge(&fixture, RULES).await,
+        0,
+        "to the day, it is not over"
+    );
+    fixture.advance(Duration::from_millis(1));
+    assert_eq!(purge(&fixture, RULES).await, 1);
+    let lead = shown(&fixture, &id).await;
     assert_eq!((lead.payload, lead.fingerprint.as_str()), (None, ""));
     let kept: LeadPayload = serde_json::from_str(&lead.kept.unwrap()).unwrap();
     let expected = LeadPayload {
@@ -83,60 +87,60 @@ async fn what_stays_of_an_erased_lead_says_nothing_about_the_person() {
 
 #[tokio::test]
 async fn what_waits_for_an_operator_is_kept_unless_the_settings_say_otherwise() {
-    let stage = Stage::new().await;
-    let id = ended(&stage, 1, dead()).await;
-    stage.advance(1_000 * DAY);
-    assert_eq!(purge(&stage, RULES).await, 0);
+    let fixture = Fixture::new().await;
+    let id = ended(&fixture, 1, dead()).await;
+    fixture.advance(1_000 * DAY);
+    assert_eq!(purge(&fixture, RULES).await, 0);
     let undelivered = Retention {
         undelivered_days: 365,
         ..RULES
     };
-    assert_eq!(purge(&stage, undelivered).await, 1);
-    let delivery = shown(&stage, &id).await.summary.deliveries.remove(0);
+    assert_eq!(purge(&fixture, undelivered).await, 1);
+    let delivery = shown(&fixture, &id).await.summary.deliveries.remove(0);
     assert_eq!(delivery.state, DeliveryState::Skipped);
     assert_eq!(delivery.reason.as_deref(), Some("erased"));
     let for_good = Retention {
         delivered_days: 0,
         undelivered_days: 0,
     };
-    ended(&stage, 2, delivered()).await;
-    stage.advance(1_000 * DAY);
-    assert_eq!(purge(&stage, for_good).await, 0);
-    assert_eq!(stage.created().await, 2, "no record is gone");
+    ended(&fixture, 2, delivered()).await;
+    fixture.advance(1_000 * DAY);
+    assert_eq!(purge(&fixture, for_good).await, 0);
+    assert_eq!(fixture.created().await, 2, "no record is gone");
 }
 
 #[tokio::test]
 async fn many_leads_are_erased_in_steps() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for number in 0..450 {
-        ended(&stage, number, delivered()).await;
+        ended(&fixture, number, delivered()).await;
     }
-    stage.advance(91 * DAY);
-    let now_ms = stage.clock().now_ms();
+    fixture.advance(91 * DAY);
+    let now_ms = fixture.clock().now_ms();
     let mut steps = Vec::new();
     let told = |erased: leadgate_store::Erased| steps.push(erased.leads);
-    let all = retention::purge(&*stage.store, RULES, now_ms, told).await;
+    let all = retention::purge(&*fixture.store, RULES, now_ms, told).await;
     assert_eq!(all.unwrap().leads, 450);
     assert_eq!(steps, [200, 400, 450]);
 }
 
 #[tokio::test]
 async fn a_server_erases_by_itself_until_it_is_told_to_stop() {
-    let stage = Stage::new().await;
-    let id = ended(&stage, 1, delivered()).await;
+    let fixture = Fixture::new().await;
+    let id = ended(&fixture, 1, delivered()).await;
     let stop = CancellationToken::new();
     let job = retention::run(
-        Arc::<dyn leadgate_store::Store>::clone(&stage.store),
+        Arc::<dyn leadgate_store::Store>::clone(&fixture.store),
         RULES,
-        stage.clock(),
+        fixture.clock(),
         stop.clone(),
     );
     let job = tokio::spawn(job);
-    stage.advance(91 * DAY);
+    fixture.advance(91 * DAY);
     let erased = async {
-        while shown(&stage, &id).await.payload.is_some() {
+        while shown(&fixture, &id).await.payload.is_some() {
             // It may have looked just before the time was over; an hour later it looks again.
-            stage.advance(Duration::from_secs(3600));
+            fixture.advance(Duration::from_secs(3600));
             tokio::task::yield_now().await;
         }
     };
@@ -148,15 +152,15 @@ async fn a_server_erases_by_itself_until_it_is_told_to_stop() {
 
 #[tokio::test]
 async fn what_was_delivered_has_its_own_time_whatever_the_undelivered_have() {
-    let stage = Stage::new().await;
-    let delivered = ended(&stage, 1, delivered()).await;
-    let dead = ended(&stage, 2, dead()).await;
-    stage.advance(31 * DAY);
+    let fixture = Fixture::new().await;
+    let delivered = ended(&fixture, 1, delivered()).await;
+    let dead = ended(&fixture, 2, dead()).await;
+    fixture.advance(31 * DAY);
     let rules = Retention {
         delivered_days: 0,
         undelivered_days: 30,
     };
-    assert_eq!(purge(&stage, rules).await, 1);
-    assert!(shown(&stage, &delivered).await.payload.is_some());
-    assert!(shown(&stage, &dead).await.payload.is_none());
+    assert_eq!(purge(&fixture, rules).await, 1);
+    assert!(shown(&fixture, &delivered).await.payload.is_some());
+    assert!(shown(&fixture, &dead).await.payload.is_none());
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use leadgate_clock::Clock as _;
 use leadgate_settings::OfDuplicates;
-use leadgate_store::{DeliveryOutcome, DeliveryState, LeadSummary};
+use leadgate_store::{AttemptResult, DeliveryState, LeadSummary};
 
+use crate::fixture::{Fixture, settings};
 use crate::lead::{Lead, good, minimal};
-use crate::stage::{Stage, settings};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -16,15 +16,15 @@ fn under(number: u32, lead: Lead) -> Lead {
     lead.with("id", &format!("00000000-0000-4000-8000-{number:012}"))
 }
 
-async fn sent(stage: &Stage, lead: Lead) -> LeadSummary {
-    let id = stage.send(lead.urlencoded()).await.accepted_id();
-    stage.store.show(&id).await.unwrap().unwrap().summary
+async fn sent(fixture: &Fixture, lead: Lead) -> LeadSummary {
+    let id = fixture.send(lead.urlencoded()).await.accepted_id();
+    fixture.store.show(&id).await.unwrap().unwrap().summary
 }
 
 #[tokio::test]
 async fn the_same_phone_number_or_address_is_the_same_person_however_it_is_typed() {
-    let stage = Stage::new().await;
-    let first = sent(&stage, under(1, good())).await;
+    let fixture = Fixture::new().await;
+    let first = sent(&fixture, under(1, good())).await;
     assert_eq!(first.duplicate_of, None);
     let same = [
         good()
@@ -35,18 +35,18 @@ async fn the_same_phone_number_or_address_is_the_same_person_however_it_is_typed
             .with("email", "An.Peeters@Example.BE"),
     ];
     for (number, lead) in (2..).zip(same) {
-        let second = sent(&stage, under(number, lead)).await;
+        let second = sent(&fixture, under(number, lead)).await;
         assert_eq!(second.duplicate_of.as_ref(), Some(&first.id));
         assert_eq!(second.deliveries[0].state, DeliveryState::Pending);
     }
     let other = good()
         .with("phone", "0470 99 99 98")
         .with("email", "cas@example.be");
-    assert_eq!(sent(&stage, under(4, other)).await.duplicate_of, None);
+    assert_eq!(sent(&fixture, under(4, other)).await.duplicate_of, None);
     let labels = "{partner=\"demo\",form=\"call-me-back\"}";
     let metric = async |name: &str| {
         let line = format!("leadgate_leads_{name}_total{labels}");
-        stage.metric(&line).await
+        fixture.metric(&line).await
     };
     assert_eq!(metric("duplicate").await, 2);
     assert_eq!(metric("accepted").await, 4);
@@ -54,23 +54,31 @@ async fn the_same_phone_number_or_address_is_the_same_person_however_it_is_typed
 
 #[tokio::test]
 async fn another_product_is_no_duplicate_nor_is_the_same_after_the_window() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let about = |product: &str| good().with("product_id", product);
-    let first = sent(&stage, under(1, about("53"))).await;
-    assert_eq!(sent(&stage, under(2, about("54"))).await.duplicate_of, None);
-    stage.advance(29 * DAY);
-    let again = sent(&stage, under(3, about("53"))).await;
-    assert_eq!(again.duplicate_of, Some(first.id));
-    stage.advance(DAY);
-    assert_eq!(sent(&stage, under(4, about("53"))).await.duplicate_of, None);
-
-    let insurance = |interest| minimal("insurance").with("interests", interest);
-    let car = sent(&stage, under(5, insurance("car"))).await;
+    let first = sent(&fixture, under(1, about("53"))).await;
     assert_eq!(
-        sent(&stage, under(6, insurance("dog"))).await.duplicate_of,
+        sent(&fixture, under(2, about("54"))).await.duplicate_of,
         None
     );
-    let again = sent(&stage, under(7, insurance("car"))).await;
+    fixture.advance(29 * DAY);
+    let again = sent(&fixture, under(3, about("53"))).await;
+    assert_eq!(again.duplicate_of, Some(first.id));
+    fixture.advance(DAY);
+    assert_eq!(
+        sent(&fixture, under(4, about("53"))).await.duplicate_of,
+        None
+    );
+
+    let insurance = |interest| minimal("insurance").with("interests", interest);
+    let car = sent(&fixture, under(5, insurance("car"))).await;
+    assert_eq!(
+        sent(&fixture, under(6, insurance("dog")))
+            .await
+            .duplicate_of,
+        None
+    );
+    let again = sent(&fixture, under(7, insurance("car"))).await;
     assert_eq!(again.duplicate_of, Some(car.id));
 }
 
@@ -79,22 +87,24 @@ async fn a_connector_may_want_no_duplicates_and_no_window_means_none() {
     let mut settings = settings();
     let crm = settings.connectors.get_mut("crm").unwrap();
     crm.duplicates = OfDuplicates::Skip;
-    let stage = Stage::with_settings(settings.clone()).await;
-    sent(&stage, under(1, good())).await;
-    deliver(&stage).await;
-    let second = sent(&stage, under(2, good().with("first_name", "Bo"))).await;
+    let fixture = Fixture::with_settings(settings.clone()).await;
+    sent(&fixture, under(1, good())).await;
+    deliver(&fixture).await;
+    let second = sent(&fixture, under(2, good().with("first_name", "Bo"))).await;
     assert_eq!(second.deliveries[0].state, DeliveryState::Skipped);
     assert_eq!(second.deliveries[0].reason.as_deref(), Some("duplicate"));
-    assert_eq!(stage.created().await, 2);
+    assert_eq!(fixture.created().await, 2);
     assert_eq!(
-        stage.metric("leadgate_deliveries{state=\"skipped\"}").await,
+        fixture
+            .metric("leadgate_deliveries{state=\"skipped\"}")
+            .await,
         1
     );
 
     settings.duplicates.window_days = 0;
-    let stage = Stage::with_settings(settings).await;
-    sent(&stage, under(1, good())).await;
-    let second = sent(&stage, under(2, good())).await;
+    let fixture = Fixture::with_settings(settings).await;
+    sent(&fixture, under(1, good())).await;
+    let second = sent(&fixture, under(2, good())).await;
     assert_eq!(second.duplicate_of, None);
     assert_eq!(second.deliveries[0].state, DeliveryState::Pending);
 }
@@ -103,15 +113,15 @@ async fn a_connector_may_want_no_duplicates_and_no_window_means_none() {
 async fn a_test_is_answered_as_a_lead_is_and_never_delivered() {
     let mut settings = settings();
     settings.partners.get_mut("demo").unwrap().test = true;
-    let stage = Stage::with_settings(settings).await;
-    let real = Stage::new().await;
-    let [answer, as_always] = [&stage, &real].map(|stage| stage.send(good().urlencoded()));
+    let fixture = Fixture::with_settings(settings).await;
+    let real = Fixture::new().await;
+    let [answer, as_always] = [&fixture, &real].map(|fixture| fixture.send(good().urlencoded()));
     let (answer, as_always) = (answer.await, as_always.await);
     assert_eq!(
         (answer.status, answer.text()),
         (as_always.status, as_always.text())
     );
-    let stored = stage.store.show(&answer.accepted_id()).await.unwrap();
+    let stored = fixture.store.show(&answer.accepted_id()).await.unwrap();
     let stored = stored.unwrap().summary;
     assert!(stored.test);
     assert_eq!(stored.deliveries[0].state, DeliveryState::Skipped);
@@ -119,19 +129,19 @@ async fn a_test_is_answered_as_a_lead_is_and_never_delivered() {
     let labels = "{partner=\"demo\",form=\"call-me-back\"}";
     let metric = async |name: &str| {
         let line = format!("leadgate_leads_{name}_total{labels}");
-        stage.metric(&line).await
+        fixture.metric(&line).await
     };
     assert_eq!(metric("accepted").await, 0, "nobody is alerted by it");
     assert_eq!(metric("test").await, 1);
 }
 
 /// The CRM accepts what waits for it.
-async fn deliver(stage: &Stage) {
-    let now_ms = stage.clock().now_ms();
-    let claims = stage.store.claim("crm", now_ms, 1, 10, "test").await;
+async fn deliver(fixture: &Fixture) {
+    let now_ms = fixture.clock().now_ms();
+    let claims = fixture.store.claim("crm", now_ms, 1, 10, "test").await;
     for claim in claims.unwrap() {
-        let outcome = DeliveryOutcome::Delivered { remote_id: None };
-        let done = stage.store.finish(&claim, outcome, now_ms).await;
+        let result = AttemptResult::Delivered { remote_id: None };
+        let done = fixture.store.finish(&claim, result, now_ms).await;
         done.unwrap();
     }
 }

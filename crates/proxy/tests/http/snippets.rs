@@ -1,44 +1,44 @@
 //! The snippet by HTTP, for a page on which forms are chosen.
 
 use leadgate::Theme;
-use leadgate_embed::{Way, Wish, snippet};
+use leadgate_embed::{EmbedMode, SnippetOptions, snippet};
 use leadgate_model::{Draft, Form, Lang};
-use leadgate_settings::Placement;
+use leadgate_settings::PartnerForm;
 
-use crate::stage::{Stage, settings};
+use crate::fixture::{Fixture, settings};
 
 const SNIPPET: &str = "/v1/forms/call-me-back/snippet?partner=demo&lang=fr";
 
 #[tokio::test]
 async fn the_snippet_is_the_one_of_the_command() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let settings = settings();
     let ways = [
-        ("", Way::Whole),
-        ("&way=whole", Way::Whole),
-        ("&way=strict-csp", Way::StrictCsp),
-        ("&way=script-only", Way::ScriptOnly),
-        ("&way=iframe", Way::Iframe),
+        ("", EmbedMode::Whole),
+        ("&way=whole", EmbedMode::Whole),
+        ("&way=strict-csp", EmbedMode::StrictCsp),
+        ("&way=script-only", EmbedMode::ScriptOnly),
+        ("&way=iframe", EmbedMode::Iframe),
     ];
-    for (way, known) in ways {
+    for (mode, known) in ways {
         for (more, above_the_fold, theme) in [
             ("", false, Theme::Auto),
             ("&above_the_fold=true&theme=contrast", true, Theme::Contrast),
         ] {
-            let answer = stage.get(&[SNIPPET, way, more].concat()).await;
-            let place = Placement::find(&settings, "call-me-back", "demo", "fr").unwrap();
-            let wish = Wish {
-                way: known,
+            let answer = fixture.get(&[SNIPPET, mode, more].concat()).await;
+            let partner_form = PartnerForm::find(&settings, "call-me-back", "demo", "fr").unwrap();
+            let options = SnippetOptions {
+                mode: known,
                 above_the_fold,
                 pin: false,
                 theme,
-                about: Draft::default(),
+                attributes: Draft::default(),
             };
-            let made = snippet(&settings, &place, &wish).unwrap();
+            let made = snippet(&settings, &partner_form, &options).unwrap();
             assert_eq!(
                 answer.json(),
                 serde_json::to_value(made).unwrap(),
-                "{way}{more}"
+                "{mode}{more}"
             );
             answer.assert_readable_by_any_page();
             assert_eq!(answer.header("cache-control"), "no-cache");
@@ -48,12 +48,12 @@ async fn the_snippet_is_the_one_of_the_command() {
 
 #[tokio::test]
 async fn every_form_has_its_snippet_in_every_language_with_what_it_is_about() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for form in Form::ALL {
         for lang in Lang::ALL {
             let (slug, tag) = (form.slug(), lang.tag());
             let path = format!("/v1/forms/{slug}/snippet?partner=demo&lang={tag}&product_id=53");
-            let answer = stage.get(&path).await.json();
+            let answer = fixture.get(&path).await.json();
             let element = format!(
                 "<leadgate-form form=\"{slug}\" partner=\"demo\" lang=\"{tag}\" product-id=\"53\">"
             );
@@ -65,7 +65,7 @@ async fn every_form_has_its_snippet_in_every_language_with_what_it_is_about() {
 
 #[tokio::test]
 async fn what_cannot_be_pasted_is_refused_with_what_to_do() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let click_out = "/v1/forms/click-out/snippet?partner=demo&url=https://evil.example/";
     for (path, status, said) in [
         ("/v1/forms/x/snippet?partner=demo", 404, "no form named"),
@@ -87,7 +87,7 @@ async fn what_cannot_be_pasted_is_refused_with_what_to_do() {
             "none of those documented",
         ),
     ] {
-        let detail = stage.get(path).await.problem(status);
+        let detail = fixture.get(path).await.problem(status);
         assert!(detail.contains(said), "{path}: {detail}");
     }
 }

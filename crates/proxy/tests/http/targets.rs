@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use leadgate_model::Lang;
 use leadgate_model::text::Text;
 
+use crate::fixture::Fixture;
 use crate::lead::{Lead, minimal};
-use crate::stage::Stage;
 
 /// Addresses that lead, or seem to lead, elsewhere, with what is wrong about each.
 const HOSTILE: &[(&str, &str)] = &[
@@ -132,9 +132,9 @@ fn click() -> Lead {
 
 #[tokio::test]
 async fn the_visitor_goes_on_to_exactly_what_was_judged() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for (number, (typed, expected)) in GOOD.iter().enumerate() {
-        let answer = stage.send(click().with("url", typed).urlencoded()).await;
+        let answer = fixture.send(click().with("url", typed).urlencoded()).await;
         assert_eq!(
             answer.status,
             StatusCode::SEE_OTHER,
@@ -146,9 +146,9 @@ async fn the_visitor_goes_on_to_exactly_what_was_judged() {
         // And that is what is stored, whichever way it came.
         let id = format!("00000000-0000-4000-8000-{number:012}");
         let lead = minimal("click-out").with("id", &id).with("url", typed);
-        stage.send(lead.json()).await.accepted_id();
+        fixture.send(lead.json()).await.accepted_id();
         assert_eq!(
-            stage.stored(&id).await.fields["url"],
+            fixture.stored(&id).await.fields["url"],
             *expected,
             "{typed:?}"
         );
@@ -157,11 +157,11 @@ async fn the_visitor_goes_on_to_exactly_what_was_judged() {
 
 #[tokio::test]
 async fn an_address_elsewhere_is_refused_by_its_field() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for (typed, code) in HOSTILE {
         let lead = minimal("click-out").with("url", typed);
         for request in [lead.urlencoded(), lead.json()] {
-            let errors = stage.send(request).await.field_errors();
+            let errors = fixture.send(request).await.field_errors();
             assert_eq!(
                 errors,
                 [("url".to_owned(), (*code).to_owned())],
@@ -169,19 +169,22 @@ async fn an_address_elsewhere_is_refused_by_its_field() {
             );
         }
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
 }
 
 #[tokio::test]
 async fn a_page_that_refuses_an_address_neither_goes_nor_links_there() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for (number, (typed, _)) in HOSTILE.iter().enumerate() {
         let lang = Lang::ALL[number % Lang::ALL.len()];
         let lead = click().with("url", typed).with("lang", lang.tag());
-        let answer = stage.send(lead.urlencoded()).await;
+        let answer = fixture.send(lead.urlencoded()).await;
         assert_eq!(answer.header("location"), "", "{typed:?}");
         let page = answer.page(422, lang.tag());
-        assert!(page.contains(Text::TargetRefused.words(lang)), "{page}");
+        assert!(
+            page.contains(Text::TargetRefused.translation(lang)),
+            "{page}"
+        );
         let (_, body) = page.split_once("<body>").unwrap();
         let (body, _) = body.split_once("<script data-to=").unwrap();
         // What is said is an alert.
@@ -198,7 +201,7 @@ async fn a_page_that_refuses_an_address_neither_goes_nor_links_there() {
             "the way back: {body}"
         );
     }
-    assert_eq!(stage.created().await, 0);
+    assert_eq!(fixture.created().await, 0);
     let line = "leadgate_leads_refused_total{status=\"422\"}";
-    assert_eq!(stage.metric(line).await, HOSTILE.len() as u64);
+    assert_eq!(fixture.metric(line).await, HOSTILE.len() as u64);
 }

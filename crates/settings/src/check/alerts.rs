@@ -1,4 +1,4 @@
-//! Wrong settings of the second channel: each would be noticed only when it is needed.
+//! Wrong settings of alerting: each would be noticed only when it is needed.
 
 use url::{Host, Url};
 
@@ -60,11 +60,11 @@ fn mail(mail: &Smtp) -> Result<(), ConfigError> {
             "must be smtps://user:password@host, or smtp://host?tls=required",
         );
     };
-    let is_sealed = url.scheme() == "smtps"
+    let is_encrypted = url.scheme() == "smtps"
         || url
             .query_pairs()
             .any(|(name, value)| name == "tls" && value == "required");
-    if !is_sealed && !is_here(&url) {
+    if !is_encrypted && !is_here(&url) {
         return fail(
             place,
             "would send in the clear: use smtps://, or add ?tls=required",

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{ConfigError, fail};
 use crate::Settings;
 
-/// The longest wait between two tries: what is put off for longer is forgotten by everybody else.
+/// The longest wait between two attempts: what is put off for longer is forgotten by everybody else.
 const WAIT_MAX: Duration = Duration::from_secs(24 * 3600);
 
 /// The longest time between two probes, in seconds: a CRM that is back must not stay unused.
@@ -32,13 +32,13 @@ pub(super) fn check(settings: &Settings) -> Result<(), ConfigError> {
     let Some(first) = delivery.schedule.first() else {
         return fail(
             place,
-            "must have an entry for each try: [\"0s\"] is one try",
+            "must have an entry for each attempt: [\"0s\"] is one attempt",
         );
     };
     if !first.0.is_zero() {
         return fail(
             place,
-            "must begin with \"0s\": the first try is made at once",
+            "must begin with \"0s\": the first attempt is made at once",
         );
     }
     if delivery.schedule.iter().any(|wait| wait.0 > WAIT_MAX) {

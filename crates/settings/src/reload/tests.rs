@@ -126,7 +126,7 @@ fn a_connector_comes_and_goes_with_a_restart_and_no_partner_uses_it_before() {
 }
 
 #[test]
-fn a_try_stays_shorter_than_the_lease_that_is_in_use() {
+fn an_attempt_stays_shorter_than_the_lease_that_is_in_use() {
     let running = settings(RUNNING, &[]);
     let slow = RUNNING.replace("key = \"key\"", "key = \"key\"\ntimeout_seconds = 100");
     let read = settings(&slow, &[("lease_seconds = 60", "lease_seconds = 120")]);

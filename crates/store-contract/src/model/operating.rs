@@ -2,15 +2,15 @@
 
 use super::{LEASE_MS, OVERDUE_AFTER_MS, Run};
 use leadgate_store::prelude::*;
-use leadgate_store::{Alert, DeliveryState, Erasure, LeadFilter, Resealing, Revivable};
+use leadgate_store::{Alert, DeliveryState, Erasure, LeadFilter, Reencryption, RequeueFrom};
 
 impl Run {
     pub(super) async fn retry(&mut self) {
         let id = self.any_lead().id;
         self.did = format!("retry {id}");
         assert_eq!(
-            self.store.retry(&id, self.now_ms).await,
-            self.reference.retry(&id, self.now_ms).await,
+            self.store.requeue_dead(&id, self.now_ms).await,
+            self.reference.requeue_dead(&id, self.now_ms).await,
             "{}",
             self.did
         );
@@ -41,7 +41,7 @@ impl Run {
         self.alerts.extend(real.into_iter().zip(expected));
     }
 
-    pub(super) async fn told(&mut self) {
+    pub(super) async fn mark_notified(&mut self) {
         // Mostly the last ones; what was never confirmed is confirmed very late now and then.
         let recent = self.random.below(4) > 0;
         let among = if recent { 4 } else { self.alerts.len() };
@@ -52,41 +52,46 @@ impl Run {
             .into_iter()
             .unzip();
         self.did = format!("told {real:?}");
-        assert_eq!(self.store.told(&real).await, Ok(()), "{}", self.did);
-        assert_eq!(self.reference.told(&expected).await, Ok(()));
+        assert_eq!(
+            self.store.mark_notified(&real).await,
+            Ok(()),
+            "{}",
+            self.did
+        );
+        assert_eq!(self.reference.mark_notified(&expected).await, Ok(()));
     }
 
-    pub(super) async fn release_quarantined(&mut self) {
+    pub(super) async fn requeue_quarantined(&mut self) {
         let id = self.any_lead().id;
         self.did = format!("release quarantined {id}");
         assert_eq!(
-            self.store.release_quarantined(&id, self.now_ms).await,
-            self.reference.release_quarantined(&id, self.now_ms).await,
+            self.store.requeue_quarantined(&id, self.now_ms).await,
+            self.reference.requeue_quarantined(&id, self.now_ms).await,
             "{}",
             self.did
         );
     }
 
-    pub(super) async fn revive(&mut self) {
-        let from = [Revivable::Dead, Revivable::Quarantined][self.random.below(2) as usize];
+    pub(super) async fn requeue(&mut self) {
+        let from = [RequeueFrom::Dead, RequeueFrom::Quarantined][self.random.below(2) as usize];
         let (now_ms, limit) = (self.now_ms, self.random.below(4) as u32 + 1);
         let filter = LeadFilter {
             connector: (self.random.below(2) == 0).then(|| "crm".to_owned()),
             ..LeadFilter::default()
         };
-        self.did = format!("revive {limit} {from:?} of {filter:?}");
+        self.did = format!("requeue {limit} {from:?} of {filter:?}");
         let (real, expected) = (
-            self.store.revive(from, &filter, None, limit, now_ms).await,
+            self.store.requeue(from, &filter, None, limit, now_ms).await,
             (self.reference)
-                .revive(from, &filter, None, limit, now_ms)
+                .requeue(from, &filter, None, limit, now_ms)
                 .await,
         );
-        let told = |step: leadgate_store::Revived| (step.deliveries, step.next.is_some());
+        let told = |step: leadgate_store::Requeued| (step.deliveries, step.next.is_some());
         assert_eq!(real.map(told), expected.map(told), "{}", self.did);
     }
 
     /// Mostly as it was read; now and then as it was before.
-    pub(super) async fn reseal(&mut self) {
+    pub(super) async fn reencrypt(&mut self) {
         let Some(back_end) = self.back_end.clone() else {
             return;
         };
@@ -97,17 +102,17 @@ impl Run {
             0 => lead.payload,
             _ => read.unwrap_or_default(),
         };
-        let one = Resealing {
+        let one = Reencryption {
             payload: format!("{payload_was}'"),
             payload_was,
             lead_id: lead.id,
             fingerprint: lead.fingerprint,
             keys: lead.keys,
         };
-        self.did = format!("reseal {one:?}");
+        self.did = format!("reencrypt {one:?}");
         assert_eq!(
-            back_end.reseal(std::slice::from_ref(&one)).await,
-            self.reference.reseal(&[one]).await,
+            back_end.reencrypt(std::slice::from_ref(&one)).await,
+            self.reference.reencrypt(&[one]).await,
             "{}",
             self.did
         );

@@ -1,13 +1,13 @@
 //! How leads come into the reference's rows, once each.
 
-use super::{Lead, Queue, Row, Rows};
+use super::{Lead, Priority, Row, Rows};
 use leadgate_store::{Accepted, DeliveryState, DeliverySummary, NewLead, Urgency};
 
 impl Lead {
     /// Whether a lead is this one again.
     fn is_same(&self, new: &NewLead) -> bool {
         let known = &self.new;
-        self.erased_at.is_none()
+        self.erased_at_ms.is_none()
             && (&known.fingerprint, &known.partner, &known.form)
                 == (&new.fingerprint, &new.partner, &new.form)
     }
@@ -16,7 +16,7 @@ impl Lead {
     fn is_first_of(&self, new: &NewLead, since_ms: i64) -> bool {
         let known = &self.new;
         self.duplicate_of.is_none()
-            && known.created_at > since_ms
+            && known.created_at_ms > since_ms
             && (&known.form, &known.product, known.test) == (&new.form, &new.product, new.test)
             && known.keys.iter().any(|key| new.keys.contains(key))
     }
@@ -31,13 +31,13 @@ impl Rows {
                 Accepted::Conflict
             };
         }
-        let first = new.duplicate_since.and_then(|since_ms| {
+        let first = new.duplicate_since_ms.and_then(|since_ms| {
             let is_first = |lead: &Lead| lead.is_first_of(new, since_ms);
             self.leads.iter().position(is_first)
         });
         for delivery in new.deliveries() {
             let taken = first.is_some_and(|first| self.is_taken(first, &delivery.connector));
-            let (state, reason) = new.begins(delivery, taken);
+            let (state, reason) = new.initial_state(delivery, taken);
             let pending = state == DeliveryState::Pending;
             let waiting = pending || state == DeliveryState::Quarantined;
             self.deliveries.push(Row {
@@ -45,28 +45,28 @@ impl Rows {
                 fence: 0,
                 worker: None,
                 queue: match new.urgency {
-                    Urgency::Visitor => Queue::FirstTry,
-                    Urgency::Batch => Queue::Batch,
+                    Urgency::Visitor => Priority::FirstTry,
+                    Urgency::Batch => Priority::Batch,
                 },
-                due_at: new.created_at,
-                queued_at: new.created_at,
-                told: false,
-                telling_until: i64::MIN,
+                due_at_ms: new.created_at_ms,
+                queued_at_ms: new.created_at_ms,
+                notified: false,
+                notification_lease_until_ms: i64::MIN,
                 shown: DeliverySummary {
                     connector: delivery.connector.clone(),
                     state,
                     attempts: 0,
-                    due_at: pending.then_some(new.created_at),
+                    due_at_ms: pending.then_some(new.created_at_ms),
                     reason: reason.map(str::to_owned),
                     remote_id: None,
-                    finished_at: (!waiting).then_some(new.created_at),
+                    finished_at_ms: (!waiting).then_some(new.created_at_ms),
                 },
             });
         }
         self.leads.push(Lead {
             new: new.clone(),
             duplicate_of: first.map(|first| self.leads[first].new.id.clone()),
-            erased_at: None,
+            erased_at_ms: None,
             kept: None,
         });
         match first {
@@ -95,8 +95,8 @@ impl Rows {
         let same = |lead: &&Lead| {
             let known = &lead.new;
             [&*known.partner, &*known.form, &*known.fingerprint] == [partner, form, fingerprint]
-                && known.created_at > since_ms
-                && lead.erased_at.is_none()
+                && known.created_at_ms > since_ms
+                && lead.erased_at_ms.is_none()
         };
         (self.leads.iter().rfind(same)).map(|lead| lead.new.id.clone())
     }

@@ -1,19 +1,19 @@
-//! What waits among the reference's rows, and what an operator is told of it.
+//! What waits among the reference's rows, and what an operator is notified of.
 
 use std::collections::BTreeMap;
 
-use super::{Queue, Row, Rows};
-use leadgate_store::{Alert, DeliveryState, Trouble, Waiting};
+use super::{Priority, Row, Rows};
+use leadgate_store::{Alert, AlertKind, DeliveryState, Waiting};
 
 impl Row {
-    /// What an operator is to be told about it, if anything.
-    fn trouble(&self, queued_until_ms: i64) -> Option<Trouble> {
+    /// What an operator is to be notified of, if anything.
+    fn kind(&self, queued_until_ms: i64) -> Option<AlertKind> {
         match self.shown.state {
-            DeliveryState::Dead => Some(Trouble::Dead),
+            DeliveryState::Dead => Some(AlertKind::Dead),
             DeliveryState::Pending
-                if self.queue != Queue::Batch && self.queued_at <= queued_until_ms =>
+                if self.queue != Priority::Batch && self.queued_at_ms <= queued_until_ms =>
             {
-                Some(Trouble::Overdue)
+                Some(AlertKind::Overdue)
             }
             _ => None,
         }
@@ -26,12 +26,14 @@ impl Rows {
         let pending =
             (self.deliveries.iter()).filter(|row| row.shown.state == DeliveryState::Pending);
         for row in pending {
-            let since = oldest.entry(&row.shown.connector).or_insert(row.queued_at);
-            *since = row.queued_at.min(*since);
+            let since = oldest
+                .entry(&row.shown.connector)
+                .or_insert(row.queued_at_ms);
+            *since = row.queued_at_ms.min(*since);
         }
         let waiting = oldest.into_iter().map(|(connector, since)| Waiting {
             connector: connector.to_owned(),
-            oldest_queued_at: since,
+            oldest_queued_at_ms: since,
         });
         waiting.collect()
     }
@@ -46,25 +48,25 @@ impl Rows {
         let Rows {
             leads, deliveries, ..
         } = self;
-        let mut untold: Vec<_> = (deliveries.iter_mut().enumerate())
-            .filter(|(_, row)| !row.told && row.telling_until <= now_ms)
-            .filter_map(|(number, row)| Some((row.trouble(queued_until_ms)?, number, row)))
+        let mut unnotified: Vec<_> = (deliveries.iter_mut().enumerate())
+            .filter(|(_, row)| !row.notified && row.notification_lease_until_ms <= now_ms)
+            .filter_map(|(number, row)| Some((row.kind(queued_until_ms)?, number, row)))
             .collect();
-        untold.sort_by_key(|(trouble, number, row)| {
-            (*trouble == Trouble::Overdue, row.queued_at, *number)
+        unnotified.sort_by_key(|(kind, number, row)| {
+            (*kind == AlertKind::Overdue, row.queued_at_ms, *number)
         });
-        let taken = untold.into_iter().take(limit as usize);
-        let alerts = taken.map(|(trouble, number, row)| {
-            row.telling_until = now_ms.saturating_add(lease_ms);
+        let taken = unnotified.into_iter().take(limit as usize);
+        let alerts = taken.map(|(kind, number, row)| {
+            row.notification_lease_until_ms = now_ms.saturating_add(lease_ms);
             let lead = &leads[row.lead].new;
             Alert {
                 delivery_id: number as i64,
-                trouble,
+                kind,
                 lead_id: lead.id.clone(),
                 partner: lead.partner.clone(),
                 form: lead.form.clone(),
                 connector: row.shown.connector.clone(),
-                created_at: lead.created_at,
+                created_at_ms: lead.created_at_ms,
                 attempts: row.shown.attempts,
                 reason: row.shown.reason.clone(),
                 payload: Some(lead.payload.clone()),
@@ -73,16 +75,16 @@ impl Rows {
         alerts.collect()
     }
 
-    pub(super) fn told(&mut self, alerts: &[Alert]) {
+    pub(super) fn mark_notified(&mut self, alerts: &[Alert]) {
         for alert in alerts {
             let row = usize::try_from(alert.delivery_id)
                 .ok()
                 .and_then(|number| self.deliveries.get_mut(number));
             // What was told is no more: it moved on while the message was under way.
             if let Some(row) = row.filter(|row| {
-                row.trouble(i64::MAX) == Some(alert.trouble) && row.telling_until > i64::MIN
+                row.kind(i64::MAX) == Some(alert.kind) && row.notification_lease_until_ms > i64::MIN
             }) {
-                row.told = true;
+                row.notified = true;
             }
         }
     }

@@ -67,7 +67,10 @@ impl Rows {
         LeadDetail {
             summary: self.summary(at),
             fingerprint: lead.new.fingerprint.clone(),
-            payload: lead.erased_at.is_none().then(|| lead.new.payload.clone()),
+            payload: lead
+                .erased_at_ms
+                .is_none()
+                .then(|| lead.new.payload.clone()),
             kept: lead.kept.clone(),
         }
     }
@@ -79,11 +82,11 @@ impl Rows {
             id: lead.new.id.clone(),
             partner: lead.new.partner.clone(),
             form: lead.new.form.clone(),
-            created_at: lead.new.created_at,
-            quarantine: lead.new.quarantine.clone(),
+            created_at_ms: lead.new.created_at_ms,
+            quarantine_reason: lead.new.quarantine_reason.clone(),
             test: lead.new.test,
             duplicate_of: lead.duplicate_of.clone(),
-            erased_at: lead.erased_at,
+            erased_at_ms: lead.erased_at_ms,
             deliveries: of_lead.map(|row| row.shown.clone()).collect(),
         }
     }
@@ -95,8 +98,12 @@ impl Rows {
         let delivery_matters = filter.state.is_some() || filter.connector.is_some();
         filter.partner.as_ref().is_none_or(|it| *it == lead.partner)
             && filter.form.as_ref().is_none_or(|it| *it == lead.form)
-            && filter.created_from.is_none_or(|it| lead.created_at >= it)
-            && filter.created_before.is_none_or(|it| lead.created_at < it)
+            && filter
+                .created_from_ms
+                .is_none_or(|it| lead.created_at_ms >= it)
+            && filter
+                .created_before_ms
+                .is_none_or(|it| lead.created_at_ms < it)
             && (filter.person.is_empty() || keys.iter().any(|key| filter.person.contains(&key.key)))
             && (!delivery_matters || lead.deliveries.iter().any(|it| is_meant(filter, it)))
     }

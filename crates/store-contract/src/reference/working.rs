@@ -1,7 +1,7 @@
 //! What workers do to the reference's rows.
 
-use super::{Queue, Rows};
-use leadgate_store::{Claim, DeliveryOutcome, DeliveryState, Finished};
+use super::{Priority, Rows};
+use leadgate_store::{AttemptResult, Claim, DeliveryState, Finished};
 
 impl Rows {
     pub(super) fn claim(
@@ -18,13 +18,13 @@ impl Rows {
         let mut due: Vec<_> = (deliveries.iter_mut().enumerate())
             .filter(|(_, row)| row.shown.connector == connector && row.is_due(now_ms))
             .collect();
-        due.sort_by_key(|(number, row)| (row.queue, row.due_at, *number));
+        due.sort_by_key(|(number, row)| (row.queue, row.due_at_ms, *number));
         let taken = due.into_iter().take(limit as usize);
         let claims = taken.map(|(number, row)| {
             row.fence += 1;
             row.worker = Some(worker.to_owned());
-            row.due_at = now_ms.saturating_add(lease_ms);
-            row.shown.due_at = Some(row.due_at);
+            row.due_at_ms = now_ms.saturating_add(lease_ms);
+            row.shown.due_at_ms = Some(row.due_at_ms);
             row.shown.attempts += 1;
             let lead = &leads[row.lead].new;
             Claim {
@@ -36,18 +36,13 @@ impl Rows {
                 payload: lead.payload.clone(),
                 partner: lead.partner.clone(),
                 form: lead.form.clone(),
-                created_at: lead.created_at,
+                created_at_ms: lead.created_at_ms,
             }
         });
         claims.collect()
     }
 
-    pub(super) fn finish(
-        &mut self,
-        claim: &Claim,
-        outcome: DeliveryOutcome,
-        now_ms: i64,
-    ) -> Finished {
+    pub(super) fn finish(&mut self, claim: &Claim, result: AttemptResult, now_ms: i64) -> Finished {
         let held = self
             .deliveries
             .iter_mut()
@@ -60,42 +55,42 @@ impl Rows {
         let Some((_, row)) = held else {
             return Finished::LostLease;
         };
-        let (state, at_ms, reason, remote_id) = match outcome {
-            DeliveryOutcome::Delivered { remote_id } => {
+        let (state, at_ms, reason, remote_id) = match result {
+            AttemptResult::Delivered { remote_id } => {
                 (DeliveryState::Delivered, now_ms, None, remote_id)
             }
-            DeliveryOutcome::Retry { at_ms, reason } => {
-                row.queue = row.queue.max(Queue::LaterTry);
+            AttemptResult::Retry { at_ms, reason } => {
+                row.queue = row.queue.max(Priority::LaterTry);
                 (DeliveryState::Pending, at_ms, Some(reason), None)
             }
-            DeliveryOutcome::PutBack { at_ms, reason } => {
+            AttemptResult::Uncounted { at_ms, reason } => {
                 row.shown.attempts -= 1;
                 (DeliveryState::Pending, at_ms, Some(reason), None)
             }
-            DeliveryOutcome::Dead { reason } => (DeliveryState::Dead, now_ms, Some(reason), None),
-            DeliveryOutcome::Skipped { reason } => {
+            AttemptResult::Dead { reason } => (DeliveryState::Dead, now_ms, Some(reason), None),
+            AttemptResult::Skipped { reason } => {
                 (DeliveryState::Skipped, now_ms, Some(reason), None)
             }
         };
         row.move_to(state, at_ms);
         if state == DeliveryState::Dead {
-            row.told = false;
-            row.telling_until = i64::MIN;
+            row.notified = false;
+            row.notification_lease_until_ms = i64::MIN;
         }
         row.shown.reason = reason;
         row.shown.remote_id = remote_id;
         Finished::Recorded
     }
 
-    pub(super) fn release(&mut self, worker: &str, now_ms: i64) -> u64 {
-        let mut released = 0;
+    pub(super) fn return_leases(&mut self, worker: &str, now_ms: i64) -> u64 {
+        let mut returned = 0;
         for row in &mut self.deliveries {
             if row.worker.as_deref() == Some(worker) {
                 row.move_to(DeliveryState::Pending, now_ms);
                 row.shown.attempts -= 1;
-                released += 1;
+                returned += 1;
             }
         }
-        released
+        returned
     }
 }

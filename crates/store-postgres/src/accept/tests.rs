@@ -5,7 +5,7 @@ use leadgate_store::prelude::*;
 use leadgate_test_support::Cluster;
 
 use super::*;
-use crate::PostgresOutbox;
+use crate::PostgresStore;
 
 fn lead(number: u32) -> NewLead {
     NewLead {
@@ -14,7 +14,7 @@ fn lead(number: u32) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("fingerprint {number}"),
         payload: "{}".into(),
-        created_at: 0,
+        created_at_ms: 0,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
             skip_duplicate: false,
@@ -29,9 +29,9 @@ async fn accept(connection: &mut PgConnection, lead: &NewLead) -> Accepted {
     answers.unwrap()[0].accepted
 }
 
-async fn empty() -> PostgresOutbox {
+async fn empty() -> PostgresStore {
     let url = Cluster::shared().database();
-    PostgresOutbox::open(&url).await.unwrap()
+    PostgresStore::open(&url).await.unwrap()
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn a_caller_who_stops_waiting_leaves_all_or_nothing() {
     let store = empty().await;
     for polls in 0..40 {
         let lead = lead(polls);
-        give_up_after(polls, store.accept_native(&lead, 1_000)).await;
+        drop_after(polls, store.accept_without_id(&lead, 1_000)).await;
         assert_eq!(store.can_store().await, Ok(()));
         let stored = store.show(&lead.id).await.unwrap();
         assert!(stored.is_none_or(|lead| lead.summary.deliveries.len() == 1));
@@ -91,7 +91,7 @@ async fn a_caller_who_stops_waiting_leaves_all_or_nothing() {
 }
 
 /// Polls a future that often, with a turn for everybody else in between, and drops it.
-async fn give_up_after<Waited: Future>(polls: u32, waited: Waited) {
+async fn drop_after<Waited: Future>(polls: u32, waited: Waited) {
     let mut waited = Box::pin(waited);
     for _ in 0..polls {
         tokio::select! {

@@ -8,15 +8,15 @@ use sqlx::{Postgres, Transaction};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::PostgresOutbox;
+use crate::PostgresStore;
 
-async fn empty() -> PostgresOutbox {
+async fn empty() -> PostgresStore {
     let url = Cluster::shared().database();
-    PostgresOutbox::open(&url).await.unwrap()
+    PostgresStore::open(&url).await.unwrap()
 }
 
 /// Nobody else writes leads until it is dropped.
-async fn lock(store: &PostgresOutbox) -> Transaction<'static, Postgres> {
+async fn lock(store: &PostgresStore) -> Transaction<'static, Postgres> {
     let mut lock = store.pool.begin().await.unwrap();
     sqlx::query("lock table leads in exclusive mode")
         .execute(&mut *lock)
@@ -32,7 +32,7 @@ fn lead(number: usize) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("fingerprint {number}"),
         payload: "{}".into(),
-        created_at: 0,
+        created_at_ms: 0,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
             skip_duplicate: false,
@@ -43,7 +43,7 @@ fn lead(number: usize) -> NewLead {
 
 /// Begins to accept leads, and returns when all of them wait in the queue or are under way.
 async fn accept_all_of(
-    store: &PostgresOutbox,
+    store: &PostgresStore,
     leads: impl IntoIterator<Item = NewLead>,
 ) -> JoinSet<(String, Result<Accepted, StoreError>)> {
     let mut accepting = JoinSet::new();
@@ -57,7 +57,7 @@ async fn accept_all_of(
 }
 
 /// The transactions that stored leads.
-async fn transactions(store: &PostgresOutbox) -> i64 {
+async fn transactions(store: &PostgresStore) -> i64 {
     sqlx::query_scalar("select count(distinct xmin::text) from leads")
         .fetch_one(&store.pool)
         .await
@@ -127,8 +127,8 @@ async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_store
 #[tokio::test]
 async fn closing_stores_what_waits_and_refuses_what_comes_after() {
     let url = Cluster::shared().database();
-    let store = PostgresOutbox::open(&url).await.unwrap();
-    let other = PostgresOutbox::open(&url).await.unwrap();
+    let store = PostgresStore::open(&url).await.unwrap();
+    let other = PostgresStore::open(&url).await.unwrap();
     let held = lock(&other).await;
     let accepting = accept_all_of(&store, (0..10).map(lead)).await;
     let closing = tokio::spawn({

@@ -14,20 +14,20 @@ use tempfile::TempDir;
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::SqliteOutbox;
+use crate::SqliteStore;
 
 mod endings;
 
-struct Stage {
+struct Fixture {
     folder: TempDir,
-    store: SqliteOutbox,
+    store: SqliteStore,
 }
 
-impl Stage {
+impl Fixture {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-        let store = SqliteOutbox::open(&url).await.unwrap();
+        let store = SqliteStore::open(&url).await.unwrap();
         Self { folder, store }
     }
 
@@ -98,7 +98,7 @@ fn lead(number: usize) -> NewLead {
         form: "call-me-back".into(),
         fingerprint: format!("fingerprint {number}"),
         payload: "{}".into(),
-        created_at: 0,
+        created_at_ms: 0,
         deliveries: vec![NewDelivery {
             connector: "crm".into(),
             skip_duplicate: false,
@@ -109,28 +109,28 @@ fn lead(number: usize) -> NewLead {
 
 #[tokio::test]
 async fn leads_that_wait_at_the_same_moment_share_one_transaction() {
-    let stage = Stage::new().await;
-    let before = stage.commits();
-    let other = stage.lock().await;
-    let accepting = stage.accept_all((0..100).map(lead).collect()).await;
+    let fixture = Fixture::new().await;
+    let before = fixture.commits();
+    let other = fixture.lock().await;
+    let accepting = fixture.accept_all((0..100).map(lead).collect()).await;
     unlock(other).await;
     for (_, accepted) in accepting.join_all().await {
         assert_eq!(accepted, Ok(Accepted::Stored));
     }
-    assert_eq!(stage.store.counts().await.unwrap().created, 100);
+    assert_eq!(fixture.store.counts().await.unwrap().created, 100);
     // One may have been alone: the one whose transaction met the lock.
-    let commits = stage.commits() - before;
+    let commits = fixture.commits() - before;
     assert!((1..=2).contains(&commits), "{commits} commits");
 }
 
 #[tokio::test]
 async fn a_write_that_fails_takes_no_neighbour_along() {
-    let stage = Stage::new().await;
-    let other = stage.lock().await;
-    let first = stage.accept_all((0..10).map(lead).collect()).await;
+    let fixture = Fixture::new().await;
+    let other = fixture.lock().await;
+    let first = fixture.accept_all((0..10).map(lead).collect()).await;
     let mut failing = JoinSet::new();
     for _ in 0..3 {
-        let group = stage.store.group.clone();
+        let group = fixture.store.group.clone();
         let failed = async move {
             let step = step(|connection| {
                 Box::pin(async move {
@@ -145,7 +145,7 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
         };
         failing.spawn(begun(failed).await);
     }
-    let last = stage.accept_all((10..20).map(lead).collect()).await;
+    let last = fixture.accept_all((10..20).map(lead).collect()).await;
     unlock(other).await;
     for answer in failing.join_all().await {
         assert!(matches!(answer, Err(StoreError::Corrupt(_))), "{answer:?}");
@@ -156,7 +156,7 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
         }
     }
     let writes: i64 = sqlx::query_scalar("select writes from probe")
-        .fetch_one(&stage.store.readers)
+        .fetch_one(&fixture.store.readers)
         .await
         .unwrap();
     assert_eq!(writes, 0, "what failed is undone as a whole");
@@ -165,17 +165,17 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
 /// Leads that go in by one statement fail by one statement: then each is tried.
 #[tokio::test]
 async fn a_lead_that_is_refused_takes_no_neighbour_along() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let refused = lead(10).id;
     let refuse = "create trigger refuse before insert on leads
         when new.fingerprint = 'fingerprint 10'
         begin select raise(abort, 'refused'); end";
     sqlx::query(refuse)
-        .execute(&stage.store.writer)
+        .execute(&fixture.store.writer)
         .await
         .unwrap();
-    let other = stage.lock().await;
-    let accepting = stage.accept_all((0..20).map(lead).collect()).await;
+    let other = fixture.lock().await;
+    let accepting = fixture.accept_all((0..20).map(lead).collect()).await;
     unlock(other).await;
     for (id, accepted) in accepting.join_all().await {
         if id == refused {
@@ -184,23 +184,23 @@ async fn a_lead_that_is_refused_takes_no_neighbour_along() {
             assert_eq!(accepted, Ok(Accepted::Stored), "{id}");
         }
     }
-    let counts = stage.store.counts().await.unwrap();
+    let counts = fixture.store.counts().await.unwrap();
     assert_eq!(counts.created, 19);
     assert!(counts.reconcile());
 }
 
 #[tokio::test]
 async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     sqlx::query("pragma max_page_count = 100")
-        .execute(&stage.store.writer)
+        .execute(&fixture.store.writer)
         .await
         .unwrap();
     let mut leads: Vec<NewLead> = (0..20).map(lead).collect();
     leads[10].payload = "x".repeat(4 << 20);
     let too_big = leads[10].id.clone();
-    let other = stage.lock().await;
-    let accepting = stage.accept_all(leads).await;
+    let other = fixture.lock().await;
+    let accepting = fixture.accept_all(leads).await;
     unlock(other).await;
     for (id, accepted) in accepting.join_all().await {
         if id == too_big {
@@ -209,25 +209,27 @@ async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
             assert_eq!(accepted, Ok(Accepted::Stored), "{id}");
         }
     }
-    assert_eq!(stage.store.counts().await.unwrap().created, 19);
+    assert_eq!(fixture.store.counts().await.unwrap().created, 19);
 }
 
 #[tokio::test]
 async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_stored() {
-    let stage = Stage::new().await;
-    let other = stage.lock().await;
+    let fixture = Fixture::new().await;
+    let other = fixture.lock().await;
     // The first meets the lock, and waits no longer in the queue.
-    let first = stage.accept_all(vec![lead(WAITING_MAX)]).await;
-    while stage.store.group.queue.capacity() < WAITING_MAX {
+    let first = fixture.accept_all(vec![lead(WAITING_MAX)]).await;
+    while fixture.store.group.queue.capacity() < WAITING_MAX {
         tokio::task::yield_now().await;
     }
-    let others = stage.accept_all((0..WAITING_MAX).map(lead).collect()).await;
-    let refused = stage.store.accept(&lead(usize::MAX)).await;
+    let others = fixture
+        .accept_all((0..WAITING_MAX).map(lead).collect())
+        .await;
+    let refused = fixture.store.accept(&lead(usize::MAX)).await;
     assert_eq!(refused, Err(StoreError::Busy));
     // What nobody would ask again waits for its place instead.
     let releasing = {
-        let store = stage.store.clone();
-        tokio::spawn(async move { store.release("nobody", 0).await })
+        let store = fixture.store.clone();
+        tokio::spawn(async move { store.return_leases("nobody", 0).await })
     };
     unlock(other).await;
     for accepting in [first, others] {
@@ -236,17 +238,17 @@ async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_store
         }
     }
     assert_eq!(releasing.await.unwrap(), Ok(0));
-    let stored = stage.store.counts().await.unwrap().created;
+    let stored = fixture.store.counts().await.unwrap().created;
     assert_eq!(stored, u64::try_from(WAITING_MAX + 1).unwrap());
 }
 
 #[tokio::test]
 async fn closing_does_what_waits_and_refuses_what_comes_after() {
-    let stage = Stage::new().await;
-    let other = stage.lock().await;
-    let accepting = stage.accept_all((0..10).map(lead).collect()).await;
+    let fixture = Fixture::new().await;
+    let other = fixture.lock().await;
+    let accepting = fixture.accept_all((0..10).map(lead).collect()).await;
     let closing = {
-        let store = stage.store.clone();
+        let store = fixture.store.clone();
         tokio::spawn(async move { store.close().await })
     };
     tokio::task::yield_now().await;
@@ -255,18 +257,18 @@ async fn closing_does_what_waits_and_refuses_what_comes_after() {
         assert_eq!(accepted, Ok(Accepted::Stored));
     }
     closing.await.unwrap();
-    let refused = stage.store.accept(&lead(11)).await;
+    let refused = fixture.store.accept(&lead(11)).await;
     assert!(matches!(refused, Err(StoreError::Unavailable(_))));
 }
 
 #[tokio::test]
 async fn a_lead_whose_visitor_has_left_is_stored_all_the_same() {
-    let stage = Stage::new().await;
-    let other = stage.lock().await;
-    let mut accepting = stage.accept_all(vec![lead(1)]).await;
+    let fixture = Fixture::new().await;
+    let other = fixture.lock().await;
+    let mut accepting = fixture.accept_all(vec![lead(1)]).await;
     accepting.shutdown().await;
     unlock(other).await;
     // Whatever is written after it proves that it was written.
-    stage.store.can_store().await.unwrap();
-    assert!(stage.store.show(&lead(1).id).await.unwrap().is_some());
+    fixture.store.can_store().await.unwrap();
+    assert!(fixture.store.show(&lead(1).id).await.unwrap().is_some());
 }

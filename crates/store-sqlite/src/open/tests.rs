@@ -40,7 +40,7 @@ fn a_url_that_could_lose_leads_is_refused() {
 async fn every_connection_is_set_to_what_durability_needs() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-    let store = open(&url, TOGETHER_MAX).await.unwrap();
+    let store = open(&url, GROUP_MAX).await.unwrap();
     for pool in [&store.writer, &store.readers] {
         let journal_mode: String = query_scalar("pragma journal_mode")
             .fetch_one(pool)
@@ -60,7 +60,7 @@ async fn every_connection_is_set_to_what_durability_needs() {
 async fn readers_cannot_write() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-    let store = open(&url, TOGETHER_MAX).await.unwrap();
+    let store = open(&url, GROUP_MAX).await.unwrap();
     let write = sqlx::query("update probe set writes = 0");
     assert!(write.execute(&store.readers).await.is_err());
 }
@@ -70,7 +70,7 @@ async fn readers_cannot_write() {
 async fn a_transaction_that_sqlite_ended_does_not_block_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("leadgate.db").display());
-    let store = open(&url, TOGETHER_MAX).await.unwrap();
+    let store = open(&url, GROUP_MAX).await.unwrap();
     let mut transaction = store.writer.begin().await.unwrap();
     sqlx::query("rollback")
         .execute(&mut *transaction)

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{LeadFilter, LeadReader, LeadSummary, Revivable, Revived, StoreError, Tally};
+use crate::{LeadFilter, LeadReader, LeadSummary, RequeueFrom, Requeued, StoreError, Tally};
 
 /// lists and requeues.
 ///
@@ -12,26 +12,26 @@ use crate::{LeadFilter, LeadReader, LeadSummary, Revivable, Revived, StoreError,
 #[async_trait]
 pub trait LeadAdmin: LeadReader + Send + Sync {
     /// Makes a lead's dead deliveries pending again, with a fresh schedule. Returns how many: two
-    /// operators at once never revive the same one.
-    async fn retry(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
+    /// operators at once never requeue the same one.
+    async fn requeue_dead(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
 
     /// Lets a quarantined lead's deliveries go. Returns how many.
-    async fn release_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
+    async fn requeue_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
 
     /// Brings deliveries back that an operator decided on, in bulk: those in the state `from` that
     /// `filter` finds (its own `state` is passed over), up to `limit` of them behind the place
-    /// `after`, which is `None` to begin with and then what [`Revived::next`] says.
+    /// `after`, which is `None` to begin with and then what [`Requeued::next`] says.
     ///
     /// Each is looked at once, so one that dies again meanwhile is not brought back twice; and the
     /// state is looked at when it is changed, so of two operators at once one brings it back.
-    async fn revive(
+    async fn requeue(
         &self,
-        from: Revivable,
+        from: RequeueFrom,
         filter: &LeadFilter,
         after: Option<i64>,
         limit: u32,
         now_ms: i64,
-    ) -> Result<Revived, StoreError>;
+    ) -> Result<Requeued, StoreError>;
 
     /// Counts what matches, at one moment: deliveries, and leads without any where `filter` names
     /// neither state nor connector. Ordered by partner, form, test, connector and the state's name,

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{DeliveryState, Erased, Erasure, Expunging, LeadDetail, StoreError};
+use crate::{DeliveryState, Erased, Erasure, LeadDetail, Scrub, StoreError};
 
 /// Erases personal data.
 ///
@@ -25,7 +25,7 @@ pub trait LeadErasure: Send + Sync {
 
     /// Erases the personal data of these leads, all of them or none: payload, fingerprint, and what
     /// the person was recognised by. The rest of the record stays; deliveries that were not over yet,
-    /// dead and doubtful ones included, are skipped
+    /// dead and quarantined ones included, are skipped
     /// ([`SKIPPED_AS_ERASED`](crate::SKIPPED_AS_ERASED)). A lead that has a delivery in a state of
     /// `unless`, or was erased before, is passed over.
     ///
@@ -39,5 +39,5 @@ pub trait LeadErasure: Send + Sync {
 
     /// Drives what was erased out of the store's own files. To be called after erasing;
     /// [`StoreError::Busy`] means that it has to be called again, since somebody was reading.
-    async fn expunge(&self, how: Expunging) -> Result<(), StoreError>;
+    async fn scrub(&self, how: Scrub) -> Result<(), StoreError>;
 }

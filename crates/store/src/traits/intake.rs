@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{Accepted, LeadReader, NativeAccepted, NewLead, StoreError};
+use crate::{Acceptance, Accepted, LeadReader, NewLead, StoreError};
 
 /// Stores leads and their deliveries.
 ///
@@ -12,20 +12,20 @@ use crate::{Accepted, LeadReader, NativeAccepted, NewLead, StoreError};
 #[async_trait]
 pub trait LeadIntake: LeadReader + Send + Sync {
     /// Stores a lead and its deliveries together, once for each id, and finds out whether it is a
-    /// duplicate ([`NewLead::duplicate_since`]): of two leads of a person at once, one is the first.
+    /// duplicate ([`NewLead::duplicate_since_ms`]): of two leads of a person at once, one is the first.
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError>;
 
     /// Like [`accept`](Self::accept), for a post without an id of its own: if the same partner's
-    /// same form had the same fields within `window_ms` before `lead.created_at`, it is that lead.
-    async fn accept_native(
+    /// same form had the same fields within `window_ms` before `lead.created_at_ms`, it is that lead.
+    async fn accept_without_id(
         &self,
         lead: &NewLead,
         window_ms: i64,
-    ) -> Result<NativeAccepted, StoreError>;
+    ) -> Result<Acceptance, StoreError>;
 
     /// The id of the last lead of this partner's form that had these fields and was accepted after
     /// `since_ms`; `None` if there is none. For a post without an id, before it is looked into.
-    async fn find_native(
+    async fn find_by_fingerprint(
         &self,
         partner: &str,
         form: &str,

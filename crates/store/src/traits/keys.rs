@@ -12,17 +12,17 @@ use crate::StoreError;
 #[async_trait]
 pub trait KeyRegistry: Send + Sync {
     /// Thirty-two random bytes that the store made when it was new and keeps: with them
-    /// [`PersonKey`](crate::PersonKey)s are made, the same by everybody who uses this store.
+    /// [`BlindIndex`](crate::BlindIndex)s are made, the same by everybody who uses this store.
     async fn index_key(&self) -> Result<[u8; 32], StoreError>;
 
-    /// The names of the keys under which payloads in this store are sealed, as far as they were
+    /// The names of the keys under which payloads in this store are encrypted, as far as they were
     /// added, in alphabetical order.
-    async fn seals(&self) -> Result<Vec<String>, StoreError>;
+    async fn key_names(&self) -> Result<Vec<String>, StoreError>;
 
     /// Writes the name of a key down, for who opens the store later. To be called before the first
-    /// payload is sealed with it.
-    async fn add_seal(&self, name: &str) -> Result<(), StoreError>;
+    /// payload is encrypted with it.
+    async fn add_key_name(&self, name: &str) -> Result<(), StoreError>;
 
-    /// Forgets the name of a key: no payload is sealed with it any more.
-    async fn remove_seal(&self, name: &str) -> Result<(), StoreError>;
+    /// Forgets the name of a key: no payload is encrypted with it any more.
+    async fn remove_key_name(&self, name: &str) -> Result<(), StoreError>;
 }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{Claim, DeliveryOutcome, Finished, Monitoring, StoreError};
+use crate::{AttemptResult, Claim, Finished, Monitoring, StoreError};
 
 /// Hands out pending deliveries and records what came of them.
 ///
@@ -14,8 +14,8 @@ pub trait DeliveryQueue: Monitoring + Send + Sync {
     /// Takes up to `limit` of a connector's due deliveries for `worker`, and holds them for
     /// `lease_ms`. A delivery whose lease has ended is due again.
     ///
-    /// What a visitor waits for goes first: first tries of visitors' leads, then their later tries
-    /// (after a failure, or revived by an operator), then leads of a batch
+    /// What a visitor waits for goes first: first attempts of visitors' leads, then their later attempts
+    /// (after a failure, or requeued by an operator), then leads of a batch
     /// ([`Urgency`](crate::Urgency)); among equals the longest due. So nobody who asks to be called
     /// now waits behind an import or a backlog of failures.
     ///
@@ -29,17 +29,17 @@ pub trait DeliveryQueue: Monitoring + Send + Sync {
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError>;
 
-    /// Writes down how a claimed try ended, unless the claim was lost in the meantime. A lease that
+    /// Writes down how a claimed attempt ended, unless the claim was lost in the meantime. A lease that
     /// has ended is not lost until somebody claims again: what happened is then still recorded.
     async fn finish(
         &self,
         claim: &Claim,
-        outcome: DeliveryOutcome,
+        result: AttemptResult,
         now_ms: i64,
     ) -> Result<Finished, StoreError>;
 
-    /// Gives back all that `worker` holds: due at once, the try not counted. Returns how many.
-    async fn release(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError>;
+    /// Gives back all that `worker` holds: due at once, the attempt not counted. Returns how many.
+    async fn return_leases(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError>;
 
     /// When a connector's next delivery can be claimed, never before `now_ms`; `None` if none is
     /// pending.

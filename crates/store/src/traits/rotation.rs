@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{Alias, Resealing, StoreError};
+use crate::{IndexAlias, Reencryption, StoreError};
 
 /// Replaces what is stored under one key by what is stored under another.
 ///
@@ -11,14 +11,14 @@ use crate::{Alias, Resealing, StoreError};
 /// As for [`Store`](crate::Store).
 #[async_trait]
 pub trait KeyRotation: Send + Sync {
-    /// Puts other words in the place of what is personal of these leads: payload, fingerprint, and
-    /// what the person is recognised by. All of them or none; a lead whose payload is no longer what
+    /// Replaces what is personal of these leads by re-encrypted text: payload, fingerprint, and
+    /// the blind indexes of the person. All of them or none; a lead whose payload is no longer what
     /// it was when it was read, or that was erased, is passed over. Returns how many were changed.
     ///
-    /// What stood there may still be in the files, until [`expunge`](Self::expunge).
-    async fn reseal(&self, leads: &[Resealing]) -> Result<u64, StoreError>;
+    /// What stood there may still be in the files, until [`scrub`](Self::scrub).
+    async fn reencrypt(&self, leads: &[Reencryption]) -> Result<u64, StoreError>;
 
-    /// Remembers each lead that is remembered by a key that is known by the other one, too. A lead
+    /// Adds the second blind index to every lead that has the first one. A lead
     /// that comes in from then on is a duplicate of it by either.
-    async fn alias(&self, aliases: &[Alias]) -> Result<(), StoreError>;
+    async fn add_index_aliases(&self, index_aliases: &[IndexAlias]) -> Result<(), StoreError>;
 }

@@ -9,10 +9,10 @@ use leadgate_store::{LeadFilter, Store, StoreError};
 use super::super::super::Usage;
 use super::super::pages::Pages;
 use super::Erase;
-use leadgate_intake::PersonIndex;
+use leadgate_intake::BlindIndexer;
 
 /// What is looked for, in normal form.
-pub(super) struct Wanted {
+pub(super) struct PersonQuery {
     emails: Vec<String>,
     phones: Vec<String>,
     ids: Vec<String>,
@@ -20,7 +20,7 @@ pub(super) struct Wanted {
     scan: bool,
 }
 
-impl Wanted {
+impl PersonQuery {
     /// What a command asks for. The values are not repeated in errors: they end up in logs.
     pub(super) fn of(erase: &Erase) -> Result<Self> {
         let emails: Vec<_> = (erase.email.iter())
@@ -56,8 +56,8 @@ impl Wanted {
 }
 
 /// The ids of the leads, each once, newest first.
-pub(super) async fn find(store: &dyn Store, wanted: &Wanted) -> Result<Vec<String>> {
-    let index = PersonIndex::new(store.index_key().await?);
+pub(super) async fn find(store: &dyn Store, wanted: &PersonQuery) -> Result<Vec<String>> {
+    let index = BlindIndexer::new(store.index_key().await?);
     let emails = wanted.emails.iter().map(|address| index.email(address).key);
     let phones = wanted.phones.iter().map(|number| index.phone(number).key);
     let person: Vec<String> = emails.chain(phones).collect();
@@ -77,7 +77,7 @@ pub(super) async fn find(store: &dyn Store, wanted: &Wanted) -> Result<Vec<Strin
         while let Some(page) = pages.next().await? {
             for lead in page {
                 let stored = match store.show(&lead.id).await {
-                    Err(StoreError::NotOpened(reason)) => {
+                    Err(StoreError::Undecryptable(reason)) => {
                         eprintln!("leadgate: {reason}; whose it is cannot be told");
                         continue;
                     }
@@ -94,7 +94,7 @@ pub(super) async fn find(store: &dyn Store, wanted: &Wanted) -> Result<Vec<Strin
         // One that cannot be opened is there, too.
         match store.show(id).await {
             Ok(None) => bail!("there is no lead {id}"),
-            Ok(Some(_)) | Err(StoreError::NotOpened(_)) => {}
+            Ok(Some(_)) | Err(StoreError::Undecryptable(_)) => {}
             Err(error) => return Err(error.into()),
         }
         found.push(id.clone());

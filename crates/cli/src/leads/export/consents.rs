@@ -66,7 +66,7 @@ impl<'a> Consents<'a> {
                 lead_id: &summary.id,
                 partner: &summary.partner,
                 form: &summary.form,
-                received_at: rfc3339(summary.created_at),
+                received_at: rfc3339(summary.created_at_ms),
                 form_version: &payload.form_version,
                 purpose: &consent.purpose,
                 version: &consent.version,

@@ -73,7 +73,7 @@ impl Records for Leads {
             summary.id.clone(),
             summary.partner.clone(),
             summary.form.clone(),
-            rfc3339(summary.created_at),
+            rfc3339(summary.created_at_ms),
             deliveries.join("; "),
             if summary.test { "1" } else { "" }.to_owned(),
             summary.duplicate_of.clone().unwrap_or_default(),
@@ -116,7 +116,7 @@ impl Records for Leads {
                 "id": summary.id,
                 "form": summary.form,
                 "partner": summary.partner,
-                "received_at": rfc3339(summary.created_at),
+                "received_at": rfc3339(summary.created_at_ms),
                 "erased": true,
             }),
         };

@@ -3,7 +3,7 @@
 use leadgate_model::wire::{ATTRIBUTION, PRODUCT};
 use leadgate_model::{Asked, Condition, ConsentText, Draft, FieldKind};
 
-use super::problem::TableProblem;
+use super::table_error::TableError;
 use crate::leads::formula;
 
 /// What rejected files have beside the columns of the table they come from.
@@ -145,10 +145,10 @@ impl Known {
 impl Columns {
     /// A row as a form would have sent it, and what only a table can have wrong: then the cell is
     /// as it was.
-    pub(super) fn draft(&self, cells: &[String]) -> (Draft, Vec<TableProblem>) {
+    pub(super) fn draft(&self, cells: &[String]) -> (Draft, Vec<TableError>) {
         let (mut draft, mut problems) = (Draft::default(), Vec::new());
         if cells.len() != self.0.len() {
-            problems.push(TableProblem::CellCount {
+            problems.push(TableError::CellCount {
                 cells: cells.len(),
                 columns: self.0.len(),
             });
@@ -160,7 +160,7 @@ impl Columns {
                 Holds::Text => draft.push(name, text),
                 Holds::Tick => match tick(text) {
                     Some(value) => draft.push(name, value),
-                    None => problems.push(TableProblem::NeitherYesNorNo { column: column() }),
+                    None => problems.push(TableError::NeitherYesNorNo { column: column() }),
                 },
                 Holds::Words => {
                     for word in text.split([',', ';', '|']) {
@@ -170,7 +170,7 @@ impl Columns {
                 // A page's mistake costs the number, not the lead. This is no page: somebody is
                 // there to mend it.
                 Holds::Number if !is_number(text.trim()) => {
-                    problems.push(TableProblem::NotANumber { column: column() });
+                    problems.push(TableError::NotANumber { column: column() });
                 }
                 Holds::Number => draft.push(name, text.trim()),
                 Holds::Nothing => {}

@@ -6,21 +6,22 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use leadgate_clock::{Clock as _, SystemClock};
 use leadgate_intake::{
-    Behind, Intake as LeadIntake, IntakeMetrics, Outcome, PersonIndex, Refusal, Sender, take_in,
+    BackgroundTasks, BlindIndexer, Intake as LeadIntake, IntakeMetrics, IntakeResult, Refusal,
+    Sender, take_in,
 };
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, Form, validate};
-use leadgate_settings::{Placement, Settings, Terms, own_origin};
+use leadgate_settings::{FormConfig, PartnerForm, Settings, own_origin};
 use leadgate_store::{Store, StoreError};
 use uuid::Uuid;
 
 use super::columns::Columns;
-use super::problem::TableProblem;
 use super::table::Row;
+use super::table_error::TableError;
 use super::{BATCH, lead_id};
 
-/// How often a row is tried while others write; each try waits some seconds for its turn.
-const TRIES_WHILE_BUSY: u32 = 12;
+/// How often a row is tried while others write; each attempt waits some seconds for its turn.
+const ATTEMPTS_WHILE_BUSY: u32 = 12;
 
 /// What became of a row.
 #[derive(Debug)]
@@ -37,8 +38,8 @@ pub(super) enum Fate {
 
 /// Takes rows in.
 pub(super) struct Intake<'a> {
-    place: Placement<'a>,
-    terms: Terms,
+    partner_form: PartnerForm<'a>,
+    form_config: FormConfig,
     columns: Columns,
     batch: &'a str,
     /// What posts are taken in by; `None` if rows are checked only.
@@ -51,11 +52,11 @@ pub(super) struct Intake<'a> {
 impl<'a> Intake<'a> {
     pub(super) fn new(
         settings: &Settings,
-        place: Placement<'a>,
-        terms: Terms,
+        partner_form: PartnerForm<'a>,
+        form_config: FormConfig,
         columns: Columns,
         batch: &'a str,
-        store: Option<(Arc<dyn Store>, PersonIndex)>,
+        store: Option<(Arc<dyn Store>, BlindIndexer)>,
     ) -> Self {
         let taking = store.map(|(store, persons)| LeadIntake {
             settings: Arc::new(settings.clone()),
@@ -65,11 +66,11 @@ impl<'a> Intake<'a> {
             clock: Arc::new(SystemClock),
             metrics: IntakeMetrics::default(),
             persons,
-            behind: Behind::default(),
+            background_tasks: BackgroundTasks::default(),
         });
         Self {
-            place,
-            terms,
+            partner_form,
+            form_config,
             columns,
             batch,
             taking,
@@ -83,7 +84,7 @@ impl<'a> Intake<'a> {
     }
 
     pub(super) const fn form(&self) -> Form {
-        self.place.form
+        self.partner_form.form
     }
 
     /// Takes a row in.
@@ -93,15 +94,15 @@ impl<'a> Intake<'a> {
     /// half done.
     pub(super) async fn take(&mut self, row: &Row) -> Result<Fate> {
         let (mut draft, problems) = self.columns.draft(&row.cells);
-        let has_batch = self.place.form.spec().field(BATCH).is_some();
+        let has_batch = self.partner_form.form.spec().field(BATCH).is_some();
         if has_batch && !draft.is_filled(BATCH) {
             draft.set(BATCH, self.batch);
         }
         if !problems.is_empty() {
             return Ok(Fate::Rejected(self.all_errors(&problems, &draft)));
         }
-        let rules = self.terms.rules(now());
-        let id = lead_id::of(&self.place, self.batch, &draft, &rules);
+        let rules = self.form_config.rules(now());
+        let id = lead_id::of(&self.partner_form, self.batch, &draft, &rules);
         if self.seen.contains(&id) {
             return Ok(Fate::Repeated);
         }
@@ -120,11 +121,11 @@ impl<'a> Intake<'a> {
     }
 
     async fn store(&self, taking: &LeadIntake, draft: &Draft) -> Result<Fate> {
-        for _ in 0..TRIES_WHILE_BUSY {
-            match take_in(taking, &self.place, draft, &self.sender).await {
-                Ok(Outcome::Accepted { is_new: true, .. }) => return Ok(Fate::Stored),
-                Ok(Outcome::Accepted { is_new: false, .. }) => return Ok(Fate::AlreadyThere),
-                Ok(Outcome::Refused(errors)) => return Ok(Fate::Rejected(errors)),
+        for _ in 0..ATTEMPTS_WHILE_BUSY {
+            match take_in(taking, &self.partner_form, draft, &self.sender).await {
+                Ok(IntakeResult::Accepted { is_new: true, .. }) => return Ok(Fate::Stored),
+                Ok(IntakeResult::Accepted { is_new: false, .. }) => return Ok(Fate::AlreadyThere),
+                Ok(IntakeResult::Refused(errors)) => return Ok(Fate::Rejected(errors)),
                 // The id is made of all that the row says: it is this row, stored when the
                 // settings (a consent that was not asked for yet) were others.
                 Err(Refusal::Conflict) => return Ok(Fate::AlreadyThere),
@@ -141,10 +142,10 @@ impl<'a> Intake<'a> {
 
     /// What the table has wrong and what the form's rules find, the latter where the former has
     /// not spoken.
-    fn all_errors(&self, problems: &[TableProblem], draft: &Draft) -> Vec<FieldErrorOut> {
+    fn all_errors(&self, problems: &[TableError], draft: &Draft) -> Vec<FieldErrorOut> {
         let problems = problems.iter();
         let mut all: Vec<_> = problems
-            .map(|problem| problem.out(self.place.lang))
+            .map(|problem| problem.out(self.partner_form.lang))
             .collect();
         let shifted = all.iter().any(|error| error.field.is_empty());
         let found = self.errors(draft);
@@ -158,8 +159,8 @@ impl<'a> Intake<'a> {
     }
 
     fn errors(&self, draft: &Draft) -> Vec<FieldErrorOut> {
-        let Placement { form, lang, .. } = self.place;
-        let Err(errors) = validate(form, draft, &self.terms.rules(now())) else {
+        let PartnerForm { form, lang, .. } = self.partner_form;
+        let Err(errors) = validate(form, draft, &self.form_config.rules(now())) else {
             return Vec::new();
         };
         let errors = errors.iter();

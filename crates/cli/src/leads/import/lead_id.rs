@@ -6,14 +6,19 @@ use leadgate_model::{ConsentText, Draft, FieldKind, Rules, canonical};
 use uuid::Uuid;
 
 use super::BATCH;
-use leadgate_settings::Placement;
+use leadgate_settings::PartnerForm;
 
 /// Drawn once. Another one would make every row that was ever imported a new lead.
 const NAMESPACE: Uuid = Uuid::from_u128(0xa7df_409b_f668_4364_9ec5_eef6_ce78_bd10);
 
 /// The id of a row: a UUID of version 5 (RFC 9562) over partner, form, batch and all that the row
 /// says, attribution aside, in normal form. An empty column is as good as none.
-pub(super) fn of(place: &Placement<'_>, batch: &str, draft: &Draft, rules: &Rules<'_>) -> Uuid {
+pub(super) fn of(
+    partner_form: &PartnerForm<'_>,
+    batch: &str,
+    draft: &Draft,
+    rules: &Rules<'_>,
+) -> Uuid {
     let mut name = Vec::new();
     let mut add = |key: &str, value: &str| {
         if value.is_empty() {
@@ -25,13 +30,13 @@ pub(super) fn of(place: &Placement<'_>, batch: &str, draft: &Draft, rules: &Rule
             name.extend(part.as_bytes());
         }
     };
-    add("partner", place.partner_key);
-    add("form", place.form.slug());
-    let kind = |name: &str| place.form.spec().field(name).map(|field| field.kind);
+    add("partner", partner_form.partner_key);
+    add("form", partner_form.form.slug());
+    let kind = |name: &str| partner_form.form.spec().field(name).map(|field| field.kind);
     if kind(BATCH).is_none() {
         add(BATCH, batch);
     }
-    for (field, value) in canonical(place.form, draft, rules) {
+    for (field, value) in canonical(partner_form.form, draft, rules) {
         let is_unticked = kind(field) == Some(FieldKind::Flag) && value == "0";
         add(field, if is_unticked { "" } else { &value });
     }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{KEYS, NAMES, is_on_disk, run};
 use crate::program::Place;
+use crate::sample_leads::{CONFIG, json_lines, lead, with_leads};
 use crate::server::{Crm, Proxy};
-use crate::stock::{CONFIG, json_lines, lead, stocked};
 
 const SERVED: &str = r#"
 [server]
@@ -28,7 +28,7 @@ origins = []
 forms = { call-me-back = ["crm"] }
 "#;
 
-const SEALED: &str = "LEADGATE__STORE__SEAL_KEYS_FILE";
+const ENCRYPTED: &str = "LEADGATE__STORE__ENCRYPTION_KEYS_FILE";
 
 /// What the visitor types, and what is made of it.
 const MARKS: [&str; 4] = ["Zebedeus", "zm@example.be", "0470 12 34 56", "+32470123456"];
@@ -67,13 +67,13 @@ fn wait_until_delivered(place: &Place, leads: usize) {
     }
 }
 
-fn rekeyed(place: &Place, more: &[&str]) -> Value {
-    let ran = place.run_configured(&[&["store", "rekey", "--json"], more].concat());
+fn rotated(place: &Place, more: &[&str]) -> Value {
+    let ran = place.run_configured(&[&["store", "rotate-key", "--json"], more].concat());
     json_lines(&ran).remove(0)
 }
 
 #[test]
-fn from_plain_to_sealed_to_the_next_key_while_leads_come_in() {
+fn from_plaintext_to_encrypted_to_the_next_key_while_leads_come_in() {
     let crm = Crm::start();
     let config = SERVED.replace("CRM", &crm.url);
     let place = Place::with_config(&config);
@@ -88,10 +88,10 @@ fn from_plain_to_sealed_to_the_next_key_while_leads_come_in() {
     );
 
     // Each key first in its turn; the one before it stays behind it until nothing is under it.
-    let place = place.env(SEALED, "seal-keys");
+    let place = place.env(ENCRYPTED, "encryption-keys");
     let mut leads = 1;
     for keys in [KEYS[0].to_owned(), format!("{}\n{}\n", KEYS[1], KEYS[0])] {
-        place.write("seal-keys", &keys);
+        place.write("encryption-keys", &keys);
         let proxy = Proxy::start(&place);
         assert_eq!(crm.block_on(post(&proxy, leads)), 202);
         assert_eq!(
@@ -101,14 +101,14 @@ fn from_plain_to_sealed_to_the_next_key_while_leads_come_in() {
         );
         leads += 1;
         wait_until_delivered(&place, leads);
-        let dry = rekeyed(&place, &["--dry-run"]);
+        let dry = rotated(&place, &["--dry-run"]);
         assert_eq!(
-            (&dry["left"], &dry["resealed"]),
+            (&dry["left"], &dry["reencrypted"]),
             (&json!(leads - 1), &json!(0))
         );
-        let done = rekeyed(&place, &[]);
+        let done = rotated(&place, &[]);
         assert_eq!(
-            (&done["left"], &done["resealed"]),
+            (&done["left"], &done["reencrypted"]),
             (&json!(0), &json!(leads - 1))
         );
         assert_eq!(
@@ -130,7 +130,7 @@ fn from_plain_to_sealed_to_the_next_key_while_leads_come_in() {
     }
 
     // Without the old key, all is there and everybody is known.
-    place.write("seal-keys", KEYS[1]);
+    place.write("encryption-keys", KEYS[1]);
     let proxy = Proxy::start(&place);
     for known in 0..leads {
         assert_eq!(crm.block_on(post(&proxy, known)), 202);
@@ -169,14 +169,14 @@ fn from_plain_to_sealed_to_the_next_key_while_leads_come_in() {
 }
 
 #[test]
-fn a_copy_of_a_sealed_store_is_read_with_the_same_keys() {
-    let place = stocked((1..=3).map(lead), |_| None).env(SEALED, "seal-keys");
-    let sealed = run(&place, KEYS[0], &["store", "rekey"]);
+fn a_copy_of_an_encrypted_store_is_read_with_the_same_keys() {
+    let place = with_leads((1..=3).map(lead), |_| None).env(ENCRYPTED, "encryption-keys");
+    let encrypted = run(&place, KEYS[0], &["store", "rotate-key"]);
     let told = format!(
         "3 leads were stored anew.\n3 leads are under the key {}, the first",
         NAMES[0]
     );
-    assert!(sealed.out.starts_with(&told), "{sealed:?}");
+    assert!(encrypted.out.starts_with(&told), "{encrypted:?}");
     let copied = place.run(&[
         "store",
         "copy",
@@ -187,7 +187,7 @@ fn a_copy_of_a_sealed_store_is_read_with_the_same_keys() {
     ]);
     assert_eq!(copied.code, 0, "{copied:?}");
 
-    let there = Place::with_config(CONFIG).env(SEALED, "seal-keys");
+    let there = Place::with_config(CONFIG).env(ENCRYPTED, "encryption-keys");
     std::fs::copy(place.path("copy.db"), there.path("leadgate.db")).unwrap();
     let refused = run(&there, KEYS[1], &["leads", "list"]);
     assert!(refused.err.contains(NAMES[0]), "{refused:?}");
@@ -210,12 +210,12 @@ fn a_copy_of_a_sealed_store_is_read_with_the_same_keys() {
 
 #[test]
 fn what_is_left_under_a_key_that_is_missing_is_said_and_changed_by_nobody() {
-    let place = stocked((1..=3).map(lead), |_| None).env(SEALED, "seal-keys");
-    run(&place, KEYS[0], &["store", "rekey"]);
-    let ran = run(&place, KEYS[1], &["store", "rekey"]);
+    let place = with_leads((1..=3).map(lead), |_| None).env(ENCRYPTED, "encryption-keys");
+    run(&place, KEYS[0], &["store", "rotate-key"]);
+    let ran = run(&place, KEYS[1], &["store", "rotate-key"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     let told = format!(
-        "3 leads are under the key {}, which store.seal_keys lacks.",
+        "3 leads are under the key {}, which store.encryption_keys lacks.",
         NAMES[0]
     );
     assert!(ran.out.contains(&told), "{ran:?}");
@@ -223,10 +223,10 @@ fn what_is_left_under_a_key_that_is_missing_is_said_and_changed_by_nobody() {
         ran.err.contains(&id(1)) && ran.err.contains("3 leads cannot be opened"),
         "{ran:?}"
     );
-    let next = run(&place, &KEYS.join(","), &["store", "rekey"]);
+    let next = run(&place, &KEYS.join(","), &["store", "rotate-key"]);
     assert!(next.out.contains("3 leads are under the key"), "{next:?}");
     let both = format!("{},{}", KEYS[1], KEYS[0]);
-    let next = run(&place, &both, &["store", "rekey"]);
+    let next = run(&place, &both, &["store", "rotate-key"]);
     let told = format!("No lead is under the key {} any more", NAMES[0]);
     assert!(next.out.contains(&told), "{next:?}");
 }

@@ -79,7 +79,7 @@ fn a_wrong_wish_is_refused_with_its_place_and_what_to_do() {
     let cases: [(String, &[&str]); 20] = [
         (
             and("[delivery]\nschedule = []"),
-            &["delivery.schedule", "each try"],
+            &["delivery.schedule", "each attempt"],
         ),
         (
             and("[delivery]\nschedule = [\"5s\"]"),

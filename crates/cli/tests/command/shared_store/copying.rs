@@ -2,10 +2,10 @@
 
 use leadgate_store::prelude::*;
 use leadgate_store::{
-    DeliveryOutcome, Erasure, LeadFilter, NewDelivery, NewLead, PersonKey, PersonKind, Urgency,
+    AttemptResult, BlindIndex, BlindIndexKind, Erasure, LeadFilter, NewDelivery, NewLead, Urgency,
 };
-use leadgate_store_postgres::PostgresOutbox;
-use leadgate_store_sqlite::SqliteOutbox;
+use leadgate_store_postgres::PostgresStore;
+use leadgate_store_sqlite::SqliteStore;
 use leadgate_test_support::Cluster;
 use serde_json::Value;
 
@@ -20,19 +20,19 @@ fn lead(number: i64) -> NewLead {
         form: "call-me-back".to_owned(),
         fingerprint: format!("fingerprint {number}"),
         payload: format!(r#"{{"fields":{{"first_name":"Zoë {number}"}}}}"#),
-        created_at: NOW + number,
-        quarantine: (number % 7 == 3).then(|| "too fast".to_owned()),
+        created_at_ms: NOW + number,
+        quarantine_reason: (number % 7 == 3).then(|| "too fast".to_owned()),
         urgency: match number % 5 {
             4 => Urgency::Batch,
             _ => Urgency::Visitor,
         },
         test: number % 11 == 5,
-        keys: vec![PersonKey {
-            kind: PersonKind::Email,
+        keys: vec![BlindIndex {
+            kind: BlindIndexKind::Email,
             key: format!("key {}", number % 20),
         }],
         product: "energy".to_owned(),
-        duplicate_since: Some(0),
+        duplicate_since_ms: Some(0),
         deliveries: ["crm", "archive"][..usize::from(number % 4 != 0) + 1]
             .iter()
             .map(|&connector| NewDelivery {
@@ -44,19 +44,19 @@ fn lead(number: i64) -> NewLead {
 }
 
 /// Leads in every state that there is: more than a page of them.
-async fn fill(store: &SqliteOutbox) {
+async fn fill(store: &SqliteStore) {
     for number in 0..700 {
         assert!(store.accept(&lead(number)).await.unwrap().is_new());
     }
-    let outcomes = [
-        DeliveryOutcome::Delivered {
+    let results = [
+        AttemptResult::Delivered {
             remote_id: Some("77".to_owned()),
         },
-        DeliveryOutcome::Retry {
+        AttemptResult::Retry {
             at_ms: NOW + 60_000,
             reason: "status 503".to_owned(),
         },
-        DeliveryOutcome::Dead {
+        AttemptResult::Dead {
             reason: "status 400".to_owned(),
         },
     ];
@@ -64,9 +64,9 @@ async fn fill(store: &SqliteOutbox) {
         let claims = store.claim(connector, NOW + 999, 60_000, 60, "worker");
         for (at, claim) in claims.await.unwrap().iter().enumerate() {
             // Every fourth stays claimed, as when a proxy was killed.
-            if let Some(outcome) = outcomes.get(at % 4) {
+            if let Some(result) = results.get(at % 4) {
                 store
-                    .finish(claim, outcome.clone(), NOW + 1_000)
+                    .finish(claim, result.clone(), NOW + 1_000)
                     .await
                     .unwrap();
             }
@@ -81,7 +81,7 @@ async fn fill(store: &SqliteOutbox) {
 }
 
 async fn everything(store: &dyn StoreTransfer) -> String {
-    let records = store.records(None, 10_000).await.unwrap();
+    let records = store.export_records(None, 10_000).await.unwrap();
     assert_eq!(records.next, None);
     let filter = LeadFilter::default();
     format!(
@@ -107,7 +107,7 @@ async fn a_store_is_the_same_on_the_other_side_and_after_the_way_back() {
     let place = Place::new();
     let file = |name: &str| format!("sqlite:{}", place.path(name).display());
     let (old, back) = (file("old.db"), file("back.db"));
-    let source = SqliteOutbox::open(&old).await.unwrap();
+    let source = SqliteStore::open(&old).await.unwrap();
     fill(&source).await;
     let wanted = everything(&source).await;
     source.close().await;
@@ -120,7 +120,7 @@ async fn a_store_is_the_same_on_the_other_side_and_after_the_way_back() {
         (&there["leads"], &there["written"]),
         (&700.into(), &700.into())
     );
-    let copied = PostgresOutbox::open(&server).await.unwrap();
+    let copied = PostgresStore::open(&server).await.unwrap();
     assert_eq!(everything(&copied).await, wanted);
 
     // Again: nothing is there twice.
@@ -132,7 +132,7 @@ async fn a_store_is_the_same_on_the_other_side_and_after_the_way_back() {
 
     let way_back = answer(&copy(&place, &server, &back));
     assert_eq!(way_back["sha256"], there["sha256"]);
-    let returned = SqliteOutbox::open(&back).await.unwrap();
+    let returned = SqliteStore::open(&back).await.unwrap();
     assert_eq!(everything(&returned).await, wanted);
 
     // What was claimed is claimed again, under a fence that goes on.
@@ -173,7 +173,7 @@ async fn a_target_with_leads_of_its_own_is_refused() {
     let [one, other] =
         ["one", "other"].map(|name| format!("sqlite:{}", place.path(name).display()));
     for url in [&one, &other] {
-        let store = SqliteOutbox::open(url).await.unwrap();
+        let store = SqliteStore::open(url).await.unwrap();
         store.accept(&lead(1)).await.unwrap();
         store.close().await;
     }

@@ -1,4 +1,4 @@
-//! `leadgate snippet --pin`: the loader of one release.
+//! `leadgate snippet --pin`: the loader of one browser version.
 
 use leadgate_assets::Assets;
 

@@ -47,7 +47,7 @@ pub(in crate::texts) const EN: Table = &[
     ("install-script-only", "Script only"),
     (
         "install-script-only-help",
-        "Two lines, which never need to be pasted again. The form appears one request later, in the room that is kept for it. Without JavaScript only a link remains.",
+        "Two lines, which never need to be pasted again. The form appears one request later, in the space that is reserved for it. Without JavaScript only a link remains.",
     ),
     ("install-early", "Seen without scrolling"),
     (

@@ -1,13 +1,13 @@
 //! Dates as people type them, and ages at the edges.
 
 use super::parse;
-use crate::error::Problem::{
+use crate::error::FieldProblem::{
     self, BirthdateTooOld, BirthdateTooYoung, BirthdateUnreadable, Missing,
 };
 use crate::time::Date;
 
 #[track_caller]
-fn check(typed: &str, expected: Result<&str, Problem>) {
+fn check(typed: &str, expected: Result<&str, FieldProblem>) {
     let today = Date::new(2026, 11, 21).unwrap();
     let seen = parse(typed, today).map(|date| date.to_string());
     assert_eq!(

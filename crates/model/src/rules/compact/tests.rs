@@ -1,10 +1,10 @@
 //! What is dropped between the characters of a number, and what is not.
 
 use super::{digits, letters_and_digits};
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 
 #[track_caller]
-fn check(typed: &str, expected: Result<&str, Problem>) {
+fn check(typed: &str, expected: Result<&str, FieldProblem>) {
     let seen = letters_and_digits(typed, "./");
     assert_eq!(
         seen.as_deref().map_err(|problem| *problem),
@@ -28,7 +28,7 @@ fn what_could_make_another_number_is_refused() {
     for typed in [
         "AB_12", "AB,12", "AB12;", "\"AB12\"", "-AB12", "AB12.", "(AB12)", "+32", "#1",
     ] {
-        check(typed, Err(Problem::NumberCharacter));
+        check(typed, Err(FieldProblem::NumberCharacter));
     }
     // Other scripts, look-alikes, combining marks, emoji, control characters, a line break inside.
     for typed in [
@@ -43,17 +43,17 @@ fn what_could_make_another_number_is_refused() {
         "A\nB",
         "A\tB",
     ] {
-        check(typed, Err(Problem::NumberCharacter));
+        check(typed, Err(FieldProblem::NumberCharacter));
     }
-    check("", Err(Problem::Missing));
-    check(" \u{200b}\n", Err(Problem::Missing));
+    check("", Err(FieldProblem::Missing));
+    check(" \u{200b}\n", Err(FieldProblem::Missing));
 }
 
 #[test]
 fn a_number_of_digits_has_as_many_as_it_must() {
     let check = |typed: &str, expected: Result<&str, DigitsProblem>| {
         let seen = digits(typed, "", 4);
-        let expected = expected.map_err(Problem::Digits);
+        let expected = expected.map_err(FieldProblem::Digits);
         assert_eq!(
             seen.as_deref().map_err(|problem| *problem),
             expected,
@@ -77,5 +77,5 @@ fn a_number_of_digits_has_as_many_as_it_must() {
             typed: 5,
         }),
     );
-    assert_eq!(digits(" ", "", 4), Err(Problem::Missing));
+    assert_eq!(digits(" ", "", 4), Err(FieldProblem::Missing));
 }

@@ -1,7 +1,7 @@
 //! Meters of two countries, and of those whose prefix is not known.
 
 use super::parse;
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 use crate::rules::phone::Country;
 
 #[test]
@@ -12,7 +12,7 @@ fn a_meter_is_its_countrys() {
     assert_eq!(parse(dutch, Country::Nl), Ok(dutch.to_owned()));
     assert_eq!(
         parse(belgian, Country::Nl),
-        Err(Problem::EanStart {
+        Err(FieldProblem::EanStart {
             country: Country::Nl,
             start: "871"
         })
@@ -24,12 +24,12 @@ fn a_meter_is_its_countrys() {
 fn a_wrong_digit_and_a_wrong_length_are_told_apart() {
     assert_eq!(
         parse("541448820218292517", Country::Be),
-        Err(Problem::Digits(DigitsProblem::Check))
+        Err(FieldProblem::Digits(DigitsProblem::Check))
     );
     // The EAN of an article.
     assert_eq!(
         parse("5414489383495", Country::Be),
-        Err(Problem::Digits(DigitsProblem::Length {
+        Err(FieldProblem::Digits(DigitsProblem::Length {
             expected: 18,
             typed: 13
         }))

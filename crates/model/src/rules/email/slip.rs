@@ -6,7 +6,7 @@
 //! people here have. Other people's domains, which differ by as little, are left alone.
 
 use super::parse;
-use crate::part::has;
+use crate::build_part::has;
 use crate::rules::invisible;
 
 /// Providers whose name is a short word, or ends otherwise in other countries (`hotmail.it`): another

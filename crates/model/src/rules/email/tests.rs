@@ -1,12 +1,12 @@
 //! Addresses that are fine and addresses that are not, each with its own problem.
 
 use super::parse;
-use crate::error::Problem::{
+use crate::error::FieldProblem::{
     self, EmailCharacter, EmailDomain, EmailLocalPart, EmailNoAt, Missing, TooLong,
 };
 
 #[track_caller]
-fn check(typed: &str, expected: Result<&str, Problem>) {
+fn check(typed: &str, expected: Result<&str, FieldProblem>) {
     assert_eq!(
         parse(typed).as_deref().map_err(|problem| *problem),
         expected,

@@ -1,7 +1,7 @@
 //! Doors.
 
 use super::parse;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 
 #[test]
 fn a_house_number_has_a_digit_and_is_short() {
@@ -18,8 +18,8 @@ fn a_house_number_has_a_digit_and_is_short() {
         assert_eq!(parse(number), Ok(number.to_owned()));
     }
     assert_eq!(parse("\u{a0}12\u{200b}"), Ok("12".to_owned()));
-    assert_eq!(parse(" "), Err(Problem::Missing));
-    assert_eq!(parse("z/n"), Err(Problem::HouseNumber));
-    assert_eq!(parse("12345678901"), Err(Problem::TooLong { max: 10 }));
-    assert_eq!(parse("12\n3"), Err(Problem::ControlCharacter));
+    assert_eq!(parse(" "), Err(FieldProblem::Missing));
+    assert_eq!(parse("z/n"), Err(FieldProblem::HouseNumber));
+    assert_eq!(parse("12345678901"), Err(FieldProblem::TooLong { max: 10 }));
+    assert_eq!(parse("12\n3"), Err(FieldProblem::ControlCharacter));
 }

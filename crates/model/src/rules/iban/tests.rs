@@ -1,8 +1,8 @@
 //! The table against a second source of its lengths, and each problem.
 
 use super::{FORMS, form, parse, runs};
+use crate::error::FieldProblem;
 use crate::error::IbanProblem::{self, Check, Country, Form, Length};
-use crate::error::Problem;
 
 /// Country and length of every number, which the registry tells apart from the form.
 const LENGTHS: &str = "\
@@ -29,7 +29,7 @@ fn every_country_of_the_registry_has_its_length() {
 
 #[track_caller]
 fn check(typed: &str, expected: IbanProblem) {
-    assert_eq!(parse(typed), Err(Problem::Iban(expected)), "{typed:?}");
+    assert_eq!(parse(typed), Err(FieldProblem::Iban(expected)), "{typed:?}");
 }
 
 #[test]
@@ -52,6 +52,6 @@ fn every_other_number_is_refused_with_its_own_problem() {
     check("BE90 2271 6690 2823", Check);
     // 97 more or less than the right check digits: the same remainder, and not a check.
     check("DE01 6708 4194 7982 6968 37", Check);
-    assert_eq!(parse("BE90_2271"), Err(Problem::NumberCharacter));
-    assert_eq!(parse(""), Err(Problem::Missing));
+    assert_eq!(parse("BE90_2271"), Err(FieldProblem::NumberCharacter));
+    assert_eq!(parse(""), Err(FieldProblem::Missing));
 }

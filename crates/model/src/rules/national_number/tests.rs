@@ -1,7 +1,7 @@
 //! Centuries, unknown dates, bis numbers, and each problem.
 
 use super::{Sex, parse};
-use crate::error::{DigitsProblem, Problem};
+use crate::error::{DigitsProblem, FieldProblem};
 use crate::time::Date;
 
 fn today() -> Date {
@@ -30,12 +30,15 @@ fn the_check_digits_tell_the_century() {
 #[test]
 fn nobody_has_the_number_of_a_date_to_come() {
     let tomorrow = with_check("261122001", "2");
-    assert_eq!(parse(&tomorrow, today()), Err(Problem::NationalNumberDate));
+    assert_eq!(
+        parse(&tomorrow, today()),
+        Err(FieldProblem::NationalNumberDate)
+    );
     assert!(parse(&tomorrow, today().add_days(1)).is_ok());
     let next_year = with_check("270101001", "2");
     assert_eq!(
         parse(&next_year, today()),
-        Err(Problem::Digits(DigitsProblem::Check))
+        Err(FieldProblem::Digits(DigitsProblem::Check))
     );
     assert!(parse(&next_year, Date::new(2027, 1, 1).unwrap()).is_ok());
 }
@@ -60,7 +63,7 @@ fn zeros_stand_for_what_is_not_known_of_a_date() {
         "859901001",
     ] {
         let seen = parse(&with_check(number, ""), today());
-        assert_eq!(seen, Err(Problem::NationalNumberDate), "{number}");
+        assert_eq!(seen, Err(FieldProblem::NationalNumberDate), "{number}");
     }
 }
 

@@ -2,7 +2,7 @@
 //! added, dropped or moved, so the rule reads the same number in what was typed and in this.
 
 use super::{Country, pattern, typed};
-use crate::part::has;
+use crate::build_part::has;
 
 /// How each country groups its numbers, in the order of [`Country`]; after the formats of
 /// libphonenumber 9.0.43, with spaces for its other separators.

@@ -1,12 +1,12 @@
 //! Text that is fine and text that is not; real names of several scripts.
 
 use super::{is_letter, line, lines, name};
-use crate::error::Problem::{self, ControlCharacter, Missing, NoLetter, TooLong};
+use crate::error::FieldProblem::{self, ControlCharacter, Missing, NoLetter, TooLong};
 
-type Rule = fn(&str, usize) -> Result<String, Problem>;
+type Rule = fn(&str, usize) -> Result<String, FieldProblem>;
 
 #[track_caller]
-fn check(rule: Rule, typed: &str, expected: Result<&str, Problem>) {
+fn check(rule: Rule, typed: &str, expected: Result<&str, FieldProblem>) {
     let seen = rule(typed, 12);
     assert_eq!(
         seen.as_deref().map_err(|problem| *problem),

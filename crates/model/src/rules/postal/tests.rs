@@ -1,16 +1,16 @@
 //! Codes of each country, as the post describes them and as people type them.
 
 use super::{example, parse, parse_deliverable};
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use crate::rules::phone::Country;
 
-type Rule = fn(&str, Country) -> Result<String, Problem>;
+type Rule = fn(&str, Country) -> Result<String, FieldProblem>;
 
 #[track_caller]
 fn check(rule: Rule, typed: &str, country: Country, expected: Option<&str>) {
     let expected = expected
         .map(str::to_owned)
-        .ok_or(Problem::PostalCode { country });
+        .ok_or(FieldProblem::PostalCode { country });
     assert_eq!(rule(typed, country), expected, "{typed:?}");
 }
 
@@ -41,7 +41,7 @@ fn a_code_has_its_countrys_form() {
     check(parse, "1\u{200b}000\u{a0}", Country::Be, Some("1000"));
     check(parse, "10\u{e9}0", Country::Be, None);
     check(parse, "é000", Country::Se, None);
-    assert_eq!(parse("\u{200b} ", Country::Be), Err(Problem::Missing));
+    assert_eq!(parse("\u{200b} ", Country::Be), Err(FieldProblem::Missing));
 }
 
 #[test]
@@ -59,7 +59,10 @@ fn a_form_takes_what_may_be_delivered_to_however_it_is_typed() {
     check(parse_deliverable, "00100", Country::De, None);
     check(parse_deliverable, "01067", Country::De, Some("01067"));
     check(parse_deliverable, "éé1", Country::Se, None);
-    assert_eq!(parse_deliverable("", Country::Be), Err(Problem::Missing));
+    assert_eq!(
+        parse_deliverable("", Country::Be),
+        Err(FieldProblem::Missing)
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Look-alikes of an allowed host.
 
 use super::{TargetParts, judge};
-use crate::error::{Problem, TargetProblem};
+use crate::error::{FieldProblem, TargetProblem};
 
 #[track_caller]
 fn check(scheme: &str, has_user_info: bool, host: &str, expected: Result<(), TargetProblem>) {
@@ -17,7 +17,7 @@ fn check(scheme: &str, has_user_info: bool, host: &str, expected: Result<(), Tar
     ];
     assert_eq!(
         judge(&parts, &allowed),
-        expected.map_err(Problem::Target),
+        expected.map_err(FieldProblem::Target),
         "{parts:?}"
     );
 }

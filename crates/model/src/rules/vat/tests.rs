@@ -1,13 +1,13 @@
 //! Numbers of each country, with and without its code, and each problem.
 
 use super::{be_vat, example, nl_vat, parse};
-use crate::error::{Problem, VatProblem};
+use crate::error::{FieldProblem, VatProblem};
 use crate::rules::phone::Country;
 
 #[track_caller]
 fn check(typed: &str, default: Country, expected: Result<&str, VatProblem>) {
     let seen = parse(typed, default);
-    let expected = expected.map_err(Problem::Vat);
+    let expected = expected.map_err(FieldProblem::Vat);
     assert_eq!(
         seen.as_deref().map_err(|problem| *problem),
         expected,
@@ -54,20 +54,20 @@ fn every_other_number_is_refused_with_its_own_problem() {
     check("LU1502744", Country::Be, form(Country::Lu));
     check("SE5561888404", Country::Be, form(Country::Se));
     check("HU1289231", Country::Be, form(Country::Hu));
-    assert_eq!(parse("", Country::Be), Err(Problem::Missing));
+    assert_eq!(parse("", Country::Be), Err(FieldProblem::Missing));
     assert_eq!(
         parse("BE 0443,333,253", Country::Be),
-        Err(Problem::NumberCharacter)
+        Err(FieldProblem::NumberCharacter)
     );
 }
 
 #[test]
 fn a_rule_of_one_country_knows_no_other() {
-    let belgian = Err(Problem::Vat(VatProblem::Form {
+    let belgian = Err(FieldProblem::Vat(VatProblem::Form {
         country: Country::Be,
     }));
     assert_eq!(be_vat("NL002455799B11"), belgian);
-    let dutch = Err(Problem::Vat(VatProblem::Form {
+    let dutch = Err(FieldProblem::Vat(VatProblem::Form {
         country: Country::Nl,
     }));
     assert_eq!(nl_vat("BE0443333253"), dutch);

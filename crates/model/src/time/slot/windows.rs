@@ -2,7 +2,7 @@
 
 use super::call_slot::{CallSlot, SLOT_DAYS_AHEAD};
 use super::part::DayPart;
-use crate::error::Problem;
+use crate::error::FieldProblem;
 use crate::time::brussels::{to_local, to_unix};
 use crate::time::civil::{Date, DateTime};
 use crate::time::hours::{OpeningHours, SPAN_MIN_MINUTES, skip_gap};
@@ -23,7 +23,7 @@ pub(super) fn next(
     now: i64,
     hours: &OpeningHours,
     part: Option<DayPart>,
-) -> Result<CallSlot, Problem> {
+) -> Result<CallSlot, FieldProblem> {
     // Rounded up as a moment, not on the clock: the next minute may be one that clocks leave out.
     let now = to_local(now.saturating_add(59).div_euclid(60) * 60);
     for ahead in 0..=SEARCH_DAYS {
@@ -39,7 +39,7 @@ pub(super) fn next(
             return Ok(slot(date, from, until));
         }
     }
-    Err(Problem::SlotClosed)
+    Err(FieldProblem::SlotClosed)
 }
 
 /// Slots of two hours to choose from, on the next days that have any: none has begun, none

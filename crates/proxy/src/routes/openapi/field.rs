@@ -44,7 +44,7 @@ fn values(choices: &[Choice]) -> Vec<&'static str> {
 }
 
 fn description(field: &FieldSpec, form: Form) -> String {
-    let mut sentences = vec![[field.label.words(Lang::En), "."].concat()];
+    let mut sentences = vec![[field.label.translation(Lang::En), "."].concat()];
     sentences.extend(kind(field.kind));
     sentences.extend(presence(field, form));
     sentences.join(" ")
@@ -64,9 +64,9 @@ fn kind(kind: FieldKind) -> Option<String> {
         FieldKind::Flag => "`true` or `on` for yes.",
         FieldKind::Birthdate => "Such as `1984-07-23`.",
         FieldKind::Choice(choices) | FieldKind::Choices(choices) => {
-            let meanings = choices
-                .iter()
-                .map(|choice| format!("`{}`: {}", choice.value, choice.label.words(Lang::En)));
+            let meanings = choices.iter().map(|choice| {
+                format!("`{}`: {}", choice.value, choice.label.translation(Lang::En))
+            });
             return Some([&meanings.collect::<Vec<_>>().join(", "), "."].concat());
         }
         _ => return None,

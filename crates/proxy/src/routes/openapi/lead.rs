@@ -54,7 +54,7 @@ const CONSENTS: &str = "`consent_<purpose>`: `on` (in JSON also `true`) where th
 fn body(form: Form) -> RefOr<Schema> {
     let spec = form.spec();
     let mut body = ObjectBuilder::new()
-        .description(Some(spec.title.words(Lang::En)))
+        .description(Some(spec.title.translation(Lang::En)))
         .required("partner");
     for name in ENVELOPE {
         body = body.property(name, envelope(name));
@@ -98,12 +98,12 @@ fn string(description: &str) -> ObjectBuilder {
 
 fn envelope(name: &str) -> RefOr<Schema> {
     match name {
-        "id" => string("A UUID, made before the first try and kept through every retry.")
+        "id" => string("A UUID, made before the first attempt and kept through every retry.")
             .format(Some(SchemaFormat::Custom("uuid".to_owned())))
             .into(),
         "partner" => text("The public partner key."),
         "lang" => text("The language's tag."),
-        _ => text("The release of the form that was filled in."),
+        _ => text("The browser version of the form that was filled in."),
     }
 }
 

@@ -1,11 +1,11 @@
-//! What is promised to tries that end at the same moment.
+//! What is promised to attempts that end at the same moment.
 
-use leadgate_store::{Claim, DeliveryOutcome};
+use leadgate_store::{AttemptResult, Claim};
 use tokio::task::JoinHandle;
 
 use super::*;
 
-impl Stage {
+impl Fixture {
     /// Ten leads, claimed.
     async fn claims(&self) -> Vec<Claim> {
         self.accept_all((0..10).map(lead).collect())
@@ -21,39 +21,39 @@ impl Stage {
     /// Begins to write ends down, and returns when all of them wait in the queue.
     async fn finish_all(
         &self,
-        ends: impl IntoIterator<Item = (&Claim, DeliveryOutcome)>,
+        ends: impl IntoIterator<Item = (&Claim, AttemptResult)>,
     ) -> Vec<JoinHandle<Result<Finished, StoreError>>> {
         let mut finishing = Vec::new();
-        for (claim, outcome) in ends {
+        for (claim, result) in ends {
             let (store, claim) = (self.store.clone(), claim.clone());
-            let finished = async move { store.finish(&claim, outcome, 5).await };
+            let finished = async move { store.finish(&claim, result, 5).await };
             finishing.push(tokio::spawn(begun(finished).await));
         }
         finishing
     }
 }
 
-fn delivered() -> DeliveryOutcome {
-    DeliveryOutcome::Delivered { remote_id: None }
+fn delivered() -> AttemptResult {
+    AttemptResult::Delivered { remote_id: None }
 }
 
-fn dead() -> DeliveryOutcome {
-    DeliveryOutcome::Dead {
+fn dead() -> AttemptResult {
+    AttemptResult::Dead {
         reason: "refused".into(),
     }
 }
 
 #[tokio::test]
-async fn tries_that_end_at_the_same_moment_are_written_together_and_each_by_its_own_claim() {
-    let stage = Stage::new().await;
-    let mut claims = stage.claims().await;
+async fn attempts_that_end_at_the_same_moment_are_written_together_and_each_by_its_own_claim() {
+    let fixture = Fixture::new().await;
+    let mut claims = fixture.claims().await;
     // It was overtaken, and the last one ends twice.
     claims[0].fence -= 1;
     let mut ends: Vec<_> = claims.iter().map(|claim| (claim, delivered())).collect();
     ends.push((&claims[9], dead()));
-    let before = stage.commits();
-    let other = stage.lock().await;
-    let finishing = stage.finish_all(ends).await;
+    let before = fixture.commits();
+    let other = fixture.lock().await;
+    let finishing = fixture.finish_all(ends).await;
     unlock(other).await;
     let mut answers = Vec::new();
     for finishing in finishing {
@@ -63,29 +63,29 @@ async fn tries_that_end_at_the_same_moment_are_written_together_and_each_by_its_
     assert_eq!(answers[..1], lost);
     assert_eq!(answers[1..10], [Finished::Recorded; 9]);
     assert_eq!(answers[10..], lost);
-    let commits = stage.commits() - before;
+    let commits = fixture.commits() - before;
     assert!((1..=2).contains(&commits), "{commits} commits");
-    let counts = stage.store.counts().await.unwrap();
+    let counts = fixture.store.counts().await.unwrap();
     assert_eq!((counts.delivered, counts.pending, counts.dead), (9, 1, 0));
 }
 
 #[tokio::test]
 async fn an_end_that_is_refused_takes_no_neighbour_along() {
-    let stage = Stage::new().await;
-    let claims = stage.claims().await;
+    let fixture = Fixture::new().await;
+    let claims = fixture.claims().await;
     let refuse = "create trigger refuse before update on deliveries
         when new.state = 'dead'
         begin select raise(abort, 'refused'); end";
     sqlx::query(refuse)
-        .execute(&stage.store.writer)
+        .execute(&fixture.store.writer)
         .await
         .unwrap();
     let ends = claims.iter().enumerate().map(|(at, claim)| match at {
         4 => (claim, dead()),
         _ => (claim, delivered()),
     });
-    let other = stage.lock().await;
-    let finishing = stage.finish_all(ends).await;
+    let other = fixture.lock().await;
+    let finishing = fixture.finish_all(ends).await;
     unlock(other).await;
     for (at, finishing) in finishing.into_iter().enumerate() {
         let answer = finishing.await.unwrap();
@@ -95,6 +95,6 @@ async fn an_end_that_is_refused_takes_no_neighbour_along() {
             assert_eq!(answer, Ok(Finished::Recorded), "{at}");
         }
     }
-    let counts = stage.store.counts().await.unwrap();
+    let counts = fixture.store.counts().await.unwrap();
     assert_eq!((counts.delivered, counts.pending), (9, 1));
 }

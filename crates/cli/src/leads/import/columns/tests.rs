@@ -106,14 +106,14 @@ fn a_row_becomes_what_a_form_would_have_sent() {
     expected.retain(|(name, _)| !["consent_marketing", "product_id"].contains(name));
     assert_eq!(draft, Draft::from_iter(expected));
     let expected = [
-        TableProblem::CellCount {
+        TableError::CellCount {
             cells: 10,
             columns: 9,
         },
-        TableProblem::NeitherYesNorNo {
+        TableError::NeitherYesNorNo {
             column: "consent_marketing".to_owned(),
         },
-        TableProblem::NotANumber {
+        TableError::NotANumber {
             column: "product_id".to_owned(),
         },
     ];

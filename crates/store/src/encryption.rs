@@ -1,0 +1,39 @@
+//! Storing what is personal of a lead otherwise than it is: encrypted, under another key, or in the
+//! clear again. The store encrypts nothing; to it these are words like any others.
+
+use std::fmt;
+
+use crate::BlindIndex;
+
+/// One lead, and what is to stand in the place of what is personal of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reencryption {
+    /// The lead's id.
+    pub lead_id: String,
+    /// The payload as it was read: with another one, the lead is left alone.
+    pub payload_was: String,
+    /// The payload from now on.
+    pub payload: String,
+    /// The fingerprint from now on.
+    pub fingerprint: String,
+    /// All blind indexes of the person from now on.
+    pub keys: Vec<BlindIndex>,
+}
+
+impl fmt::Debug for Reencryption {
+    /// Leaves out what is personal: debug output ends up in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reencryption")
+            .field("lead_id", &self.lead_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Two keys of one person: made of the same value, with different secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexAlias {
+    /// The key ([`BlindIndex::key`]) that leads may be remembered by.
+    pub existing: String,
+    /// The key that they are to be remembered by, too.
+    pub additional: String,
+}
