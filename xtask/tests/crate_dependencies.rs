@@ -303,13 +303,13 @@ fn a_wrong_arrow_is_named_in_a_sentence() {
             &[("leadgate-model", None), ("leadgate-store", None)],
         ),
         package("leadgate-store", &[("crm-simulator", Some("dev"))]),
-        package("crm-simulator", &[("leadgate-proxy", Some("dev"))]),
+        package("crm-simulator", &[("leadgate", Some("dev"))]),
     ];
     assert_eq!(
         wrong_dependencies(&crates),
         [
             "leadgate depends on leadgate-store in what ships, but may depend only on: leadgate-model",
-            "crm-simulator depends on leadgate-proxy in its tests, but may depend only on: none of our crates",
+            "crm-simulator depends on leadgate in its tests, but may depend only on: none of our crates",
         ]
     );
 }

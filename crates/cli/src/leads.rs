@@ -41,12 +41,9 @@ pub(super) enum Command {
         after_help = "Example:\n  leadgate leads stats --config leadgate.toml --since 2d --json"
     )]
     Stats(stats::Stats),
-    /// Deliver dead leads again, from the start of their schedule.
-    #[command(after_help = requeue::RETRY_HELP)]
-    Retry(requeue::Retry),
-    /// Let quarantined leads go.
-    #[command(after_help = requeue::RELEASE_HELP)]
-    Release(requeue::Release),
+    /// Make dead or quarantined deliveries pending again, from the start of their schedule.
+    #[command(after_help = requeue::HELP)]
+    Requeue(requeue::Requeue),
     /// Import a table of leads: good rows are stored, the others written back with their reasons.
     #[command(after_help = import::HELP)]
     Import(import::Import),
@@ -71,8 +68,7 @@ pub(super) fn run(command: &Command) -> Result<()> {
             Command::List(list) => list::run(list).await,
             Command::Show(show) => show::run(show).await,
             Command::Stats(stats) => stats::run(stats).await,
-            Command::Retry(retry) => requeue::retry(retry).await,
-            Command::Release(release) => requeue::release(release).await,
+            Command::Requeue(requeue) => requeue::run(requeue).await,
             Command::Import(import) => import::run(import).await,
             Command::Export(export) => export::run(export).await,
             Command::Erase(erase) => erase::run(erase).await,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{EncryptionKey, PLAINTEXT};
 
-/// What an encrypted payload begins with: no JSON does. BackgroundTasks it the key's name and base64.
+/// What an encrypted payload begins with: no JSON does. After it come the key's name and base64.
 const ENCRYPTED: &str = "encrypted:1:";
 
 /// What every encrypted payload begins with, whatever its version.

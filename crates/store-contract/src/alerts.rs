@@ -76,7 +76,7 @@ pub(super) async fn a_batch_that_waits_is_no_alert_and_its_dead_are(store: AnySt
     store
         .requeue_dead(&batched(1).id, NOW)
         .await
-        .expect("retried");
+        .expect("requeued");
     assert_eq!(alerts(&store, NOW + LEASE).await, []);
 }
 
@@ -122,7 +122,7 @@ pub(super) async fn a_requeued_delivery_has_its_time_again(store: AnyStore) {
     store
         .requeue_dead(&lead(1).id, NOW + 5)
         .await
-        .expect("retried");
+        .expect("requeued");
     assert_eq!(alerts(&store, NOW + LEASE).await, []);
     let late = store.claim_alerts(NOW + 5, NOW + LEASE, LEASE, 100).await;
     let late = late.expect("alerts");

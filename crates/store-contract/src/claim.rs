@@ -93,7 +93,10 @@ pub(super) async fn what_an_operator_requeues_goes_after_first_attempts(store: A
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, dead(), NOW).await.expect("done");
-    store.requeue_dead(&lead(1).id, NOW).await.expect("retried");
+    store
+        .requeue_dead(&lead(1).id, NOW)
+        .await
+        .expect("requeued");
     let later = NewLead {
         created_at_ms: NOW + 1,
         ..lead(2)
@@ -111,7 +114,7 @@ pub(super) async fn a_batch_stays_a_batch_whatever_happens_to_it(store: AnyStore
     store
         .requeue_dead(&batched(1).id, NOW)
         .await
-        .expect("retried");
+        .expect("requeued");
     let claim = claim_one(&*store, NOW, "worker").await;
     let outcome = retry_at(NOW);
     store.finish(&claim, outcome, NOW).await.expect("done");
@@ -183,7 +186,7 @@ pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: AnyStor
     store
         .requeue_dead(&lead(1).id, NOW + 9_500)
         .await
-        .expect("retried");
+        .expect("requeued");
     let waiting = [since("archive", NOW), since("crm", NOW + 9_500)];
     assert_eq!(store.waiting().await, Ok(waiting.to_vec()));
 }

@@ -64,7 +64,10 @@ pub(super) async fn counts_reconcile_after_every_step(store: AnyStore) {
         .await
         .expect("late");
     counts(&store).await;
-    store.requeue_dead(&lead(2).id, NOW).await.expect("retried");
+    store
+        .requeue_dead(&lead(2).id, NOW)
+        .await
+        .expect("requeued");
     let id = quarantined(7).id;
     store.requeue_quarantined(&id, NOW).await.expect("returned");
     store.can_store().await.expect("the store works");

@@ -28,7 +28,10 @@ pub(super) async fn a_requeued_dead_delivery_is_due_at_once(store: AnyStore) {
 
 pub(super) async fn requeuing_starts_the_schedule_again(store: AnyStore) {
     dead_lead(&store, 1).await;
-    store.requeue_dead(&lead(1).id, NOW).await.expect("retried");
+    store
+        .requeue_dead(&lead(1).id, NOW)
+        .await
+        .expect("requeued");
     assert_eq!(only_delivery(&*store, &lead(1)).await.attempts, 0);
     assert_eq!(claim_one(&*store, NOW, "worker").await.attempt, 1);
 }
@@ -60,7 +63,10 @@ pub(super) async fn late_success_is_refused_after_requeuing(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     store.finish(&claim, dead(), NOW).await.expect("finished");
-    store.requeue_dead(&lead(1).id, NOW).await.expect("retried");
+    store
+        .requeue_dead(&lead(1).id, NOW)
+        .await
+        .expect("requeued");
     let refused = store.finish(&claim, delivered(), NOW).await;
     assert_eq!(refused, Ok(Finished::LostLease));
     claim_one(&*store, NOW, "worker").await;

@@ -17,7 +17,7 @@ pub enum DeliveryState {
     Quarantined,
     /// Decided not to be delivered.
     Skipped,
-    /// Given up on; kept, and retried only by an operator.
+    /// Given up on; kept, and requeued only by an operator.
     Dead,
 }
 

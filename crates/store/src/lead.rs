@@ -53,7 +53,7 @@ impl NewLead {
             .map(|(_, delivery)| delivery)
     }
 
-    /// How a delivery initial_state: its state, and the reason if it is over at once. `taken` says whether
+    /// How a delivery begins: its state, and the reason if it is over at once. `taken` says whether
     /// the first lead of a duplicate was delivered to the same connector; `false` where there is no
     /// first lead.
     #[must_use]

@@ -56,7 +56,7 @@ pub struct DeliverySummary {
     pub connector: String,
     /// Its state.
     pub state: DeliveryState,
-    /// How many attempts were begun, since it was last retried by hand.
+    /// How many attempts were begun, since it was last requeued by hand.
     pub attempts: u32,
     /// When it can next be claimed, if it is pending: its next attempt, or the end of a worker's lease.
     pub due_at_ms: Option<i64>,

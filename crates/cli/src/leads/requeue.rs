@@ -1,5 +1,5 @@
-//! `leadgate leads retry` and `release`: deliveries that wait for an operator go on, those of one
-//! lead or many at once.
+//! `leadgate leads requeue`: dead and quarantined deliveries become pending again, those of one lead or
+//! many at once.
 
 mod progress;
 
@@ -7,50 +7,30 @@ use std::io::{IsTerminal as _, stdin};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use leadgate_clock::{Clock as _, SystemClock};
 use leadgate_store::{LeadAdmin, LeadFilter, RequeueFrom, Tally};
 use serde_json::json;
 
 use super::super::{Configured, Usage};
 use super::narrow::Narrow;
-use leadgate_clock::{Clock as _, SystemClock};
 use progress::Progress;
 
 /// How many deliveries go on in one step, which is one transaction: short enough that leads that
 /// come in meanwhile do not wait.
 const STEP: u32 = 500;
 
-/// Which dead deliveries are tried again.
+/// Which deliveries are requeued, and how.
 #[derive(Args)]
-pub(crate) struct Retry {
-    /// The lead's id.
-    #[arg(required_unless_present = "dead", conflicts_with = "dead")]
+#[command(group = clap::ArgGroup::new("which").required(true).args(["id", "dead", "quarantined"]))]
+pub(crate) struct Requeue {
+    /// The lead's id: its dead and its quarantined deliveries.
     id: Option<String>,
-    /// All dead deliveries, as far as the other options narrow them.
+    /// All dead deliveries that the other options select.
     #[arg(long)]
     dead: bool,
-    #[command(flatten)]
-    how: How,
-}
-
-/// Which quarantined deliveries are let go.
-#[derive(Args)]
-pub(crate) struct Release {
-    /// The lead's id.
-    #[arg(
-        required_unless_present = "quarantined",
-        conflicts_with = "quarantined"
-    )]
-    id: Option<String>,
-    /// All quarantined deliveries, as far as the other options narrow them.
+    /// All quarantined deliveries that the other options select.
     #[arg(long)]
     quarantined: bool,
-    #[command(flatten)]
-    how: How,
-}
-
-/// What both have.
-#[derive(Args)]
-struct How {
     #[command(flatten)]
     configured: Configured,
     #[command(flatten)]
@@ -66,91 +46,62 @@ struct How {
     json: bool,
 }
 
-/// What `retry --help` says besides.
-pub(crate) const RETRY_HELP: &str = "\
-Each delivery starts its schedule again. Two operators may do this at once: none is tried
-twice for it. A server that is running goes on with them by itself.
+/// What `requeue --help` says besides.
+pub(crate) const HELP: &str = "\
+Each delivery starts its schedule again. The quarantine reason stays on the lead. Two operators may do
+this at once: no delivery is requeued twice. A running server delivers them without a restart.
 
 Example:
-  leadgate leads retry --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000
-  leadgate leads retry --config leadgate.toml --dead --since 2d --connector crm --dry-run";
+  leadgate leads requeue --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000
+  leadgate leads requeue --config leadgate.toml --dead --since 2d --connector crm --dry-run
+  leadgate leads requeue --config leadgate.toml --quarantined --partner acme --yes";
 
-/// What `release --help` says besides.
-pub(crate) const RELEASE_HELP: &str = "\
-The quarantine reason stays on the lead; its deliveries are sent.
-
-Example:
-  leadgate leads release --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000
-  leadgate leads release --config leadgate.toml --quarantined --partner acme --yes";
-
-/// Tries dead deliveries again.
-pub(super) async fn retry(retry: &Retry) -> Result<()> {
-    run(RequeueFrom::Dead, retry.id.as_deref(), &retry.how).await
-}
-
-/// Lets quarantined deliveries go.
-pub(super) async fn release(release: &Release) -> Result<()> {
-    let from = RequeueFrom::Quarantined;
-    run(from, release.id.as_deref(), &release.how).await
-}
-
-async fn run(from: RequeueFrom, id: Option<&str>, how: &How) -> Result<()> {
-    match id {
-        Some(id) => one(from, id, how).await,
-        None => many(from, how).await,
+/// Makes deliveries pending again.
+pub(super) async fn run(requeue: &Requeue) -> Result<()> {
+    match &requeue.id {
+        Some(id) => one(id, requeue).await,
+        None if requeue.dead => many(RequeueFrom::Dead, requeue).await,
+        None => many(RequeueFrom::Quarantined, requeue).await,
     }
 }
 
-/// What is done, as a key of JSON and as a word.
-const fn done(from: RequeueFrom) -> &'static str {
-    match from {
-        RequeueFrom::Dead => "retried",
-        RequeueFrom::Quarantined => "released",
-    }
-}
-
-async fn one(from: RequeueFrom, id: &str, how: &How) -> Result<()> {
+async fn one(id: &str, how: &Requeue) -> Result<()> {
     if how.dry_run || !how.narrow.is_all() {
-        bail!(Usage(format!(
-            "an id alone says which: leave the other options out, or the id, for --{}",
-            from.state()
-        )));
+        bail!(Usage(
+            "an id selects one lead: leave the other options out, or use --dead or --quarantined instead of the id".to_owned()
+        ));
     }
     let store = super::open(&how.configured).await?;
     let now_ms = SystemClock.now_ms();
-    let requeued = match from {
-        RequeueFrom::Dead => store.requeue_dead(id, now_ms).await?,
-        RequeueFrom::Quarantined => store.requeue_quarantined(id, now_ms).await?,
-    };
+    let dead = store.requeue_dead(id, now_ms).await?;
+    let requeued = dead + store.requeue_quarantined(id, now_ms).await?;
     if requeued == 0 {
-        bail!("the lead {id} has no {} delivery", from.state());
+        bail!("the lead {id} has no dead or quarantined delivery");
     }
-    let done = done(from);
     if how.json {
-        println!("{}", json!({ "id": id, done: requeued }));
+        println!("{}", json!({ "id": id, "requeued": requeued }));
     } else {
-        println!("{done}: {requeued} of the lead {id}");
+        println!("requeued: {requeued} of the lead {id}");
     }
     Ok(())
 }
 
-async fn many(from: RequeueFrom, how: &How) -> Result<()> {
+async fn many(from: RequeueFrom, how: &Requeue) -> Result<()> {
     let store = super::open(&how.configured).await?;
     let filter = how.narrow.filter(Some(from.state()));
     let tallies = store.tally(&filter).await?;
     let found: u64 = tallies.iter().map(|tally| tally.count).sum();
-    let done = done(from);
     if how.dry_run {
-        return print_found(from, &tallies, found, how.json);
+        return print_found(&tallies, found, how.json);
     }
-    if found > 0 && !how.yes && !is_confirmed(from, &tallies, found)? {
-        bail!("nothing was {done}");
+    if found > 0 && !how.yes && !is_confirmed(&tallies, found)? {
+        bail!("nothing was requeued");
     }
     let requeued = in_steps(&*store, from, &filter, found).await?;
     if how.json {
-        println!("{}", json!({ "found": found, done: requeued }));
+        println!("{}", json!({ "found": found, "requeued": requeued }));
     } else {
-        println!("{done}: {requeued} deliveries");
+        println!("requeued: {requeued} deliveries");
     }
     Ok(())
 }
@@ -161,7 +112,7 @@ async fn in_steps(
     filter: &LeadFilter,
     found: u64,
 ) -> Result<u64> {
-    let mut progress = Progress::of(done(from), found);
+    let mut progress = Progress::of("requeued", found);
     let mut after = None;
     loop {
         let now_ms = SystemClock.now_ms();
@@ -181,17 +132,16 @@ async fn in_steps(
 }
 
 /// What a dry run says.
-fn print_found(from: RequeueFrom, tallies: &[Tally], found: u64, json: bool) -> Result<()> {
-    let done = done(from);
+fn print_found(tallies: &[Tally], found: u64, json: bool) -> Result<()> {
     if json {
-        let out = json!({ "found": found, "dry_run": true, done: 0, "tallies": tallies });
+        let out = json!({ "found": found, "dry_run": true, "requeued": 0, "tallies": tallies });
         println!("{out}");
         return Ok(());
     }
     for line in lines(tallies) {
         println!("{line}");
     }
-    println!("{found} deliveries would be {done}; nothing was changed.");
+    println!("{found} deliveries would be requeued; nothing was changed.");
     Ok(())
 }
 
@@ -209,14 +159,14 @@ fn lines(tallies: &[Tally]) -> impl Iterator<Item = String> {
 }
 
 /// Asks, if there is somebody to ask.
-fn is_confirmed(from: RequeueFrom, tallies: &[Tally], found: u64) -> Result<bool> {
+fn is_confirmed(tallies: &[Tally], found: u64) -> Result<bool> {
     if !stdin().is_terminal() {
         return Ok(true);
     }
     for line in lines(tallies) {
         eprintln!("{line}");
     }
-    eprint!("{found} deliveries are to be {}. Go on? [y/N] ", done(from));
+    eprint!("Requeue {found} deliveries? [y/N] ");
     let mut answer = String::new();
     stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))

@@ -117,8 +117,8 @@ fn a_persons_data_is_erased_across_everything_and_reported() {
     let shown = leads(&place, &["show", &lead(1).id]);
     assert!(shown.out.contains("has been erased") && shown.out.contains("\"given\": true"));
     assert!(shown.out.contains("[erased "), "{shown:?}");
-    let retried = leads(&place, &["retry", "--dead", "--yes"]);
-    assert_eq!(retried.out, "retried: 0 deliveries\n");
+    let requeued = leads(&place, &["requeue", "--dead", "--yes"]);
+    assert_eq!(requeued.out, "requeued: 0 deliveries\n");
 }
 
 #[test]

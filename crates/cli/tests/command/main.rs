@@ -90,8 +90,7 @@ fn every_command_explains_itself_with_an_example() {
         "leads list",
         "leads show",
         "leads stats",
-        "leads retry",
-        "leads release",
+        "leads requeue",
         "leads erase",
         "leads purge",
     ] {
@@ -189,7 +188,7 @@ fn wrong_settings_end_every_command_with_exit_code_2() {
         &["leads", "list"],
         &["leads", "show", "x"],
         &["leads", "stats"],
-        &["leads", "retry", "x"],
+        &["leads", "requeue", "x"],
     ];
     for command in commands {
         let ran = place.run_configured(command);
@@ -301,7 +300,7 @@ fn looking_at_leads_makes_no_database() {
         &["list"][..],
         &["stats"],
         &["show", LEADS[0]],
-        &["retry", LEADS[0]],
+        &["requeue", LEADS[0]],
     ] {
         let ran = place.run_configured(&[&["leads"], command].concat());
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
@@ -360,11 +359,17 @@ fn the_counts_reconcile_and_a_dead_lead_can_be_tried_again() {
             .out
             .contains("The counts reconcile.")
     );
-    assert_eq!(place.run_configured(&["leads", "retry", LEADS[1]]).code, 0);
+    assert_eq!(
+        place.run_configured(&["leads", "requeue", LEADS[1]]).code,
+        0
+    );
     assert_eq!(stats(), counts(2, 0));
-    let again = place.run_configured(&["leads", "retry", LEADS[1]]);
+    let again = place.run_configured(&["leads", "requeue", LEADS[1]]);
     assert_eq!(again.code, 1);
-    assert!(again.err.contains("no dead delivery"), "{again:?}");
+    assert!(
+        again.err.contains("no dead or quarantined delivery"),
+        "{again:?}"
+    );
 }
 
 #[test]
@@ -379,6 +384,6 @@ fn every_command_that_prints_records_prints_them_as_json_too() {
         assert!(place.run(&arguments).out.contains("--json"), "{path:?}");
     }
     let place = with_leads();
-    let retried = json_lines(&place.run_configured(&["leads", "retry", "--json", LEADS[1]]));
-    assert_eq!(retried, [json!({"id": LEADS[1], "retried": 1})]);
+    let requeued = json_lines(&place.run_configured(&["leads", "requeue", "--json", LEADS[1]]));
+    assert_eq!(requeued, [json!({"id": LEADS[1], "requeued": 1})]);
 }

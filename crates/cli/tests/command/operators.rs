@@ -44,34 +44,41 @@ fn with_dead_leads() -> Place {
 }
 
 #[test]
-fn dead_deliveries_are_retried_in_bulk_after_a_dry_run() {
+fn dead_deliveries_are_requeued_in_bulk_after_a_dry_run() {
     let place = with_dead_leads();
-    let bulk = ["retry", "--dead", "--partner", "demo", "--connector", "crm"];
+    let bulk = [
+        "requeue",
+        "--dead",
+        "--partner",
+        "demo",
+        "--connector",
+        "crm",
+    ];
     let dry = leads(&place, &[&bulk[..], &["--dry-run"]].concat());
     assert_eq!(dry.code, 0, "{dry:?}");
     assert!(dry.out.contains("6  crm"), "{dry:?}");
     assert!(
         dry.out
-            .contains("6 deliveries would be retried; nothing was changed.")
+            .contains("6 deliveries would be requeued; nothing was changed.")
     );
     let dry = leads(&place, &[&bulk[..], &["--dry-run", "--json"]].concat());
     let dry = json_lines(&dry).remove(0);
-    assert_eq!((&dry["found"], &dry["retried"]), (&json!(6), &json!(0)));
+    assert_eq!((&dry["found"], &dry["requeued"]), (&json!(6), &json!(0)));
     assert_eq!(dry["tallies"][0]["partner"], "demo");
     assert_eq!(stats(&place)["dead"], 24);
 
     let done = leads(&place, &[&bulk[..], &["--yes", "--json"]].concat());
-    assert_eq!(json_lines(&done), [json!({"found": 6, "retried": 6})]);
+    assert_eq!(json_lines(&done), [json!({"found": 6, "requeued": 6})]);
     assert_eq!(stats(&place)["dead"], 18);
     assert_eq!(stats(&place)["pending"], 6);
-    let rest = leads(&place, &["retry", "--dead", "--yes"]);
-    assert_eq!(rest.out, "retried: 18 deliveries\n", "{rest:?}");
-    let nothing = leads(&place, &["retry", "--dead"]);
-    assert_eq!(nothing.out, "retried: 0 deliveries\n", "{nothing:?}");
+    let rest = leads(&place, &["requeue", "--dead", "--yes"]);
+    assert_eq!(rest.out, "requeued: 18 deliveries\n", "{rest:?}");
+    let nothing = leads(&place, &["requeue", "--dead"]);
+    assert_eq!(nothing.out, "requeued: 0 deliveries\n", "{nothing:?}");
     assert_eq!(
         stats(&place)["quarantined"],
         1,
-        "a retry is no browser version"
+        "the dead are requeued, the quarantined are not"
     );
 }
 
@@ -80,11 +87,11 @@ fn a_span_of_time_narrows_a_requeue() {
     let place = with_dead_leads();
     let since = jiff::Timestamp::from_millisecond(NOW + 10 * DAY).unwrap();
     let since = since.to_string();
-    let ran = leads(&place, &["retry", "--dead", "--since", &since, "--yes"]);
-    assert_eq!(ran.out, "retried: 6 deliveries\n", "{ran:?}");
+    let ran = leads(&place, &["requeue", "--dead", "--since", &since, "--yes"]);
+    assert_eq!(ran.out, "requeued: 6 deliveries\n", "{ran:?}");
     // All of these leads lie in the past.
-    let ran = leads(&place, &["retry", "--dead", "--since", "0m", "--yes"]);
-    assert_eq!(ran.out, "retried: 0 deliveries\n", "{ran:?}");
+    let ran = leads(&place, &["requeue", "--dead", "--since", "0m", "--yes"]);
+    assert_eq!(ran.out, "requeued: 0 deliveries\n", "{ran:?}");
 }
 
 #[test]
@@ -94,14 +101,14 @@ fn two_operators_at_once_requeue_nothing_twice() {
         ..lead(number)
     });
     let place = with_leads(many, |_| Some(DeliveryState::Dead));
-    let command = ["retry", "--dead", "--yes", "--json"];
+    let command = ["requeue", "--dead", "--yes", "--json"];
     let both: Vec<Value> = std::thread::scope(|scope| {
         let operators = [(); 2].map(|()| scope.spawn(|| leads(&place, &command)));
         let ran = operators.map(|operator| operator.join().unwrap());
         ran.iter().flat_map(json_lines).collect()
     });
-    let retried = both.iter().map(|one| one["retried"].as_u64().unwrap());
-    assert_eq!(retried.sum::<u64>(), 1_500, "{both:?}");
+    let requeued = both.iter().map(|one| one["requeued"].as_u64().unwrap());
+    assert_eq!(requeued.sum::<u64>(), 1_500, "{both:?}");
     let stats = stats(&place);
     assert_eq!(
         (&stats["pending"], &stats["dead"]),
@@ -117,16 +124,16 @@ fn quarantined_leads_are_requeued_one_by_one_or_in_bulk() {
     });
     let place = with_leads(quarantined, |_| None);
     let id = lead(2).id;
-    let one = leads(&place, &["release", &id, "--json"]);
-    assert_eq!(json_lines(&one), [json!({"id": id, "released": 1})]);
-    let again = leads(&place, &["release", &id]);
+    let one = leads(&place, &["requeue", &id, "--json"]);
+    assert_eq!(json_lines(&one), [json!({"id": id, "requeued": 1})]);
+    let again = leads(&place, &["requeue", &id]);
     assert_eq!(again.code, 1, "{again:?}");
     assert!(
-        again.err.contains("has no quarantined delivery"),
+        again.err.contains("has no dead or quarantined delivery"),
         "{again:?}"
     );
-    let rest = leads(&place, &["release", "--quarantined", "--yes"]);
-    assert_eq!(rest.out, "released: 3 deliveries\n", "{rest:?}");
+    let rest = leads(&place, &["requeue", "--quarantined", "--yes"]);
+    assert_eq!(rest.out, "requeued: 3 deliveries\n", "{rest:?}");
     assert_eq!(stats(&place)["pending"], 4);
 }
 
@@ -135,13 +142,13 @@ fn an_id_and_a_selection_exclude_each_other() {
     let place = with_dead_leads();
     let id = lead(1).id;
     for wrong in [
-        &["retry"][..],
-        &["retry", "--partner", "demo"],
-        &["retry", &id, "--dead"],
-        &["retry", &id, "--partner", "demo"],
-        &["retry", &id, "--dry-run"],
-        &["release", &id, "--quarantined"],
-        &["retry", "--dead", "--since", "yesterday"],
+        &["requeue"][..],
+        &["requeue", "--partner", "demo"],
+        &["requeue", &id, "--dead"],
+        &["requeue", &id, "--partner", "demo"],
+        &["requeue", &id, "--dry-run"],
+        &["requeue", &id, "--quarantined"],
+        &["requeue", "--dead", "--since", "yesterday"],
     ] {
         let ran = leads(&place, wrong);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{wrong:?}: {ran:?}");

@@ -26,7 +26,7 @@ use leadgate_embed::{EmbedMode, SnippetOptions, SnippetOut, snippet as make_snip
 use leadgate_settings::PartnerForm;
 use leadgate_settings::Settings;
 
-/// FormQuery form, in which language.
+/// The partner whose form it is, and the language.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FormQuery {

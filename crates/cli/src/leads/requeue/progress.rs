@@ -8,7 +8,7 @@ const APART: u64 = 5_000;
 
 /// Counts what was done and tells how far it is.
 pub(super) struct Progress {
-    /// What is done: "retried".
+    /// What is done: "requeued".
     word: &'static str,
     done: u64,
     /// How many there were at the beginning; others may come or go meanwhile.
