@@ -11,10 +11,10 @@ mod reply;
 mod slots;
 mod values;
 
-use leadgate_model::rules::url::TargetParts;
-use leadgate_model::time::{CallSlot, OpeningHours};
 use leadgate_model::wire::{FieldErrorOut, FormOptions};
 use leadgate_model::{Draft, FieldKind, Form, FormSpec, Lang, text};
+use leadgate_rules::time::{CallSlot, OpeningHours};
+use leadgate_rules::url::TargetParts;
 use leptos::prelude::*;
 
 pub use errors::InvalidField;

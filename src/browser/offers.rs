@@ -2,7 +2,7 @@
 //! date, they appear once the browser knows the time.
 
 use leadgate_model::text;
-use leadgate_model::time::CallSlot;
+use leadgate_rules::time::CallSlot;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, HtmlFormElement};
 

@@ -2,7 +2,8 @@
 
 use leadgate_model::text::Text;
 use leadgate_model::wire::FieldErrorOut;
-use leadgate_model::{Draft, FieldKind, FieldProblem, ValidLead};
+use leadgate_model::{Draft, FieldKind, ValidLead};
+use leadgate_rules::FieldProblem;
 use wasm_bindgen::JsValue;
 
 use super::event::{self, Event};

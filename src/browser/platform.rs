@@ -1,8 +1,8 @@
 //! What the browser knows and the model asks for: the time, the visitor's own clocks, addresses.
 
-use leadgate_model::rules::url::TargetParts;
-use leadgate_model::time::CallSlot;
-use leadgate_model::time::brussels::{self, Local};
+use leadgate_rules::time::CallSlot;
+use leadgate_rules::time::brussels::{self, Local};
+use leadgate_rules::url::TargetParts;
 use web_sys::Url;
 
 use crate::Platform;

@@ -1,6 +1,6 @@
 //! A phone number takes its usual form while it is typed.
 
-use leadgate_model::rules::phone::{Country, as_typed};
+use leadgate_rules::phone::{Country, as_typed};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement, InputEvent};
 

@@ -2,9 +2,9 @@
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{
-    ConsentText, Draft, FieldError, FieldKind, FieldProblem, Rules, ValidLead, check_field, text,
-    validate,
+    ConsentText, Draft, FieldError, FieldKind, Rules, ValidLead, check_field, text, validate,
 };
+use leadgate_rules::FieldProblem;
 use leptos::prelude::*;
 
 use super::{FormState, Phase, Shown};

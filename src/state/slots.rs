@@ -1,7 +1,7 @@
 //! The dated slots on offer, and what they are on the visitor's own clocks.
 
 use leadgate_model::text;
-use leadgate_model::time::{CallSlot, slot};
+use leadgate_rules::time::{CallSlot, slot};
 use leptos::prelude::*;
 
 use super::FormState;

@@ -1,8 +1,8 @@
 //! What the controls hold: mirrored here, never written, but for the help that the visitor takes.
 
-use leadgate_model::rules::email;
-use leadgate_model::rules::phone::{self, Country};
 use leadgate_model::{Asked, Draft, FieldKind, FieldSpec, text};
+use leadgate_rules::email;
+use leadgate_rules::phone::{self, Country};
 use leptos::prelude::*;
 
 use super::{FormState, Shown};

@@ -1,7 +1,7 @@
 //! The dated slots: absent from what is pasted, there once the browser knows the time.
 
-use leadgate_model::time::{CallSlot, brussels};
 use leadgate_model::{Lang, text};
+use leadgate_rules::time::{CallSlot, brussels};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
@@ -31,7 +31,7 @@ fn dated(page: &Page) -> Vec<CallSlot> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
-fn now() -> leadgate_model::time::DateTime {
+fn now() -> leadgate_rules::time::DateTime {
     brussels::to_local((js_sys::Date::now() / 1000.0) as i64)
 }
 

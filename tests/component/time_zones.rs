@@ -2,7 +2,7 @@
 
 use leadgate_model::Lang;
 use leadgate_model::text::{self, Text};
-use leadgate_model::time::{CallSlot, DateTime, brussels};
+use leadgate_rules::time::{CallSlot, DateTime, brussels};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
 import { LEADGATE_BIN } from './support/stack.mjs';
 
-const vectors = readFileSync(new URL('../../crates/model/tests/vectors/url.visible.jsonl', import.meta.url), 'utf8');
+const vectors = readFileSync(new URL('../../crates/rules/tests/vectors/url.visible.jsonl', import.meta.url), 'utf8');
 
 /** Addresses with which somebody tries to look like `supplier.example`. */
 const HOSTILE = [

@@ -8,8 +8,8 @@ use super::root;
 
 /// Files whose `code` functions name the codes, and nothing else in this way.
 const SOURCES: [&str; 2] = [
-    "crates/model/src/error.rs",
-    "crates/model/src/error/number.rs",
+    "crates/rules/src/problem.rs",
+    "crates/rules/src/problem/number.rs",
 ];
 
 /// All codes, in order.

@@ -2,8 +2,8 @@
 
 use leadgate::Theme;
 use leadgate::element_api::{ATTRIBUTES, Attribute, EVENTS, Holds, TAG};
-use leadgate_model::time::DayPart;
 use leadgate_model::{COUNTRIES, Choice, FieldKind, FieldSpec, Form, Lang};
+use leadgate_rules::time::DayPart;
 
 use super::names::{list, union};
 use super::{RENEW, codes};

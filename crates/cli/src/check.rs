@@ -5,8 +5,8 @@ mod kind;
 use std::io::{BufRead as _, BufWriter, Write as _, stdin, stdout};
 
 use anyhow::Result;
-use leadgate_model::rules::phone::Country;
-use leadgate_model::time::{Date, brussels};
+use leadgate_rules::phone::Country;
+use leadgate_rules::time::{Date, brussels};
 use serde::{Deserialize, Serialize};
 
 use leadgate_clock::{Clock as _, SystemClock};

@@ -1,8 +1,8 @@
 //! What a form asks for, with what was typed: the one evaluator of conditions, which browser and
 //! proxy share.
 
-use crate::rules::flag::is_ticked;
 use crate::{Condition, Draft, FieldKind, FieldSpec, FormSpec};
+use leadgate_rules::flag::is_ticked;
 
 /// A form as it stands with what was typed: which fields there are now, and which are required.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! The forms by name, and where each one's specification is found.
 
-use crate::build_part::has;
 use crate::spec::{self, FormSpec};
+use leadgate_rules::build_part::has;
 
 /// A kind of lead form.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -4,8 +4,9 @@ mod check;
 mod rules;
 mod value;
 
-use crate::time::CallSlot;
-use crate::{Draft, FieldError, FieldKind, FieldProblem, FieldSpec, Form};
+use crate::{Draft, FieldError, FieldKind, FieldSpec, Form};
+use leadgate_rules::FieldProblem;
+use leadgate_rules::time::CallSlot;
 
 pub use check::check_field;
 pub use rules::Rules;
@@ -70,7 +71,8 @@ impl ValidLead {
 /// Every wrong field with its problem, in the order of the page.
 ///
 /// ```
-/// use leadgate_model::{Draft, Form, Problem, Rules, time::OpeningHours, validate};
+/// use leadgate_model::{Draft, Form, Problem, Rules, validate};
+/// use leadgate_rules::time::OpeningHours;
 /// let hours = OpeningHours::default();
 /// let rules = Rules::new(1_795_000_000, &hours);
 /// let mut draft = Draft::from_iter([
@@ -155,7 +157,7 @@ pub fn canonical(form: Form, draft: &Draft, rules: &Rules<'_>) -> Vec<(&'static 
 mod tests {
     use super::*;
     use crate::ConsentText;
-    use crate::time::OpeningHours;
+    use leadgate_rules::time::OpeningHours;
 
     const NOW: i64 = 1_795_000_000; // 2026-11-18, a Wednesday, 11:06 UTC
 

@@ -5,7 +5,6 @@
 //! ([`Rules`]). Everything here is downloaded by every visitor, so it depends on next to nothing.
 
 mod asked;
-mod build_part;
 mod condition;
 mod consent;
 mod draft;
@@ -13,20 +12,15 @@ mod error;
 mod form;
 mod lang;
 mod lead;
-pub mod rules;
 mod spec;
 pub mod text;
-pub mod time;
 pub mod wire;
 
 pub use asked::Asked;
 pub use condition::Condition;
 pub use consent::{ConsentGiven, ConsentText};
 pub use draft::Draft;
-pub use error::{
-    BicProblem, DigitsProblem, FieldError, FieldProblem, IbanProblem, PhoneProblem, TargetProblem,
-    VatProblem,
-};
+pub use error::FieldError;
 pub use form::Form;
 pub use lang::Lang;
 pub use lead::{Rules, ValidLead, Value, canonical, check_field, validate};

@@ -2,7 +2,7 @@
 //! has none of these files: a page brings the translations that its form may need (`page_translations`). With the
 //! feature `translations` it has all of them.
 //!
-//! Rules return data ([`FieldProblem`](crate::FieldProblem)); the sentences are rendered from that data here and nowhere
+//! Rules return data ([`FieldProblem`](leadgate_rules::FieldProblem)); the sentences are rendered from that data here and nowhere
 //! else, so a rule and its sentence cannot drift apart.
 
 mod country;

@@ -49,7 +49,7 @@ pub struct FormOptions {
     pub phone: Option<String>,
     /// Where the handling of personal data is explained.
     pub privacy_url: Option<String>,
-    /// The opening hours, as [`crate::time::OpeningHours`] prints them.
+    /// The opening hours, as [`leadgate_rules::time::OpeningHours`] prints them.
     pub hours: String,
     /// The consents that are asked for.
     pub consents: Vec<ConsentText>,

@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use leadgate_model::rules::url::TargetParts;
-use leadgate_model::time::OpeningHours;
 use leadgate_model::{Condition, Draft, FieldKind, Form, Rules, validate};
+use leadgate_rules::time::OpeningHours;
+use leadgate_rules::url::TargetParts;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use bolero::check;
-use leadgate_model::rules::url::TargetParts;
-use leadgate_model::time::OpeningHours;
 use leadgate_model::{Draft, FieldKind, Form, Rules, ValidLead, canonical, validate};
+use leadgate_rules::time::OpeningHours;
+use leadgate_rules::url::TargetParts;
 
 /// 2026-11-18, a Wednesday, 12:06 in Brussels.
 const NOW: i64 = 1_795_000_000;

@@ -9,8 +9,8 @@ mod partners;
 use std::fmt;
 
 use leadgate_assets::Assets;
-use leadgate_model::time::{OpeningHours, Weekday};
 use leadgate_model::{Form, Lang};
+use leadgate_rules::time::{OpeningHours, Weekday};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 

@@ -111,7 +111,7 @@ pub struct Company {
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calls {
-    /// In the words of [`leadgate_model::time::OpeningHours`].
+    /// In the words of [`leadgate_rules::time::OpeningHours`].
     pub opening_hours: String,
 }
 

@@ -3,7 +3,7 @@
 //! What is pasted holds no date; the dated slots appear once the browser knows the time.
 
 use leadgate_model::text::{self, Text};
-use leadgate_model::time::{CallSlot, DayPart};
+use leadgate_rules::time::{CallSlot, DayPart};
 use leptos::prelude::*;
 
 use crate::FormState;

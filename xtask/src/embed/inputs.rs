@@ -13,6 +13,7 @@ const INPUTS: &[&str] = &[
     "build",
     "src",
     "crates/model",
+    "crates/rules",
     "patches",
     "www/embed",
     "Cargo.toml",

@@ -10,7 +10,7 @@ use super::{Log, Step, debian};
 use crate::workspace;
 
 /// Checks that the phone table says what the metadata says, and names the metadata's version.
-pub(crate) const GENERATOR: &str = "crates/model/phone-table/generate.py";
+pub(crate) const GENERATOR: &str = "crates/rules/phone-table/generate.py";
 
 /// `phonenumbers`, in a folder of its own.
 pub(super) struct PhoneMetadata {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::grouped;
 use crate::{embed, ui};
 
-/// The parts that `leadgate-model` can be built without (`crates/model/src/build_part.rs`), as they are
+/// The parts that rules and forms can be built without (`crates/rules/src/build_part.rs`), as they are
 /// shown and as they are named there. A rule that only one form has goes with it in the last rows.
 const PARTS: [(&str, &str); 14] = [
     ("form click-out", "click-out"),

@@ -1,11 +1,11 @@
 //! The kinds of values that `leadgate check` knows: each name with its rule.
 
-use leadgate_model::rules::phone::Country;
-use leadgate_model::rules::{
+use leadgate_rules::phone::Country;
+use leadgate_rules::time::Date;
+use leadgate_rules::{FieldProblem, PhoneProblem, TargetProblem};
+use leadgate_rules::{
     bic, card_number, ean, email, iban, national_number, phone, postal, url as target, vat,
 };
-use leadgate_model::time::Date;
-use leadgate_model::{FieldProblem, PhoneProblem, TargetProblem};
 use url::Url;
 
 /// A value that its rule accepts.

@@ -7,7 +7,7 @@ use std::io::{IsTerminal as _, stdin};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use leadgate_model::rules::phone::Country;
+use leadgate_rules::phone::Country;
 use leadgate_store::{
     DeliveryState, DeliverySummary, Erased, Erasure, LeadErasure, LeadSummary, Scrub, StoreError,
 };

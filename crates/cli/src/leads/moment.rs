@@ -1,7 +1,7 @@
 //! Moments as an operator types them: so long ago, a day or a time on Belgian clocks, or RFC 3339.
 
-use leadgate_model::time::DateTime;
-use leadgate_model::time::brussels::to_unix;
+use leadgate_rules::time::DateTime;
+use leadgate_rules::time::brussels::to_unix;
 
 use leadgate_clock::{Clock as _, SystemClock};
 

@@ -7,17 +7,17 @@ use crate::program::Place;
 /// The rows of a kind, verdicts of reference libraries.
 fn rows(kind: &str) -> Vec<Value> {
     let text = match kind {
-        "phone" => include_str!("../../../model/tests/vectors/phone.visible.jsonl"),
-        "email" => include_str!("../../../model/tests/vectors/email.visible.jsonl"),
-        "be_vat" => include_str!("../../../model/tests/vectors/be_vat.visible.jsonl"),
-        "nl_vat" => include_str!("../../../model/tests/vectors/nl_vat.visible.jsonl"),
-        "iban" => include_str!("../../../model/tests/vectors/iban.visible.jsonl"),
-        "bic" => include_str!("../../../model/tests/vectors/bic.visible.jsonl"),
-        "be_nn" => include_str!("../../../model/tests/vectors/be_nn.visible.jsonl"),
-        "be_eid" => include_str!("../../../model/tests/vectors/be_eid.visible.jsonl"),
-        "ean18" => include_str!("../../../model/tests/vectors/ean18.visible.jsonl"),
-        "postal" => include_str!("../../../model/tests/vectors/postal.visible.jsonl"),
-        "url" => include_str!("../../../model/tests/vectors/url.visible.jsonl"),
+        "phone" => include_str!("../../../rules/tests/vectors/phone.visible.jsonl"),
+        "email" => include_str!("../../../rules/tests/vectors/email.visible.jsonl"),
+        "be_vat" => include_str!("../../../rules/tests/vectors/be_vat.visible.jsonl"),
+        "nl_vat" => include_str!("../../../rules/tests/vectors/nl_vat.visible.jsonl"),
+        "iban" => include_str!("../../../rules/tests/vectors/iban.visible.jsonl"),
+        "bic" => include_str!("../../../rules/tests/vectors/bic.visible.jsonl"),
+        "be_nn" => include_str!("../../../rules/tests/vectors/be_nn.visible.jsonl"),
+        "be_eid" => include_str!("../../../rules/tests/vectors/be_eid.visible.jsonl"),
+        "ean18" => include_str!("../../../rules/tests/vectors/ean18.visible.jsonl"),
+        "postal" => include_str!("../../../rules/tests/vectors/postal.visible.jsonl"),
+        "url" => include_str!("../../../rules/tests/vectors/url.visible.jsonl"),
         _ => panic!("no rows for {kind}"),
     };
     let rows = text.lines();

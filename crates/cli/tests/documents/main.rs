@@ -242,7 +242,7 @@ fn the_snippet_in_the_readme_is_what_the_command_prints() {
 
 #[test]
 fn the_notice_names_the_version_that_the_phone_table_is_made_from() {
-    let generator = text("crates/model/phone-table/generate.py");
+    let generator = text("crates/rules/phone-table/generate.py");
     let version = between(&generator, "\nVERSION = \"", '"')
         .into_iter()
         .next()

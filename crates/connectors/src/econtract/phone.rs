@@ -1,6 +1,6 @@
 //! A phone number as Econtract's agents dial it. The rule of what is a number is the model's.
 
-use leadgate_model::rules::phone::{Country, PhoneType, parse};
+use leadgate_rules::phone::{Country, PhoneType, parse};
 
 use super::parameter::{Outgoing, Parameter};
 

@@ -2,16 +2,15 @@
 
 use super::rules::Rules;
 use super::value::Value;
-use crate::build_part::has;
-use crate::rules::phone::{Country, PhoneNumber, PhoneType};
-use crate::rules::{
+use crate::spec::Choice;
+use crate::{Asked, Draft, FieldKind, FieldSpec, PhoneUse};
+use leadgate_rules::build_part::has;
+use leadgate_rules::phone::{Country, PhoneNumber, PhoneType};
+use leadgate_rules::time::{Date, SlotChoice, brussels, moment};
+use leadgate_rules::{FieldProblem, PhoneProblem, TargetProblem};
+use leadgate_rules::{
     birthdate, card_number, email, flag, house_number, iban, invisible, national_number, phone,
     plain, postal, url, vat,
-};
-use crate::spec::Choice;
-use crate::time::{Date, SlotChoice, brussels, moment};
-use crate::{
-    Asked, Draft, FieldKind, FieldProblem, FieldSpec, PhoneProblem, PhoneUse, TargetProblem,
 };
 
 /// Checks one field that is shown: its value in normal form, `None` for an empty optional one.

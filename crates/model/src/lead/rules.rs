@@ -1,9 +1,9 @@
 //! What the rules need to know beside the values.
 
-use crate::rules::phone::Country;
-use crate::rules::url::TargetParts;
-use crate::time::OpeningHours;
 use crate::{Asked, ConsentText, Draft, Form};
+use leadgate_rules::phone::Country;
+use leadgate_rules::time::OpeningHours;
+use leadgate_rules::url::TargetParts;
 
 /// What the rules need to know beside the values: the moment, the opening hours, what this
 /// partner's form has.

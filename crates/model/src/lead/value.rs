@@ -1,7 +1,7 @@
 //! What a rule makes of a field.
 
-use crate::rules::phone::PhoneNumber;
-use crate::time::{CallSlot, SlotChoice};
+use leadgate_rules::phone::PhoneNumber;
+use leadgate_rules::time::{CallSlot, SlotChoice};
 
 /// A value that its rule accepted, in normal form.
 #[derive(Clone, PartialEq, Eq, Debug)]

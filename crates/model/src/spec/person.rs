@@ -1,8 +1,8 @@
 //! Fields about a person that several forms have.
 
 use super::{Choice, FieldKind, FieldSpec, PhoneUse};
-use crate::rules::email::EMAIL_MAX_CHARS;
 use crate::text::Text;
+use leadgate_rules::email::EMAIL_MAX_CHARS;
 
 /// The most characters of a typed phone number, separators included.
 pub(super) const PHONE_MAX_CHARS: usize = 40;

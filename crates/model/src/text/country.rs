@@ -2,12 +2,13 @@
 
 use super::Text;
 use crate::Lang;
-use crate::rules::phone::Country;
+use leadgate_rules::phone::Country;
 
 /// The hint beside a number that names its country by its calling code: `Number from Hungary`.
 ///
 /// ```
-/// use leadgate_model::{Lang, rules::phone::Country, text};
+/// use leadgate_model::{Lang, text};
+/// use leadgate_rules::phone::Country;
 /// let hint = text::phone_country(Country::Nl, Lang::En);
 /// assert_eq!(hint, "Number from the Netherlands");
 /// ```

@@ -2,7 +2,7 @@
 
 use super::{Text, decimal};
 use crate::Lang;
-use crate::time::{CallSlot, Date, DateTime};
+use leadgate_rules::time::{CallSlot, Date, DateTime};
 
 /// The day of a date in words: `dinsdag 24 november`, `Tuesday 24 November`.
 #[must_use]

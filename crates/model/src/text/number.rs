@@ -2,9 +2,10 @@
 
 use super::country::country_name;
 use super::{Text, decimal};
-use crate::rules::phone::Country;
-use crate::rules::vat;
-use crate::{DigitsProblem, IbanProblem, Lang, VatProblem};
+use crate::Lang;
+use leadgate_rules::phone::Country;
+use leadgate_rules::vat;
+use leadgate_rules::{DigitsProblem, IbanProblem, VatProblem};
 
 pub(super) fn digits_sentence(problem: DigitsProblem, lang: Lang) -> String {
     match problem {

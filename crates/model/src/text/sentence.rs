@@ -2,9 +2,10 @@
 
 use super::country::country_name;
 use super::{Text, decimal, number};
-use crate::rules::phone::Country;
-use crate::rules::postal;
-use crate::{BicProblem, FieldError, FieldProblem, FieldSpec, FormSpec, Lang, PhoneProblem};
+use crate::{FieldError, FieldSpec, FormSpec, Lang};
+use leadgate_rules::phone::Country;
+use leadgate_rules::postal;
+use leadgate_rules::{BicProblem, FieldProblem, PhoneProblem};
 
 /// The sentence for a problem of a form's field: what is wrong and what to do.
 ///

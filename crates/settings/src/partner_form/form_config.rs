@@ -1,9 +1,9 @@
 //! What a partner's form has, asks and allows by today's settings: what goes into its markup, and
 //! what the proxy checks by. Made in one place, so that the two are the same.
 
-use leadgate_model::rules::url::TargetParts;
-use leadgate_model::time::OpeningHours;
 use leadgate_model::{ConsentText, FieldKind, FieldSpec, Rules};
+use leadgate_rules::time::OpeningHours;
+use leadgate_rules::url::TargetParts;
 use url::Url;
 
 use super::{PartnerForm, consents};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
-use leadgate_model::rules::{email, phone};
+use leadgate_rules::{email, phone};
 use leadgate_store::{LeadFilter, Store, StoreError};
 
 use super::super::super::Usage;

@@ -98,7 +98,8 @@ fn reason(error: &FieldErrorOut, spec: &FormSpec) -> String {
 
 #[cfg(test)]
 mod tests {
-    use leadgate_model::{FieldError, FieldProblem, Form};
+    use leadgate_model::{FieldError, Form};
+    use leadgate_rules::FieldProblem;
 
     use super::*;
 

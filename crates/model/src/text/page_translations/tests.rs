@@ -1,7 +1,7 @@
 use super::host::needed;
 use super::*;
-use crate::time::OpeningHours;
 use crate::{Asked, Draft, FieldError, Form, Rules, check_field, text};
+use leadgate_rules::time::OpeningHours;
 
 /// What visitors type by mistake, and some things that are right.
 const TYPED: &[&str] = &[
