@@ -4,6 +4,8 @@
 //! and from the model's (`tests/npm_names`). What happens with them is in the loader and in `browser`; the package's
 //! tests in a browser hold both to these tables.
 
+use leadgate_model::{PAGE_ATTRIBUTES, PageAttribute};
+
 /// The element's name.
 pub const TAG: &str = "leadgate-form";
 
@@ -47,6 +49,15 @@ impl Attribute {
         }
     }
 
+    const fn of_page(attribute: PageAttribute) -> Self {
+        let holds = if attribute.is_number {
+            Holds::Number
+        } else {
+            Holds::Text
+        };
+        Self::new(attribute.name, holds, attribute.about)
+    }
+
     const fn required(mut self) -> Self {
         self.required = true;
         self
@@ -67,27 +78,11 @@ pub const ATTRIBUTES: [Attribute; 11] = [
         Holds::Text,
         "Another address of the proxy, from which form and WebAssembly are loaded.",
     ),
-    Attribute::new(
-        "product-type-id",
-        Holds::Number,
-        "The type of the product; goes to the CRM.",
-    ),
-    Attribute::new("product-id", Holds::Number, "The product; goes to the CRM."),
-    Attribute::new(
-        "supplier-id",
-        Holds::Number,
-        "The supplier; goes to the CRM.",
-    ),
-    Attribute::new(
-        "url",
-        Holds::Text,
-        "Where a click-out leads: an address on one of the partner's hosts.",
-    ),
-    Attribute::new(
-        "subject",
-        Holds::Text,
-        "What the call is about; goes to the CRM.",
-    ),
+    Attribute::of_page(PAGE_ATTRIBUTES[0]),
+    Attribute::of_page(PAGE_ATTRIBUTES[1]),
+    Attribute::of_page(PAGE_ATTRIBUTES[2]),
+    Attribute::of_page(PAGE_ATTRIBUTES[3]),
+    Attribute::of_page(PAGE_ATTRIBUTES[4]),
     Attribute::new(
         "theme",
         Holds::Theme,

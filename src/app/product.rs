@@ -15,7 +15,7 @@ pub struct Product {
     pub subject: Option<String>,
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 impl Product {
     /// The hidden inputs with their values, empty where there is none.
     pub(crate) fn inputs(&self) -> [(&'static str, String); 5] {
@@ -28,5 +28,18 @@ impl Product {
             ("url", text(&self.url)),
             ("subject", text(&self.subject)),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leadgate_model::PAGE_ATTRIBUTES;
+
+    use super::*;
+
+    #[test]
+    fn a_product_says_what_the_elements_attributes_say() {
+        let names = Product::default().inputs().map(|(name, _)| name);
+        assert_eq!(names, PAGE_ATTRIBUTES.map(|attribute| attribute.field));
     }
 }

@@ -6,13 +6,18 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConsentGiven, ConsentText, FieldError, FormSpec, Lang, text};
+use crate::{ConsentGiven, ConsentText, FieldError, FormSpec, Lang, PAGE_ATTRIBUTES, text};
 
 /// Fields of the body that are neither the form's own nor a consent.
 pub const ENVELOPE: [&str; 4] = ["id", "partner", "lang", "form_version"];
 
 /// Fields that the element's attributes fill, beside the form's own.
-pub const PRODUCT: [&str; 4] = ["product_type_id", "product_id", "supplier_id", "url"];
+pub const PRODUCT: [&str; 4] = [
+    PAGE_ATTRIBUTES[0].field,
+    PAGE_ATTRIBUTES[1].field,
+    PAGE_ATTRIBUTES[2].field,
+    PAGE_ATTRIBUTES[3].field,
+];
 
 /// Where the visitor came from; never part of what makes two leads the same.
 pub const ATTRIBUTION: [&str; 10] = [

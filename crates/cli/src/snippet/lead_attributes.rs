@@ -1,43 +1,62 @@
-//! The options that every lead of the page goes with.
+//! The options that every lead of the page goes with: one for each attribute of the page.
 
-use clap::Args;
-use leadgate_model::Draft;
+use clap::builder::ValueParser;
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
+use leadgate_model::{Draft, PAGE_ATTRIBUTES, PageAttribute};
 
 /// What goes with every lead of the page: each becomes an attribute of the element, and works
 /// without script too.
-#[derive(Args)]
-pub(super) struct LeadAttributes {
-    /// The CRM's number of the product's type.
-    #[arg(long, value_name = "NUMBER")]
-    product_type_id: Option<u32>,
-    /// The CRM's number of the product.
-    #[arg(long, value_name = "NUMBER")]
-    product_id: Option<u32>,
-    /// The CRM's number of the supplier.
-    #[arg(long, value_name = "NUMBER")]
-    supplier_id: Option<u32>,
-    /// Where a click-out leads.
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// What the call is about.
-    #[arg(long, value_name = "TEXT")]
-    subject: Option<String>,
-}
+pub(super) struct LeadAttributes(Draft);
 
 impl LeadAttributes {
     /// Names and values of the hidden inputs.
     pub(super) fn hidden(&self) -> Draft {
-        let number = |number: Option<u32>| number.map(|number| number.to_string());
-        let named = [
-            ("product_type_id", number(self.product_type_id)),
-            ("product_id", number(self.product_id)),
-            ("supplier_id", number(self.supplier_id)),
-            ("url", self.url.clone()),
-            ("subject", self.subject.clone()),
-        ];
-        let named = named.into_iter();
-        named
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
+        self.0.clone()
+    }
+}
+
+fn option(attribute: PageAttribute) -> Arg {
+    let (value_name, parser) = match attribute {
+        PageAttribute {
+            is_number: true, ..
+        } => ("NUMBER", ValueParser::from(value_parser!(u32))),
+        PageAttribute { field: "url", .. } => ("URL", ValueParser::string()),
+        PageAttribute { .. } => ("TEXT", ValueParser::string()),
+    };
+    Arg::new(attribute.field)
+        .long(attribute.name)
+        .value_name(value_name)
+        .value_parser(parser)
+        .help(attribute.about)
+}
+
+impl Args for LeadAttributes {
+    fn augment_args(command: Command) -> Command {
+        command.args(PAGE_ATTRIBUTES.map(option))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for LeadAttributes {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let value = |attribute: PageAttribute| {
+            let field = attribute.field;
+            let text = if attribute.is_number {
+                matches.get_one::<u32>(field).map(u32::to_string)
+            } else {
+                matches.get_one::<String>(field).cloned()
+            };
+            text.map(|text| (field, text))
+        };
+        let named = PAGE_ATTRIBUTES.into_iter().filter_map(value);
+        Ok(Self(named.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
     }
 }

@@ -13,11 +13,12 @@ use axum::routing::get;
 use axum::{Json, Router};
 use leadgate::Theme;
 use leadgate::prerender::Content;
-use leadgate_model::Draft;
 use leadgate_model::wire::FormOptions;
+use leadgate_model::{Draft, PAGE_ATTRIBUTES, PageAttribute};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use utoipa::openapi::{Object, ObjectBuilder, Type};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::{Object, ObjectBuilder, Required, Type};
 
 use crate::app::{App, Live};
 use crate::http_problem::HttpProblem;
@@ -63,35 +64,38 @@ impl<S: Send + Sync> FromRequestParts<S> for FormRequest {
 }
 
 /// What the element's attributes say elsewhere: goes with the lead.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct LeadAttributes {
-    /// The CRM's number of the product's type.
-    product_type_id: Option<String>,
-    /// The CRM's number of the product.
-    product_id: Option<String>,
-    /// The CRM's number of the supplier.
-    supplier_id: Option<String>,
-    /// Where a click-out leads.
-    url: Option<String>,
-    /// What the call is about.
-    subject: Option<String>,
+pub(crate) struct LeadAttributes(Draft);
+
+impl<S: Send + Sync> FromRequestParts<S> for LeadAttributes {
+    type Rejection = HttpProblem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, HttpProblem> {
+        let Query(pairs) = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await?;
+        let mut hidden = Draft::default();
+        for PageAttribute { field, .. } in PAGE_ATTRIBUTES {
+            let mut given = pairs.iter().filter(|(name, _)| name == field);
+            match (given.next(), given.next()) {
+                (None, _) => {}
+                (Some((_, value)), None) => hidden.push(field, value),
+                (Some(_), Some(_)) => return Err(HttpProblem::UnreadableAddress),
+            }
+        }
+        Ok(Self(hidden))
+    }
 }
 
-impl LeadAttributes {
-    /// The values of hidden inputs.
-    fn hidden(self) -> Draft {
-        let request = [
-            ("product_type_id", self.product_type_id),
-            ("product_id", self.product_id),
-            ("supplier_id", self.supplier_id),
-            ("url", self.url),
-            ("subject", self.subject),
-        ];
-        let request = request.into_iter();
-        request
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
+impl utoipa::IntoParams for LeadAttributes {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameter = |attribute: PageAttribute| {
+            ParameterBuilder::new()
+                .name(attribute.field)
+                .parameter_in(ParameterIn::Query)
+                .required(Required::False)
+                .description(Some(attribute.about))
+                .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+                .build()
+        };
+        PAGE_ATTRIBUTES.map(parameter).to_vec()
     }
 }
 
@@ -146,12 +150,11 @@ const CACHED: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=300"
 pub(crate) async fn document(
     State(app): State<Arc<App>>,
     request: FormRequest,
-    attributes: Result<Query<LeadAttributes>, QueryRejection>,
+    LeadAttributes(hidden): LeadAttributes,
 ) -> Result<Response, HttpProblem> {
-    let Query(attributes) = attributes?;
     let partner_form = request.partner_form(app.settings())?;
     let content = Content {
-        hidden: attributes.hidden(),
+        hidden,
         ..Content::default()
     };
     Ok(page::form(
@@ -199,17 +202,17 @@ pub(crate) async fn options(
 pub(crate) async fn snippet(
     State(app): State<Arc<App>>,
     request: FormRequest,
-    attributes: Result<Query<LeadAttributes>, QueryRejection>,
+    LeadAttributes(hidden): LeadAttributes,
     pasted: Result<Query<SnippetQuery>, QueryRejection>,
 ) -> Result<Response, HttpProblem> {
-    let (Query(attributes), Query(pasted)) = (attributes?, pasted?);
+    let Query(pasted) = pasted?;
     let partner_form = request.partner_form(app.settings())?;
     let options = SnippetOptions {
         mode: pasted.way,
         above_the_fold: pasted.above_the_fold,
         pin: pasted.pin,
         theme: pasted.theme,
-        attributes: attributes.hidden(),
+        attributes: hidden,
     };
     let out = make_snippet(app.settings(), &partner_form, &options)?;
     // It names a browser version: nobody should paste yesterday's.
