@@ -50,16 +50,37 @@ impl Form {
         }
     }
 
-    /// The form's fields and rules.
+    /// The form's fields and rules; of a form that this build leaves out, which `from_slug` does not give, an empty one.
     #[must_use]
     pub const fn spec(self) -> &'static FormSpec {
         match self {
-            Self::CallMeBack if const { has("call-me-back") } => &spec::CALL_ME_BACK,
-            Self::Insurance if const { has("insurance") } => &spec::INSURANCE,
-            Self::ThirdParty if const { has("third-party") } => &spec::THIRD_PARTY,
-            // Also for a form that this build does not have: `from_slug` gives none of these.
-            Self::ClickOut | Self::CallMeBack | Self::Insurance | Self::ThirdParty => {
-                &spec::CLICK_OUT
+            Self::CallMeBack => {
+                if const { has("call-me-back") } {
+                    &spec::CALL_ME_BACK
+                } else {
+                    &spec::LEFT_OUT
+                }
+            }
+            Self::ClickOut => {
+                if const { has("click-out") } {
+                    &spec::CLICK_OUT
+                } else {
+                    &spec::LEFT_OUT
+                }
+            }
+            Self::Insurance => {
+                if const { has("insurance") } {
+                    &spec::INSURANCE
+                } else {
+                    &spec::LEFT_OUT
+                }
+            }
+            Self::ThirdParty => {
+                if const { has("third-party") } {
+                    &spec::THIRD_PARTY
+                } else {
+                    &spec::LEFT_OUT
+                }
             }
         }
     }

@@ -134,12 +134,8 @@ pub fn canonical(form: Form, draft: &Draft, rules: &Rules<'_>) -> Vec<(&'static 
         if !asked.shows(spec) {
             continue;
         }
-        let depends_on_now = matches!(
-            spec.kind,
-            FieldKind::Slot | FieldKind::Moment | FieldKind::Birthdate | FieldKind::NationalNumber
-        );
         let typed = || check::typed(spec, draft).trim().to_owned();
-        let normal = if depends_on_now {
+        let normal = if spec.kind.depends_on_now() {
             typed()
         } else {
             match check_field(spec, &asked, rules) {

@@ -63,6 +63,33 @@ pub enum FieldKind {
     CardNumber,
 }
 
+impl FieldKind {
+    /// Whether the rule's verdict on a value changes as time passes. Such a value is compared as it was typed: what
+    /// makes two posts the same lead must not depend on the moment.
+    #[must_use]
+    pub const fn depends_on_now(self) -> bool {
+        match self {
+            Self::Slot | Self::Moment | Self::Birthdate | Self::NationalNumber => true,
+            Self::Name
+            | Self::Email
+            | Self::Phone(_)
+            | Self::Hidden
+            | Self::Target
+            | Self::Line
+            | Self::Lines
+            | Self::Flag
+            | Self::Choice(_)
+            | Self::Choices(_)
+            | Self::Country
+            | Self::HouseNumber
+            | Self::PostalCode
+            | Self::Vat
+            | Self::Iban
+            | Self::CardNumber => false,
+        }
+    }
+}
+
 /// Which numbers of a numbering plan a phone field takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PhoneUse {
@@ -203,6 +230,17 @@ pub struct FormSpec {
     /// How to change what was sent.
     pub change: Text,
 }
+
+/// What stands in the place of a form that a build leaves out.
+pub(crate) static LEFT_OUT: FormSpec = FormSpec {
+    fields: &[],
+    title: Text::FailureTitle,
+    action: Text::FailureTitle,
+    note: Text::FailureTitle,
+    done: Text::FailureTitle,
+    next: None,
+    change: Text::FailureTitle,
+};
 
 impl FormSpec {
     /// The field of a name.

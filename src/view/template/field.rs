@@ -20,10 +20,49 @@ pub(super) fn Field(
     /// Which field.
     spec: &'static FieldSpec,
 ) -> impl IntoView {
-    match spec.kind {
-        FieldKind::Choices(choices) => EitherOf3::A(view! { <Boxes state spec choices /> }),
-        FieldKind::Flag => EitherOf3::B(view! { <Flag state spec /> }),
-        _ => EitherOf3::C(view! { <Labelled state spec /> }),
+    match element(spec.kind) {
+        Element::Boxes(choices) => EitherOf3::A(view! { <Boxes state spec choices /> }),
+        Element::Box => EitherOf3::B(view! { <Flag state spec /> }),
+        Element::Select(_) | Element::TextArea | Element::Input => {
+            EitherOf3::C(view! { <Labelled state spec /> })
+        }
+    }
+}
+
+/// What a field is in the page.
+enum Element {
+    /// A group of boxes, one for each choice.
+    Boxes(&'static [Choice]),
+    /// One box.
+    Box,
+    /// A list of choices; `None`: of slots.
+    Select(Option<&'static [Choice]>),
+    TextArea,
+    Input,
+}
+
+const fn element(kind: FieldKind) -> Element {
+    match kind {
+        FieldKind::Choices(choices) => Element::Boxes(choices),
+        FieldKind::Flag => Element::Box,
+        FieldKind::Slot => Element::Select(None),
+        FieldKind::Choice(choices) => Element::Select(Some(choices)),
+        FieldKind::Country => Element::Select(Some(COUNTRIES)),
+        FieldKind::Lines => Element::TextArea,
+        FieldKind::Name
+        | FieldKind::Email
+        | FieldKind::Phone(_)
+        | FieldKind::Moment
+        | FieldKind::Hidden
+        | FieldKind::Target
+        | FieldKind::Line
+        | FieldKind::Birthdate
+        | FieldKind::HouseNumber
+        | FieldKind::PostalCode
+        | FieldKind::Vat
+        | FieldKind::Iban
+        | FieldKind::NationalNumber
+        | FieldKind::CardNumber => Element::Input,
     }
 }
 
@@ -68,8 +107,26 @@ const fn class(spec: &FieldSpec) -> &'static str {
         FieldKind::Phone(_) => "field-phone",
         FieldKind::Birthdate | FieldKind::Moment => "field-date",
         FieldKind::HouseNumber | FieldKind::PostalCode => "field-short",
-        _ if spec.max_chars <= 10 => "field-short",
-        _ => "field-wide",
+        FieldKind::Email
+        | FieldKind::Slot
+        | FieldKind::Hidden
+        | FieldKind::Target
+        | FieldKind::Line
+        | FieldKind::Lines
+        | FieldKind::Flag
+        | FieldKind::Choice(_)
+        | FieldKind::Choices(_)
+        | FieldKind::Country
+        | FieldKind::Vat
+        | FieldKind::Iban
+        | FieldKind::NationalNumber
+        | FieldKind::CardNumber => {
+            if spec.max_chars <= 10 {
+                "field-short"
+            } else {
+                "field-wide"
+            }
+        }
     }
 }
 
@@ -96,8 +153,8 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
     let required = spec.required == Condition::Always && spec.shown == Condition::Always;
     let alone = state.is_only_error(name);
     let token = Some(spec.autocomplete).filter(|token| !token.is_empty());
-    match spec.kind {
-        FieldKind::Slot | FieldKind::Choice(_) | FieldKind::Country => EitherOf3::A(view! {
+    match element(spec.kind) {
+        Element::Select(choices) => EitherOf3::A(view! {
             <select
                 class="control"
                 part="control"
@@ -109,10 +166,10 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                 aria-invalid=invalid
                 autofocus=alone
             >
-                {options(state, spec)}
+                {options(state, spec, choices)}
             </select>
         }),
-        FieldKind::Lines => EitherOf3::B(view! {
+        Element::TextArea => EitherOf3::B(view! {
             <textarea
                 class="control"
                 part="control"
@@ -126,7 +183,7 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
                 inner_html=escaped(&state.initial(name))
             ></textarea>
         }),
-        _ => {
+        Element::Input | Element::Boxes(_) | Element::Box => {
             let keys = keys(spec.kind);
             EitherOf3::C(view! {
                 <input
@@ -152,12 +209,14 @@ fn control(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
 }
 
 /// The `option`s of a select.
-fn options(state: FormState, spec: &'static FieldSpec) -> impl IntoView {
+fn options(
+    state: FormState,
+    spec: &'static FieldSpec,
+    choices: Option<&'static [Choice]>,
+) -> impl IntoView {
     let chosen = state.initial(spec.name);
-    let choices = match spec.kind {
-        FieldKind::Choice(choices) => choices,
-        FieldKind::Country => COUNTRIES,
-        _ => return Either::Left(view! { <SlotOptions state chosen /> }),
+    let Some(choices) = choices else {
+        return Either::Left(view! { <SlotOptions state chosen /> });
     };
     // A country is chosen beforehand: the first one. Whatever else may stay open.
     let open = (spec.kind != FieldKind::Country).then(|| view! { <option value="">"–"</option> });
@@ -196,7 +255,18 @@ const fn keys(kind: FieldKind) -> Keys {
         FieldKind::Vat | FieldKind::Iban | FieldKind::PostalCode => {
             ("text", None, Some("characters"))
         }
-        _ => ("text", None, None),
+        FieldKind::Name
+        | FieldKind::Slot
+        | FieldKind::Hidden
+        | FieldKind::Target
+        | FieldKind::Line
+        | FieldKind::Lines
+        | FieldKind::Flag
+        | FieldKind::Choice(_)
+        | FieldKind::Choices(_)
+        | FieldKind::Country
+        | FieldKind::Birthdate
+        | FieldKind::HouseNumber => ("text", None, None),
     };
     Keys {
         input,

@@ -117,12 +117,12 @@ fn delivery(delivery: &DeliverySummary) -> String {
     } = delivery;
     let mut words = format!("{connector} {state}");
     if *attempts > 0 {
-        let attempts = if *attempts == 1 {
+        let noun = if *attempts == 1 {
             "attempt"
         } else {
             "attempts"
         };
-        words.push_str(&format!(" after {attempts} {attempts}"));
+        words.push_str(&format!(" after {attempts} {noun}"));
     }
     if let Some(reason) = &delivery.reason {
         words.push_str(&format!(": {reason}"));

@@ -97,7 +97,7 @@ fn every_cargo_test_in_a_document_names_a_crate_and_a_file_that_exist() {
                     .nth(1)
             };
             let package = after("-p").unwrap_or_default();
-            let room = match package {
+            let folder_of_crate = match package {
                 "leadgate" => ".".to_owned(),
                 _ => format!(
                     "crates/{}",
@@ -105,14 +105,14 @@ fn every_cargo_test_in_a_document_names_a_crate_and_a_file_that_exist() {
                 ),
             };
             assert!(
-                text(&format!("{room}/Cargo.toml")).contains(&format!("name = \"{package}\"")),
+                text(&format!("{folder_of_crate}/Cargo.toml"))
+                    .contains(&format!("name = \"{package}\"")),
                 "{line}"
             );
             if let Some(file) = after("--test") {
-                assert!(
-                    root().join(format!("{room}/tests/{file}.rs")).exists(),
-                    "{line}"
-                );
+                let [one, folder] = [format!("{file}.rs"), format!("{file}/main.rs")]
+                    .map(|path| root().join(&folder_of_crate).join("tests").join(path));
+                assert!(one.exists() || folder.exists(), "{line}");
             }
         }
     }

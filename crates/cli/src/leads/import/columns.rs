@@ -52,7 +52,24 @@ impl Known {
             let holds = match field.kind {
                 FieldKind::Flag => Holds::Tick,
                 FieldKind::Choices(_) => Holds::Words,
-                _ => Holds::Text,
+                FieldKind::Name
+                | FieldKind::Email
+                | FieldKind::Phone(_)
+                | FieldKind::Slot
+                | FieldKind::Moment
+                | FieldKind::Hidden
+                | FieldKind::Target
+                | FieldKind::Line
+                | FieldKind::Lines
+                | FieldKind::Choice(_)
+                | FieldKind::Country
+                | FieldKind::Birthdate
+                | FieldKind::HouseNumber
+                | FieldKind::PostalCode
+                | FieldKind::Vat
+                | FieldKind::Iban
+                | FieldKind::NationalNumber
+                | FieldKind::CardNumber => Holds::Text,
             };
             known.push((field.name.to_owned(), holds));
             if field.kind == FieldKind::Slot {

@@ -34,9 +34,9 @@ fn a_wrong_key_is_refused_by_the_settings_name_with_what_to_do() {
     let twice = format!("{} {}", KEYS[0], KEYS[0].to_uppercase());
     for (keys, expected) in [
         ("", "holds no key"),
-        ("hunter2", "key 1 is none"),
-        (&KEYS[0][2..], "key 1 is none"),
-        (&format!("{},hunter2", KEYS[0]), "key 2 is none"),
+        ("hunter2", "key 1 is invalid"),
+        (&KEYS[0][2..], "key 1 is invalid"),
+        (&format!("{},hunter2", KEYS[0]), "key 2 is invalid"),
         (&twice, "key 2 is there twice"),
     ] {
         let by_variable = Place::with_config(CONFIG).env(VARIABLE, keys);

@@ -26,7 +26,18 @@ pub(super) fn schema(field: &FieldSpec, form: Form) -> RefOr<Schema> {
         FieldKind::Name | FieldKind::Line | FieldKind::Lines => {
             text.max_length(Some(field.max_chars))
         }
-        _ => text,
+        FieldKind::Phone(_)
+        | FieldKind::Slot
+        | FieldKind::Moment
+        | FieldKind::Hidden
+        | FieldKind::Choices(_)
+        | FieldKind::Birthdate
+        | FieldKind::HouseNumber
+        | FieldKind::PostalCode
+        | FieldKind::Vat
+        | FieldKind::Iban
+        | FieldKind::NationalNumber
+        | FieldKind::CardNumber => text,
     };
     text.description(Some(description)).into()
 }
@@ -69,7 +80,17 @@ fn kind(kind: FieldKind) -> Option<String> {
             });
             return Some([&meanings.collect::<Vec<_>>().join(", "), "."].concat());
         }
-        _ => return None,
+        FieldKind::Name
+        | FieldKind::Email
+        | FieldKind::Line
+        | FieldKind::Lines
+        | FieldKind::Country
+        | FieldKind::HouseNumber
+        | FieldKind::PostalCode
+        | FieldKind::Vat
+        | FieldKind::Iban
+        | FieldKind::NationalNumber
+        | FieldKind::CardNumber => return None,
     };
     Some(plain.to_owned())
 }
