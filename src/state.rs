@@ -1,5 +1,5 @@
-//! The one state of a form, built from its specification. Views show it and report events to it;
-//! everything they show is derived from it.
+//! The one state of a form, built from its specification. The DOM runtime shows it and reports
+//! events to it; everything shown is derived from it. It is no signal.
 //!
 //! The values themselves live in the page's own controls, which hold them before the WebAssembly
 //! arrives, through autofill, Back and reset; the draft here mirrors them ([`FormState::typed`]).

@@ -1,6 +1,6 @@
-//! The component. It shows the state and reports events to it; rules, texts and requests live
-//! elsewhere. Its nodes are the same on the host and in the browser, whatever the state holds at
-//! the start.
+//! The template of a form and the component around it. The DOM runtime (`browser`) changes the
+//! nodes afterwards; rules, texts and requests are elsewhere. Its nodes are the same on the host
+//! and in the browser, whatever the state holds at the start.
 #![expect(
     unreachable_pub,
     reason = "the component macro makes every component's function public"

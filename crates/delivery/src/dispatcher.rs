@@ -131,8 +131,8 @@ impl Dispatcher {
         }
     }
 
-    /// The connectors that pending deliveries name and the configuration lacks. Their deliveries
-    /// wait, uncounted, until somebody configures them.
+    /// The connectors that pending deliveries name and the configuration lacks. Their deliveries stay pending,
+    /// uncounted, until the connector is configured.
     ///
     /// # Errors
     ///

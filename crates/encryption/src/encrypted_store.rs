@@ -1,4 +1,4 @@
-//! A store behind keys: what goes in is encrypted, what comes out is opened, all else passes through.
+//! A store that encrypts what goes in and decrypts what comes out; everything else passes through.
 
 use std::sync::Arc;
 

@@ -1,5 +1,4 @@
-//! All keys of a store: the first encrypts, every one opens. None is a keyring, too: what goes through it
-//! stays as it is.
+//! All keys of a store: the first encrypts, all of them decrypt. An empty keyring leaves everything as it is.
 
 use std::fmt;
 
@@ -38,7 +37,7 @@ pub enum KeyError {
     /// There is nothing in it.
     #[error("holds no key: leave it out, or put one in; `leadgate store new-key` makes one")]
     Empty,
-    /// The key at this place, from 1, is none.
+    /// The key at this position, counted from 1, is invalid.
     #[error(
         "key {0} is invalid: expected 32 random bytes as 64 hexadecimal digits or as base64; `leadgate store new-key` makes one"
     )]
@@ -87,7 +86,7 @@ pub enum DecryptError {
 }
 
 impl Keyring {
-    /// Reads keys that stand apart by spaces, commas or line breaks. The word [`PLAINTEXT`] before them:
+    /// Reads keys separated by spaces, commas or line breaks. The word [`PLAINTEXT`] before them:
     /// they open, and none encrypts.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
-//! A click-out from a page without script: the visitor goes on to the supplier. Nobody is held up:
-//! the store has a second, then storing goes on in the background; and if it never works, that is counted.
+//! A click-out from a page without script: the visitor goes on to the supplier. The visitor waits at most a second;
+//! then storing continues in the background, and a lead that is never stored is counted.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,7 +42,7 @@ pub enum ClickOutAnswer {
 /// Takes a click-out in and lets the visitor go on.
 ///
 /// # Errors
-/// What nobody gets through with: a foreign origin.
+/// A foreign origin.
 pub async fn pass(
     intake: &Arc<Intake>,
     partner_form: &PartnerForm<'_>,

@@ -4,7 +4,7 @@ mod check;
 mod rules;
 mod value;
 
-use crate::{Draft, FieldError, FieldKind, FieldSpec, Form};
+use crate::{Draft, FieldError, FieldSpec, Form};
 use leadgate_rules::FieldProblem;
 use leadgate_rules::time::CallSlot;
 
@@ -71,7 +71,8 @@ impl ValidLead {
 /// Every wrong field with its problem, in the order of the page.
 ///
 /// ```
-/// use leadgate_model::{Draft, Form, Problem, Rules, validate};
+/// use leadgate_model::{Draft, Form, Rules, validate};
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::time::OpeningHours;
 /// let hours = OpeningHours::default();
 /// let rules = Rules::new(1_795_000_000, &hours);
@@ -83,7 +84,7 @@ impl ValidLead {
 ///
 /// draft.set("first_name", "");
 /// let errors = validate(Form::CallMeBack, &draft, &rules).unwrap_err();
-/// assert_eq!(errors[0].problem, Problem::Missing);
+/// assert_eq!(errors[0].problem, FieldProblem::Missing);
 /// ```
 pub fn validate(
     form: Form,

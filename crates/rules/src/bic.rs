@@ -9,10 +9,10 @@ use crate::problem::{BicProblem, FieldProblem};
 /// as with `XXX` behind them is the bank's own convention.
 ///
 /// ```
-/// use leadgate_rules::{BicProblem, Problem};
+/// use leadgate_rules::{BicProblem, FieldProblem};
 /// use leadgate_rules::bic::parse;
 /// assert_eq!(parse("geba be bb"), Ok("GEBABEBB".to_owned()));
-/// assert_eq!(parse("GEBAUKBB"), Err(Problem::Bic(BicProblem::Country)));
+/// assert_eq!(parse("GEBAUKBB"), Err(FieldProblem::Bic(BicProblem::Country)));
 /// ```
 ///
 /// # Errors

@@ -14,14 +14,14 @@ const AGE_MAX: u8 = 120;
 /// either century's.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::birthdate::parse;
 /// use leadgate_rules::time::Date;
 /// let today = Date::new(2026, 11, 21).unwrap();
 /// assert_eq!(parse("24/12/1980", today), Ok(Date::new(1980, 12, 24).unwrap()));
 /// assert_eq!(parse("1980-12-24", today), Ok(Date::new(1980, 12, 24).unwrap()));
-/// assert_eq!(parse("30/02/1980", today), Err(Problem::BirthdateUnreadable));
-/// assert_eq!(parse("22/11/2008", today), Err(Problem::BirthdateTooYoung { years: 18 }));
+/// assert_eq!(parse("30/02/1980", today), Err(FieldProblem::BirthdateUnreadable));
+/// assert_eq!(parse("22/11/2008", today), Err(FieldProblem::BirthdateTooYoung { years: 18 }));
 /// ```
 ///
 /// # Errors

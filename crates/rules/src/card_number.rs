@@ -14,10 +14,10 @@ const DIGITS: u8 = 12;
 /// The twelve digits of a card number.
 ///
 /// ```
-/// use leadgate_rules::{DigitsProblem, Problem};
+/// use leadgate_rules::{DigitsProblem, FieldProblem};
 /// use leadgate_rules::card_number::parse;
 /// assert_eq!(parse("591-1917064-58"), Ok("591191706458".to_owned()));
-/// assert_eq!(parse("591-1917064-59"), Err(Problem::Digits(DigitsProblem::Check)));
+/// assert_eq!(parse("591-1917064-59"), Err(FieldProblem::Digits(DigitsProblem::Check)));
 /// ```
 ///
 /// # Errors

@@ -13,7 +13,7 @@ const DIGITS: u8 = 18;
 /// (all but Belgium and the Netherlands), any prefix is good.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::{ean, phone::Country};
 /// assert_eq!(
 ///     ean::parse("541 448 820 218 292 516", Country::Be),
@@ -21,7 +21,7 @@ const DIGITS: u8 = 18;
 /// );
 /// assert_eq!(
 ///     ean::parse("871694541871168509", Country::Be),
-///     Err(Problem::EanStart { country: Country::Be, start: "54" }),
+///     Err(FieldProblem::EanStart { country: Country::Be, start: "54" }),
 /// );
 /// ```
 ///

@@ -22,10 +22,10 @@ const LABEL_MAX: usize = 63;
 /// The address that was typed, trimmed, its domain in lower case.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::email::parse;
 /// assert_eq!(parse(" Jan@Example.BE "), Ok("Jan@example.be".to_owned()));
-/// assert_eq!(parse("jan@example"), Err(Problem::EmailDomain));
+/// assert_eq!(parse("jan@example"), Err(FieldProblem::EmailDomain));
 /// ```
 ///
 /// # Errors

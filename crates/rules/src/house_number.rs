@@ -9,11 +9,11 @@ const MAX_CHARS: usize = 10;
 /// The number, trimmed.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::house_number::parse;
 /// assert_eq!(parse(" 12-14 "), Ok("12-14".to_owned()));
-/// assert_eq!(parse("Main Street"), Err(Problem::TooLong { max: 10 }));
-/// assert_eq!(parse("A"), Err(Problem::HouseNumber));
+/// assert_eq!(parse("Main Street"), Err(FieldProblem::TooLong { max: 10 }));
+/// assert_eq!(parse("A"), Err(FieldProblem::HouseNumber));
 /// ```
 ///
 /// # Errors

@@ -19,14 +19,14 @@ const FORMS: &str = "\
 /// The account number without spaces, in upper case.
 ///
 /// ```
-/// use leadgate_rules::{IbanProblem, Problem};
+/// use leadgate_rules::{IbanProblem, FieldProblem};
 /// use leadgate_rules::iban::parse;
 /// assert_eq!(parse("be90 2271 6690 2832"), Ok("BE90227166902832".to_owned()));
 /// assert_eq!(
 ///     parse("BE90 2271 6690 28"),
-///     Err(Problem::Iban(IbanProblem::Length { country: "BE", expected: 16, typed: 14 })),
+///     Err(FieldProblem::Iban(IbanProblem::Length { country: "BE", expected: 16, typed: 14 })),
 /// );
-/// assert_eq!(parse("BE91 2271 6690 2832"), Err(Problem::Iban(IbanProblem::Check)));
+/// assert_eq!(parse("BE91 2271 6690 2832"), Err(FieldProblem::Iban(IbanProblem::Check)));
 /// ```
 ///
 /// # Errors

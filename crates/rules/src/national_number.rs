@@ -55,14 +55,14 @@ impl NationalNumber {
 /// The number that was typed, as it can have been given out by that day.
 ///
 /// ```
-/// use leadgate_rules::{DigitsProblem, Problem};
+/// use leadgate_rules::{DigitsProblem, FieldProblem};
 /// use leadgate_rules::national_number::parse;
 /// use leadgate_rules::time::Date;
 /// let today = Date::new(2026, 11, 21).unwrap();
 /// let number = parse("87.05.16-912.82", today).unwrap();
 /// assert_eq!(number.normalized, "87051691282");
 /// assert_eq!(number.birthdate, Date::new(1987, 5, 16));
-/// assert_eq!(parse("87.05.16-912.83", today), Err(Problem::Digits(DigitsProblem::Check)));
+/// assert_eq!(parse("87.05.16-912.83", today), Err(FieldProblem::Digits(DigitsProblem::Check)));
 /// ```
 ///
 /// # Errors

@@ -7,10 +7,10 @@ use crate::problem::FieldProblem;
 /// A person's name, trimmed: a letter of any script at least, and no control character.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::plain::name;
 /// assert_eq!(name(" O’Neil-Škoda ", 100), Ok("O’Neil-Škoda".to_owned()));
-/// assert_eq!(name("0470123456", 100), Err(Problem::NoLetter));
+/// assert_eq!(name("0470123456", 100), Err(FieldProblem::NoLetter));
 /// ```
 ///
 /// # Errors
@@ -29,10 +29,10 @@ pub fn name(typed: &str, max_chars: usize) -> Result<String, FieldProblem> {
 /// One line of text, trimmed; empty is fine.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::plain::line;
 /// assert_eq!(line(" Solar panels ", 20), Ok("Solar panels".to_owned()));
-/// assert_eq!(line("Solar\npanels", 20), Err(Problem::ControlCharacter));
+/// assert_eq!(line("Solar\npanels", 20), Err(FieldProblem::ControlCharacter));
 /// ```
 ///
 /// # Errors
@@ -44,10 +44,10 @@ pub fn line(typed: &str, max_chars: usize) -> Result<String, FieldProblem> {
 /// Several lines of text, trimmed, with `\n` between them; tabs stay, empty is fine.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::plain::lines;
 /// assert_eq!(lines("first\r\nsecond\n", 20), Ok("first\nsecond".to_owned()));
-/// assert_eq!(lines("\u{1b}[31mred", 20), Err(Problem::ControlCharacter));
+/// assert_eq!(lines("\u{1b}[31mred", 20), Err(FieldProblem::ControlCharacter));
 /// ```
 ///
 /// # Errors

@@ -9,12 +9,12 @@ use crate::problem::FieldProblem;
 /// where the country writes one, in Dutch and Swedish codes; a Dutch code always has it in the end.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::{phone::Country, postal::parse};
 /// assert_eq!(parse("1012ab", Country::Nl), Ok("1012 AB".to_owned()));
 /// assert_eq!(
 ///     parse("1012", Country::De),
-///     Err(Problem::PostalCode { country: Country::De }),
+///     Err(FieldProblem::PostalCode { country: Country::De }),
 /// );
 /// ```
 ///
@@ -33,13 +33,13 @@ pub fn parse(typed: &str, country: Country) -> Result<String, FieldProblem> {
 /// country before the code, as on envelopes (`L-1009`, `BE-1000`).
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::{phone::Country, postal::parse_deliverable};
 /// assert_eq!(parse_deliverable("L-1009", Country::Lu), Ok("1009".to_owned()));
 /// assert_eq!(parse_deliverable("11455", Country::Se), Ok("114 55".to_owned()));
 /// assert_eq!(
 ///     parse_deliverable("0100", Country::Be),
-///     Err(Problem::PostalCode { country: Country::Be }),
+///     Err(FieldProblem::PostalCode { country: Country::Be }),
 /// );
 /// ```
 ///

@@ -18,7 +18,7 @@ pub struct TargetParts {
 /// Judges an address: `http` or `https`, nobody's name in it, and a host of the list, to the letter.
 ///
 /// ```
-/// use leadgate_rules::{Problem, TargetProblem};
+/// use leadgate_rules::{FieldProblem, TargetProblem};
 /// use leadgate_rules::url::{TargetParts, judge};
 /// let parts = |host: &str| TargetParts {
 ///     scheme: "https".to_owned(),
@@ -28,7 +28,7 @@ pub struct TargetParts {
 /// let allowed = ["supplier.example".to_owned()];
 /// assert_eq!(judge(&parts("supplier.example"), &allowed), Ok(()));
 /// let look_alike = parts("supplier.example.evil.example");
-/// assert_eq!(judge(&look_alike, &allowed), Err(Problem::Target(TargetProblem::Host)));
+/// assert_eq!(judge(&look_alike, &allowed), Err(FieldProblem::Target(TargetProblem::Host)));
 /// ```
 ///
 /// # Errors

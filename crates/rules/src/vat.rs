@@ -14,11 +14,11 @@ const SEPARATORS: &str = "./()";
 /// default country's.
 ///
 /// ```
-/// use leadgate_rules::{Problem, VatProblem};
+/// use leadgate_rules::{FieldProblem, VatProblem};
 /// use leadgate_rules::{phone::Country, vat::parse};
 /// assert_eq!(parse("0443.333.253", Country::Be), Ok("BE0443333253".to_owned()));
 /// assert_eq!(parse("NL 002 455 799 B11", Country::Be), Ok("NL002455799B11".to_owned()));
-/// assert_eq!(parse("US123456789", Country::Be), Err(Problem::Vat(VatProblem::Country)));
+/// assert_eq!(parse("US123456789", Country::Be), Err(FieldProblem::Vat(VatProblem::Country)));
 /// ```
 ///
 /// # Errors
@@ -37,10 +37,10 @@ pub fn parse(typed: &str, default: Country) -> Result<String, FieldProblem> {
 /// of the others by 97.
 ///
 /// ```
-/// use leadgate_rules::{Problem, VatProblem};
+/// use leadgate_rules::{FieldProblem, VatProblem};
 /// use leadgate_rules::vat::be_vat;
 /// assert_eq!(be_vat("BE 443.333.253"), Ok("BE0443333253".to_owned()));
-/// assert_eq!(be_vat("BE 0443.333.254"), Err(Problem::Vat(VatProblem::Check)));
+/// assert_eq!(be_vat("BE 0443.333.254"), Err(FieldProblem::Vat(VatProblem::Check)));
 /// ```
 ///
 /// # Errors
@@ -56,10 +56,10 @@ pub fn be_vat(typed: &str) -> Result<String, FieldProblem> {
 /// 97 of numbers since 2020 (ISO 7064, MOD 97-10).
 ///
 /// ```
-/// use leadgate_rules::{Problem, VatProblem};
+/// use leadgate_rules::{FieldProblem, VatProblem};
 /// use leadgate_rules::{phone::Country, vat::nl_vat};
 /// assert_eq!(nl_vat("nl 002 455 799 b11"), Ok("NL002455799B11".to_owned()));
-/// assert_eq!(nl_vat("NL002455799B00"), Err(Problem::Vat(VatProblem::Form { country: Country::Nl })));
+/// assert_eq!(nl_vat("NL002455799B00"), Err(FieldProblem::Vat(VatProblem::Form { country: Country::Nl })));
 /// ```
 ///
 /// # Errors

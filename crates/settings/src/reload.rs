@@ -15,8 +15,7 @@ pub struct Reloaded {
     pub waiting: Vec<String>,
 }
 
-/// Takes over of settings that were read and checked (`read`) what a proxy that runs with others
-/// (`running`) can change.
+/// Applies what a running proxy (`running`) can change of settings that were read and checked (`read`).
 ///
 /// # Errors
 /// When what is taken over does not go together with what stays, such as a partner with a connector

@@ -1,4 +1,4 @@
-//! An operator's decision makes deliveries pending that no worker would touch.
+//! An operator's decision makes dead or quarantined deliveries pending again.
 
 use leadgate_store::{DeliveryState, LeadFilter, RequeueFrom, Requeued};
 use sqlx::postgres::PgConnection;
@@ -102,7 +102,7 @@ async fn find(
     rows.iter().map(|row| row.try_get("id")).collect()
 }
 
-/// Brings back those that are still in the state. Everybody locks in the same order, so that two
+/// Requeues those that are still in the state. Everybody locks in the same order, so that two
 /// operators at once do not wait for each other.
 async fn these(
     connection: &mut PgConnection,

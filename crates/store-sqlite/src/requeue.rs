@@ -1,4 +1,4 @@
-//! An operator's decision makes deliveries pending that no worker would touch.
+//! An operator's decision makes dead or quarantined deliveries pending again.
 
 use leadgate_store::{DeliveryState, LeadFilter, RequeueFrom, Requeued};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
@@ -105,7 +105,7 @@ pub(crate) async fn find(
     })
 }
 
-/// Brings back those that are still in the state.
+/// Requeues those that are still in the state.
 pub(crate) async fn these(
     connection: &mut SqliteConnection,
     from: RequeueFrom,

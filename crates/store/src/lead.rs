@@ -31,8 +31,8 @@ pub struct NewLead {
     pub keys: Vec<BlindIndex>,
     /// What the lead is about, as a text that is only compared.
     pub product: String,
-    /// Since when an earlier lead with one of these keys, for the same form and product, makes this
-    /// one a duplicate; `None`: it is not looked for one.
+    /// Since when an earlier lead with one of these keys, for the same form and product, makes this one a duplicate;
+    /// `None`: no duplicate is looked for.
     ///
     /// The first such lead counts: one that is no duplicate itself, so that a person who comes back
     /// again and again is new once the window has passed. Tests are compared with tests.

@@ -41,7 +41,7 @@ pub struct LeadRecord {
     pub deliveries: Vec<DeliveryRecord>,
 }
 
-/// One delivery as it is stored, but for who holds it: nobody does who is not at work.
+/// One delivery as it is stored, without its lease: no worker holds one while records are copied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DeliveryRecord {
     /// The connector.
@@ -89,8 +89,7 @@ pub struct RecordPage {
     pub next: Option<i64>,
 }
 
-/// Export and import of whole records, from one store to another. To write or to compare, for stores
-/// at which nobody is at work.
+/// Export and import of whole records, from one store to another. Use it only while no proxy runs on the store.
 ///
 /// # Errors
 ///
@@ -110,7 +109,7 @@ pub trait StoreTransfer: BackEnd {
     /// there is passed over. Returns how many were written.
     async fn import_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError>;
 
-    /// Takes over the key that persons are recognised with, unless this store has leads with
-    /// another one already. Whether it has this key now.
+    /// Adopts the index key, unless this store has leads that were indexed with another one. Returns whether it has
+    /// this key now.
     async fn adopt_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError>;
 }

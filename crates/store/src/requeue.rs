@@ -1,4 +1,4 @@
-//! Deliveries that nobody would touch, brought back in bulk by an operator's decision.
+//! Dead and quarantined deliveries that an operator requeues in bulk.
 
 use crate::DeliveryState;
 

@@ -30,7 +30,7 @@ pub use rotation::KeyRotation;
 /// # Errors
 ///
 /// Every method fails with a [`StoreError`](crate::StoreError) when the store itself fails, and with nothing else:
-/// what the caller has to decide on is in the answer.
+/// everything that the caller decides on is in the returned value.
 #[async_trait]
 pub trait Store:
     LeadIntake + DeliveryQueue + Notifications + LeadAdmin + LeadErasure + KeyRegistry

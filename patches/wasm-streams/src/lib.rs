@@ -48,7 +48,7 @@ impl ReadableStream {
     }
 }
 
-/// A stream that there is none of.
+/// A stream that never exists.
 #[derive(Debug)]
 pub enum Never {}
 

@@ -21,7 +21,7 @@ impl Mail {
     ///
     /// # Errors
     ///
-    /// An address that is none, as a name for it. The settings are checked for this at start.
+    /// An invalid address, by the name of its setting. Settings are checked for this at start.
     pub fn new(url: &str, from: &str, to: &[String]) -> Result<Self, &'static str> {
         let mailbox = |text: &str, what| text.parse().map_err(|_| what);
         let to = to.iter().map(|to| mailbox(to, "alerts.smtp.to"));

@@ -106,8 +106,8 @@ pub enum DispatcherError {
     /// A CRM would be down before it was tried.
     #[error("the number of failures that open a breaker must be at least 1")]
     NoFailures,
-    /// What has no worker of its own cannot take one over.
-    #[error("there is no connector `{0}` whose place another one could take")]
+    /// A connector without a worker cannot replace another one.
+    #[error("there is no connector `{0}` to replace")]
     NotThere(String),
     /// Deliveries are bound to connectors by name.
     #[error("two connectors are called `{0}`")]

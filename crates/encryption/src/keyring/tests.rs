@@ -116,7 +116,7 @@ fn a_hash_is_the_same_for_the_same_value_and_key_alone() {
 fn keys_after_the_word_plaintext_decrypt_and_do_not_encrypt() {
     let one = ring(&[1]);
     let key = hex::encode(std::array::from_fn::<u8, 32, _>(|at| 1 + at as u8));
-    let opening = Keyring::parse(&format!("plain\n{key}")).unwrap();
+    let opening = Keyring::parse(&format!("plaintext\n{key}")).unwrap();
     assert_eq!(
         (opening.first(), opening.has(one.first())),
         (PLAINTEXT, true)

@@ -10,8 +10,9 @@ use leadgate_rules::{BicProblem, FieldProblem, PhoneProblem};
 /// The sentence for a problem of a form's field: what is wrong and what to do.
 ///
 /// ```
-/// use leadgate_model::{FieldError, Form, Lang, Problem, text};
-/// let error = FieldError { field: "first_name".into(), problem: Problem::TooLong { max: 100 } };
+/// use leadgate_model::{FieldError, Form, Lang, text};
+/// use leadgate_rules::FieldProblem;
+/// let error = FieldError { field: "first_name".into(), problem: FieldProblem::TooLong { max: 100 } };
 /// let sentence = text::sentence(&error, Form::CallMeBack.spec(), Lang::En);
 /// assert_eq!(sentence, "Shorten this to 100 characters at most");
 /// ```

@@ -65,7 +65,7 @@ fn around(partner_form: Option<&PartnerForm<'_>>) -> String {
 
 /// What the page may do: its own styles and script by hash, the loader, posting to the proxy, and being
 /// framed by the partner's pages. The proxy is named by its public origin too, which is where loader
-/// and form point: whoever reaches the page by another name is elsewhere than it. A click-out goes
+/// and form point: a visitor who reaches the page under another name is on another origin. A click-out goes
 /// on from the proxy, and browsers hold the whole way against `form-action`.
 fn policy(settings: &Settings, partner_form: Option<&PartnerForm<'_>>, around: &str) -> String {
     let own = own_origin(settings);

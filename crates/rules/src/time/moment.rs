@@ -13,16 +13,16 @@ const CALLING_HOURS: (u16, u16) = (9 * 60, 20 * 60);
 /// browsers send it.
 ///
 /// ```
-/// use leadgate_rules::Problem;
+/// use leadgate_rules::FieldProblem;
 /// use leadgate_rules::time::moment;
 /// let now = 1_795_000_000; // 2026-11-18 12:06:40 in Brussels
 /// let text = |typed| moment::parse(typed, now).map(|moment| moment.to_string());
 /// assert_eq!(text("2026-11-19T15:30"), Ok("2026-11-19 15:30:00".to_owned()));
 /// assert_eq!(text("2026-11-18 12:00"), Ok("2026-11-18 12:00:00".to_owned())); // a little ago
-/// assert_eq!(text("2026-11-18 11:00"), Err(Problem::SlotPast));
-/// assert_eq!(text("2026-11-19 21:00"), Err(Problem::CallingHours));
-/// assert_eq!(text("2027-03-28 02:30"), Err(Problem::MomentUnreadable)); // no clock shows it
-/// assert_eq!(text("tomorrow"), Err(Problem::MomentUnreadable));
+/// assert_eq!(text("2026-11-18 11:00"), Err(FieldProblem::SlotPast));
+/// assert_eq!(text("2026-11-19 21:00"), Err(FieldProblem::CallingHours));
+/// assert_eq!(text("2027-03-28 02:30"), Err(FieldProblem::MomentUnreadable)); // no clock shows it
+/// assert_eq!(text("tomorrow"), Err(FieldProblem::MomentUnreadable));
 /// ```
 ///
 /// # Errors

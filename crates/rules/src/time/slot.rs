@@ -30,12 +30,12 @@ impl SlotChoice {
     /// Reads the wire's text; space around it does not count.
     ///
     /// ```
-    /// use leadgate_rules::Problem;
+    /// use leadgate_rules::FieldProblem;
     /// use leadgate_rules::time::{DayPart, SlotChoice};
     ///
     /// assert_eq!(SlotChoice::parse(""), Ok(SlotChoice::Soon));
     /// assert_eq!(SlotChoice::parse("morning"), Ok(SlotChoice::Part(DayPart::Morning)));
-    /// assert_eq!(SlotChoice::parse("at noon"), Err(Problem::SlotUnknown));
+    /// assert_eq!(SlotChoice::parse("at noon"), Err(FieldProblem::SlotUnknown));
     /// ```
     ///
     /// # Errors
@@ -60,7 +60,7 @@ impl SlotChoice {
     /// dated slot stays as it is, or is refused.
     ///
     /// ```
-    /// use leadgate_rules::Problem;
+    /// use leadgate_rules::FieldProblem;
     /// use leadgate_rules::time::{OpeningHours, SlotChoice};
     ///
     /// let hours = OpeningHours::default(); // mon-fri 09:00-18:00
@@ -70,7 +70,7 @@ impl SlotChoice {
     /// let monday = resolve("").unwrap();
     /// assert_eq!(monday.to_string(), "2026-11-23 09:00:00/2026-11-23 18:00:00");
     /// let sunday = resolve("2026-11-22 10:00:00/2026-11-22 12:00:00");
-    /// assert_eq!(sunday, Err(Problem::SlotClosed));
+    /// assert_eq!(sunday, Err(FieldProblem::SlotClosed));
     /// ```
     ///
     /// # Errors

@@ -15,10 +15,10 @@ pub trait LeadAdmin: LeadReader + Send + Sync {
     /// operators at once never requeue the same one.
     async fn requeue_dead(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
 
-    /// Lets a quarantined lead's deliveries go. Returns how many.
+    /// Makes a quarantined lead's deliveries pending. Returns how many.
     async fn requeue_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError>;
 
-    /// Brings deliveries back that an operator decided on, in bulk: those in the state `from` that
+    /// Requeues deliveries in bulk: those in the state `from` that
     /// `filter` finds (its own `state` is passed over), up to `limit` of them behind the place
     /// `after`, which is `None` to begin with and then what [`Requeued::next`] says.
     ///

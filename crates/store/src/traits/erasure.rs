@@ -37,7 +37,7 @@ pub trait LeadErasure: Send + Sync {
         now_ms: i64,
     ) -> Result<Erased, StoreError>;
 
-    /// Drives what was erased out of the store's own files. To be called after erasing;
+    /// Removes erased data from the store's own files. To be called after erasing;
     /// [`StoreError::Busy`] means that it has to be called again, since somebody was reading.
     async fn scrub(&self, how: Scrub) -> Result<(), StoreError>;
 }

@@ -38,7 +38,7 @@ pub trait DeliveryQueue: Monitoring + Send + Sync {
         now_ms: i64,
     ) -> Result<Finished, StoreError>;
 
-    /// Gives back all that `worker` holds: due at once, the attempt not counted. Returns how many.
+    /// Returns all leases of `worker`: their deliveries are due at once, the attempts not counted. Returns how many.
     async fn return_leases(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError>;
 
     /// When a connector's next delivery can be claimed, never before `now_ms`; `None` if none is
@@ -47,7 +47,7 @@ pub trait DeliveryQueue: Monitoring + Send + Sync {
 
     /// Completes when another process may have made something due: a reason to look sooner than
     /// planned. It may be missed, and may come for nothing, so whoever waits here also looks from
-    /// time to time. A store that is nobody else's never completes.
+    /// time to time. A store with a single process never completes.
     async fn woken(&self) {
         std::future::pending().await
     }

@@ -30,7 +30,6 @@ pub(super) fn schema(field: &FieldSpec, form: Form) -> RefOr<Schema> {
         | FieldKind::Slot
         | FieldKind::Moment
         | FieldKind::Hidden
-        | FieldKind::Choices(_)
         | FieldKind::Birthdate
         | FieldKind::HouseNumber
         | FieldKind::PostalCode
