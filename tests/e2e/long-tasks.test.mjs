@@ -44,7 +44,7 @@ for (const [way, options] of [['pasted whole', {}], ['by script only', { scriptO
 
 /**
  * The longest stretch of script between two turns of the page's event loop, in ms of the processor's own time: what other
- * programs do meanwhile does not count. All that hydrates the form hangs on promises, so it runs where microtasks do; what the
+ * programs do meanwhile does not count. All that hydrates the form depends on promises, so it runs where microtasks do; what the
  * test itself asks of the page does not.
  */
 function longestStretch(events) {

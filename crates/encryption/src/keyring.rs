@@ -26,7 +26,7 @@ const OF_PERSON: &str = "person";
 #[derive(Clone, Debug, Default)]
 pub struct Keyring {
     keys: Vec<EncryptionKey>,
-    /// Whether the first key encrypts. Where it does not, what goes in stays in the clear, and what is
+    /// Whether the first key encrypts. Where it does not, what goes in stays unencrypted, and what is
     /// encrypted is opened.
     encrypts: bool,
 }

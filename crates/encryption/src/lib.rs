@@ -30,7 +30,7 @@ pub use rotate_key::{Rotation, rotate_key};
 /// encrypted; in a store ([`leadgate_store::KeyRegistry::seals`]), for leads that may not be.
 pub const PLAINTEXT: &str = "plaintext";
 
-/// The store as its users see it: behind its keys. Without any, leads stay in the clear, and what
+/// The store as its users see it: behind its keys. Without any, leads stay unencrypted, and what
 /// another proxy may encrypt meanwhile waits instead of being taken for damaged.
 ///
 /// # Errors

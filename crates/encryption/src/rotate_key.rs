@@ -1,6 +1,6 @@
-//! Everything under the first key: leads that were stored in the clear or under an older key are
-//! re-encrypted, page by page, while others are at work. Where no key encrypts, they are stored in the
-//! clear.
+//! Everything under the first key: leads that were stored unencrypted or under an older key are
+//! re-encrypted, page by page, while others are at work. Where no key encrypts, they are stored
+//! unencrypted.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! When a field is shown and when it is required, as data in the specification.
 
-/// What a field's being shown or required hangs on. Only fields of the same form are named, and
+/// What a field's being shown or required depends on. Only fields of the same form are named, and
 /// only such as are not conditional on each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Condition {

@@ -2,7 +2,7 @@
 //! for measuring what a rule costs. Named in the environment of the build, `LEADGATE_WITHOUT`.
 
 /// The names of the parts, separated by spaces. The proxy always has all of them: what it accepts
-/// must not hang on how it was built.
+/// must not depend on how it was built.
 const WITHOUT: &str = match option_env!("LEADGATE_WITHOUT") {
     Some(names) if cfg!(target_arch = "wasm32") => names,
     _ => "",

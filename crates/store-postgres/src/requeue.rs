@@ -52,7 +52,7 @@ async fn requeue(
     Ok(requeued.rows_affected())
 }
 
-/// Many dead may be requeued at once; whoever was doubted has waited for a first attempt long enough.
+/// Many dead may be requeued at once; a quarantined delivery keeps its priority, because it has waited long enough.
 const fn priority_at_least(from: DeliveryState) -> i64 {
     match from {
         DeliveryState::Dead => priority::LATER_ATTEMPTS,

@@ -1,5 +1,5 @@
-//! Storing what is personal of a lead otherwise than it is: encrypted, under another key, or in the
-//! clear again. The store encrypts nothing; to it these are words like any others.
+//! Replaces the personal data of leads: encrypted, under another key, or as plaintext again. The
+//! store itself encrypts nothing; it treats these values as opaque.
 
 use std::fmt;
 

@@ -14,7 +14,7 @@ use leadgate_operations::{open_store as store, retention};
 pub(super) const HELP: &str = "\
 Restart every proxy with the new first key before: one that runs without it cannot read what is encrypted
 anew. The proxies may go on meanwhile. May be broken off and begun again. Where `plaintext` stands before
-the keys, everything is stored in the clear again.
+the keys, everything is stored unencrypted again.
 
 Afterwards the store's file is written anew, so that nothing of what was stored before stays on disk;
 meanwhile, seconds for each gigabyte, leads are answered with \"later\". --quick leaves that out.
@@ -118,7 +118,7 @@ fn print(arguments: &Arguments, keyring: &Keyring, found: &Rotation) {
     }
     for (name, leads) in &found.under {
         let under = match &**name {
-            PLAINTEXT => "in the clear".to_owned(),
+            PLAINTEXT => "unencrypted".to_owned(),
             name if name == keyring.first() => {
                 format!("under the key {name}, the first of store.encryption_keys")
             }

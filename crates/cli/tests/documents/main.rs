@@ -214,7 +214,7 @@ fn the_page_on_theming_lists_every_custom_property_with_its_default_and_every_pa
     }
 
     let mut views = text("src/prerender.rs");
-    for folder in ["src/view", "src/view/fixed"] {
+    for folder in ["src/view", "src/view/template"] {
         for entry in fs::read_dir(root().join(folder)).expect("the views") {
             let path = entry.expect("an entry").path();
             if path.is_file() {

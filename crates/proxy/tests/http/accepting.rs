@@ -55,7 +55,7 @@ async fn what_is_stored_is_all_that_a_connector_needs_in_normal_form() {
         (stored.partner.as_str(), stored.lang.as_str()),
         ("demo", "en")
     );
-    // Money hangs on it: from the configuration, never from the page.
+    // Money depends on it: from the configuration, never from the page.
     assert_eq!(stored.affiliate_id, Some(6));
     assert_eq!(
         stored.fields,

@@ -86,7 +86,7 @@ async fn the_proxy_finds_wrong_what_the_table_says() {
     }
 }
 
-/// Without script nothing follows what is typed: a browser that insisted on a field that hangs on
+/// Without script nothing follows what is typed: a browser that insisted on a field that depends on
 /// others would not let go when it is no longer needed. The proxy says so instead.
 #[tokio::test]
 async fn the_form_that_comes_back_names_what_is_missing_and_insists_on_what_always_is() {

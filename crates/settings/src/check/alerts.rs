@@ -38,7 +38,7 @@ fn webhook(alerts: &Alerts) -> Result<(), ConfigError> {
     if alerts.personal_data && url.scheme() == "http" && !is_here(&url) {
         return fail(
             place,
-            "must be https where alerts.personal_data is set: what visitors typed would travel in the clear",
+            "must be https where alerts.personal_data is set: what visitors typed would travel unencrypted",
         );
     }
     Ok(())
@@ -67,7 +67,7 @@ fn mail(mail: &Smtp) -> Result<(), ConfigError> {
     if !is_encrypted && !is_here(&url) {
         return fail(
             place,
-            "would send in the clear: use smtps://, or add ?tls=required",
+            "would send unencrypted: use smtps://, or add ?tls=required",
         );
     }
     if mail.to.is_empty() {

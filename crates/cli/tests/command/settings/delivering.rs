@@ -143,7 +143,7 @@ fn a_wrong_wish_is_refused_with_its_place_and_what_to_do() {
                 from,
                 "\"ops@example.com\"",
             ),
-            &["alerts.smtp.url", "in the clear", "tls=required"],
+            &["alerts.smtp.url", "unencrypted", "tls=required"],
         ),
         (mail(good, from, ""), &["alerts.smtp.to", "names nobody"]),
         (

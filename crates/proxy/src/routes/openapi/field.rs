@@ -114,7 +114,7 @@ fn presence(field: &FieldSpec, form: Form) -> Option<String> {
     }
 }
 
-/// A condition in words; `None` where it hangs on nothing.
+/// A condition in words; `None` where it depends on nothing.
 fn condition(condition: Condition) -> Option<String> {
     let names = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
