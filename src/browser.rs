@@ -1,6 +1,6 @@
 //! A form's browser half: listens to the nodes, syncs them with the state, sends the lead, tells the page what
-//! happened. How the nodes come to be there is said in [`take_over`] for `<leadgate-form>`, whose element
-//! (`www/embed/element.js`) calls `mount` and nothing else, and in [`app`] for applications made with Leptos.
+//! happened. How the nodes come to be there is said in `hydrate` for `<leadgate-form>`, whose element
+//! (`www/embed/element.js`) calls `mount` and nothing else, and in `app` for applications made with Leptos.
 
 #[cfg(feature = "app")]
 pub(crate) mod app;

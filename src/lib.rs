@@ -1,11 +1,11 @@
-//! Leadgate's widget: lead forms as Leptos components.
+//! Leadgate's widget: templates of lead forms, made on the host, and the DOM runtime that hydrates them.
 //!
 //! **An application made with Leptos** turns the feature `app` on and uses `LeadForm`: one component, rendered and run by
 //! the application's own WebAssembly.
 #![cfg_attr(feature = "app", doc = include_str!("app/example.md"))]
 //!
 //! **Everything else** is for `<leadgate-form>` on other people's pages. One set of nodes ([`FormNodes`]) serves two
-//! builds: with the feature `ssr` (host only) the proxy prerenders a form as HTML (`prerender`); with `hydrate` (browser
+//! builds: with the feature `ssr` (host only) the host prerenders a form as HTML (`prerender`); with `hydrate` (browser
 //! only) the same code hydrates exactly those nodes (`browser`). What a field is, and what is wrong with a value, is
 //! decided by `leadgate-model` on all sides.
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What is asked for by browsers; everything else in the release stays outside.
+/// What is asked for by browsers; everything else of the browser version stays outside.
 const FILES: [&str; 4] = ["embed.js", "form.css", "leadgate.js", "leadgate_bg.wasm"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,7 +34,7 @@ fn version(manifest: &str) -> Option<String> {
     rest.split('"').nth(1).map(str::to_owned)
 }
 
-/// The files are copied first: a release that is being made anew must not pull them away from under
+/// The files are copied first: a version that is being made anew must not pull them away from under
 /// the compiler.
 fn source(
     folder: &Path,

@@ -26,7 +26,7 @@ const LOADER = /\/embed\.js/;
 const FONTS = ['Liberation Sans Narrow', 'Liberation Serif', 'Liberation Sans', 'DejaVu Sans'];
 /** From the narrowest that is promised until nothing changes any more. */
 const WIDTHS = [240, 256, 271, 272, 288, 304, 320, 336, 343, 360, 375, 376, 400, 440, 480, 700];
-/** Room that may stay empty, in px: up to ten lines less in a narrow font. */
+/** Space that may stay empty, in px: up to ten lines less in a narrow font. */
 const SPARE = 230;
 
 const element = (page) => page.locator('leadgate-form');

@@ -20,7 +20,7 @@ import { uuid } from './element/uuid.js';
  * @param {string} VERSION the browser version that this came with
  * @param {Record<string, string>} FRAGMENTS those that came along, by `form partner lang`
  * @param {(url: string) => string} locate where a file of a browser version is, instead of on the proxy
- * @param {string} [WITHDRAWN] the release that must not hydrate a form any more, even out of a cache
+ * @param {string} [WITHDRAWN] the browser version that must not hydrate a form any more, even out of a cache
  */
 export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
   const load = browserVersions(locate);
@@ -187,7 +187,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
       let glue;
       if (root && isWhole(root) && root.dataset.version !== WITHDRAWN) {
         glue = await load(this.#folder(root)).catch((reason) => {
-          // This release cannot be had any more: go on with the current one, if it is another.
+          // This version cannot be had any more: go on with the current one, if it is another.
           if (root?.dataset.version === VERSION) throw reason;
         });
         if (stale()) return this.#ready;

@@ -21,7 +21,7 @@ const proxy = () => {
   throw new Error("no proxy is named: call configure({ proxy: 'https://…' }) before the element is in the page, or set its attribute `proxy`");
 };
 
-/** Where a file of a browser version is: with the application, if it is of the release that it has. @param {string} url */
+/** Where a file of a browser version is: with the application, if it has that version. @param {string} url */
 const locate = (url) => {
   const { assets } = settings;
   const [release, file] = url.split('/').slice(-2);

@@ -1,7 +1,7 @@
-//! The browser half: loader, glue, WebAssembly and styles, as one release whose version is its own hash.
+//! The browser half: loader, glue, WebAssembly and styles, as one browser version, named by its own hash.
 //!
-//! Written to `target/embed/`, where the proxy's build script finds it. How a release is laid out is in
-//! `release`, how the WebAssembly is made in `web`, when nothing needs doing in `inputs`.
+//! Written to `target/embed/`, where the proxy's build script finds it. How it is laid out is in
+//! `browser_version`, how the WebAssembly is made in `web`, when nothing needs doing in `inputs`.
 
 mod browser_version;
 mod inputs;
@@ -23,7 +23,7 @@ pub(crate) use browser_version::{FileSize, version};
 use crate::progress::Progress;
 use crate::{compress, setup, ui, workspace};
 
-/// Where releases are built: `manifest.json` and a folder with the version's name.
+/// Where browser versions are built: `manifest.json` and a folder with the version's name.
 pub(crate) fn folder() -> PathBuf {
     workspace::target().join("embed")
 }
@@ -67,7 +67,7 @@ pub(crate) fn run() -> Result<Manifest> {
 }
 
 /// Builds the WebAssembly without some parts of the model and returns its bytes after brotli; no
-/// release is made of it.
+/// browser version is made of it.
 ///
 /// # Errors
 ///

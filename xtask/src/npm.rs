@@ -1,4 +1,4 @@
-//! The npm package: sources of `www/npm`, the element's class, the release that was just built. Laid out in
+//! The npm package: sources of `www/npm`, the element's class, the browser version that was just built. Laid out in
 //! `target/npm/package`, packed beside it.
 
 use std::fs;
@@ -30,7 +30,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Packs the release that `manifest` describes and returns the tarball's path.
+/// Packs the browser version that `manifest` describes and returns the tarball's path.
 ///
 /// # Errors
 ///

@@ -16,7 +16,7 @@ use crate::{ui, workspace};
 pub(crate) use crates::crates;
 pub(crate) use parts::parts;
 
-/// The loader's name in a release.
+/// The loader's name in a browser version.
 const LOADER: &str = "embed.js";
 
 /// `budget.toml`.
@@ -40,7 +40,7 @@ struct Words {
 ///
 /// # Errors
 ///
-/// When the release cannot be built, or is above its budget.
+/// When the browser half cannot be built, or is above its budget.
 pub(crate) fn run() -> Result<()> {
     let manifest = embed::run()?;
     let budgets: Budgets = workspace::read_toml(&workspace::root().join("budget.toml"))?;

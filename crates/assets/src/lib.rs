@@ -1,5 +1,5 @@
-//! The releases of the browser half: the current one is built in, earlier ones lie in a folder.
-//! A version names its contents, so what is served under it never changes.
+//! The browser half: the current version is built in, earlier ones are in a folder. A version names its
+//! contents, so what is served under it never changes. The settings decide which version visitors get.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 
 mod built_in {
-    //! Written by the build script: the release's version and its files.
+    //! Written by the build script: the browser version and its files.
 
     /// A file as it is, and compressed.
     pub(super) struct File {
@@ -69,13 +69,13 @@ impl Encoding {
     }
 }
 
-/// What hydrates a form, and the loader that brings it: a release that lacks one of these is none.
+/// What hydrates a form, and the loader that brings it: a version that lacks one of these is not served.
 const NEEDED: [&str; 3] = ["embed.js", GLUE, WASM];
 
 const GLUE: &str = "leadgate.js";
 const WASM: &str = "leadgate_bg.wasm";
 
-/// Whether a file is what a withdrawn release is not served with any more. Loader and styles stay: a
+/// Whether a file is what a withdrawn version is not served with any more. Loader and styles stay: a
 /// page may have pinned them.
 #[must_use]
 pub fn takes_over(name: &str) -> bool {
@@ -89,7 +89,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// The built-in release and, where given, those of a folder.
+    /// The built-in version and, where given, those of a folder.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         Self {
@@ -97,13 +97,13 @@ impl Assets {
         }
     }
 
-    /// The current release; `None` in a binary that was built without the browser half.
+    /// The current version; `None` in a binary that was built without the browser half.
     #[must_use]
     pub fn version() -> Option<&'static str> {
         Some(built_in::VERSION).filter(|version| !version.is_empty())
     }
 
-    /// All releases that are served, in order of their names: the one that is built in, and those that
+    /// All versions that are served, in order of their names: the one that is built in, and those that
     /// are whole in the folder.
     #[must_use]
     pub fn browser_versions(&self) -> BTreeSet<String> {
@@ -118,7 +118,7 @@ impl Assets {
         names.chain(Self::version().map(str::to_owned)).collect()
     }
 
-    /// Whether the folder has the whole of a release.
+    /// Whether the folder has the whole of a version.
     fn is_earlier(&self, version: &str) -> bool {
         let Some(folder) = &self.folder else {
             return false;
@@ -127,20 +127,20 @@ impl Assets {
         is_plain(version) && NEEDED.iter().all(is_there)
     }
 
-    /// Whether there is a release of this name.
+    /// Whether there is a version of this name.
     #[must_use]
     pub fn has(&self, version: &str) -> bool {
         Self::version() == Some(version) || self.is_earlier(version)
     }
 
-    /// A file of the current release, as it is.
+    /// A file of the current version, as it is.
     #[must_use]
     pub fn built_in(name: &str) -> Option<&'static [u8]> {
         let file = built_in::FILES.iter().find(|file| file.name == name)?;
         Some(file.plain)
     }
 
-    /// A file of a release, compressed as asked or, where that is missing, as it is.
+    /// A file of a version, compressed as asked or, where that is missing, as it is.
     pub async fn file(
         &self,
         version: &str,
@@ -156,7 +156,7 @@ impl Assets {
             };
             return Some((Bytes::from_static(bytes), encoding));
         }
-        // Both names come from a URL: only what a release can be called gets near the disk.
+        // Both names come from a URL: only what a version can be called gets near the disk.
         let folder = self.folder.as_ref()?;
         if !is_plain(version) || !is_plain(name) {
             return None;

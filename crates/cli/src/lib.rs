@@ -1,4 +1,4 @@
-//! The command line: one file per command.
+//! The command line: one file per command, and `serve`, which puts the proxy together.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,

@@ -43,8 +43,8 @@ pub(super) struct Arguments {
     /// The loader of this very browser version, held to its hash (Subresource Integrity).
     ///
     /// The browser then runs no other loader. That costs its updates: later corrections reach the page only when somebody
-    /// pastes a new snippet, and the release has to stay in `server.assets_dir`; without it the form is plain HTML. With
-    /// --script-only the form comes one request later. The hash holds as long as `server.public_url` stays.
+    /// pastes a new snippet, and the browser version has to stay in `server.assets_dir`; without it the form is plain
+    /// HTML. With --script-only the form comes one request later. The hash holds as long as `server.public_url` stays.
     #[arg(long)]
     pin: bool,
     /// The form's own page in a frame as high as the form: none of our script runs in the partner's page.

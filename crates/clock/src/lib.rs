@@ -1,5 +1,5 @@
-//! Time as an argument: what the clock on the wall says, and how much time has passed, which are not
-//! the same where somebody puts the clock right.
+//! Time as an argument: what the clock says, and how much time has passed. The two differ where somebody
+//! sets the clock.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

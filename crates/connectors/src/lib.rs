@@ -1,4 +1,4 @@
-//! How a lead reaches a CRM: one trait, one folder per CRM. What to do with the outcome (record,
+//! How a lead reaches a CRM: one trait, one folder per CRM. What to do with the result (record,
 //! wait, give up, pause) is decided by whoever called; nothing here keeps a lead or a schedule.
 
 mod connector;

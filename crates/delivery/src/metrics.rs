@@ -91,7 +91,7 @@ impl DeliveryMetrics {
         attempts.observe(took.as_secs_f64());
     }
 
-    /// The outcome of an attempt is on disk; `class` is the class of its reason, one of few.
+    /// The result of an attempt is on disk; `class` is the class of its reason, one of few.
     pub fn ended(&self, connector: &str, result: &AttemptResult, class: &'static str) {
         let result = match result {
             AttemptResult::Delivered { .. } => "delivered",

@@ -1,5 +1,5 @@
-//! What a partner's page gets: the prerendered form, the loader that brings it, the snippet that is
-//! pasted. The browser half itself is in `leadgate-assets`.
+//! What partners embed: the prerendered form, the loader that brings it, the snippet that is pasted.
+//! The browser half itself is in `leadgate-assets`.
 
 mod fragment;
 mod html;

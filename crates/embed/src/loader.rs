@@ -8,16 +8,15 @@ use leadgate_settings::Settings;
 /// What a loader is filled in with, beside where the proxy is.
 #[derive(Debug)]
 pub struct Filling<'a> {
-    /// The release that hydrates the proxy's forms.
+    /// The browser version that hydrates the proxy's forms.
     pub version: &'a str,
-    /// The release that must not be loaded any more; empty: none.
+    /// The browser version that must not be loaded any more; empty: none.
     pub withdrawn: &'a str,
     /// The fragments that come along, by form, partner and language.
     pub fragments: BTreeMap<String, String>,
 }
 
-/// The loader of a release, filled in. `None` without the browser half, or for a release that is not
-/// served.
+/// The loader of a browser version, filled in. `None` without the browser half, or for a version that is not served.
 pub async fn loader(
     settings: &Settings,
     assets: &Assets,
@@ -30,10 +29,10 @@ pub async fn loader(
     fill_in(settings, &bytes, filling)
 }
 
-/// The loader of a release with its texts in their places; `None` if it is not text.
+/// The loader of a browser version with its texts in their places; `None` if it is not text.
 ///
-/// Pages pin what this returns without fragments (`leadgate snippet --pin`): for one release and one `public_url` it stays
-/// the same, byte by byte, in later versions of the proxy too.
+/// Pages pin what this returns without fragments (`leadgate snippet --pin`): for one browser version and one
+/// `public_url` it stays the same, byte by byte, in later releases too.
 #[must_use]
 pub fn fill_in(settings: &Settings, source: &[u8], filling: &Filling<'_>) -> Option<String> {
     let source = std::str::from_utf8(source).ok()?;

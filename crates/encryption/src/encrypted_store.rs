@@ -21,7 +21,7 @@ mod older;
 pub struct EncryptedStore {
     inner: Arc<dyn BackEnd>,
     keyring: Keyring,
-    /// Whether the store has leads from before the first key; known once its name is written down.
+    /// Whether the store has leads from before the active key; known once its name is written down.
     has_older: OnceCell<bool>,
 }
 
@@ -47,7 +47,7 @@ impl EncryptedStore {
         }
     }
 
-    /// Every word that a blind index may be stored as, the first key's first.
+    /// Every value that a blind index may be stored as, the active key's first.
     fn blind_index_values(&self, key: &str) -> impl Iterator<Item = String> {
         let first = [self.keyring.blind_index_value(key)];
         first
@@ -55,7 +55,7 @@ impl EncryptedStore {
             .chain(self.keyring.older_blind_index_values(key))
     }
 
-    /// The filter in the store's words.
+    /// The filter with the values that the store has.
     fn filter(&self, filter: &LeadFilter) -> LeadFilter {
         let words = filter
             .person

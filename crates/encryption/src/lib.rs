@@ -1,10 +1,10 @@
-//! Encryption at rest: what is personal of a lead is encrypted before it goes into the store and opened
+//! Encryption at rest: what is personal of a lead is encrypted before it goes into the store and decrypted
 //! when it comes out, whatever the store.
 //!
 //! The payload is encrypted (`XChaCha20-Poly1305`), bound to its lead. Fingerprint and blind indexes,
 //! which the store compares, are replaced by hashes that are keyed with the same secret: whoever has
 //! the store's files and no key can neither read nor guess. The rest of a record (id, partner, form,
-//! product, times, outcomes, the CRM's id, what is kept of an erased lead) says nothing about who it
+//! product, times, attempts, the CRM's id, what is kept of an erased lead) says nothing about who it
 //! was, and stays readable.
 //!
 //! What is encrypted carries its fingerprint and blind indexes with it, so that all of it can be made
@@ -27,7 +27,7 @@ pub use keyring::{DecryptError, KeyError, Keyring, PersonalData};
 pub use rotate_key::{Rotation, rotate_key};
 
 /// Stands among the names of keys where there is none: in a list of keys, for leads that are not to be
-/// encrypted; in a store ([`leadgate_store::KeyRegistry::seals`]), for leads that may not be.
+/// encrypted; in a store ([`leadgate_store::KeyRegistry::key_names`]), for leads that may not be.
 pub const PLAINTEXT: &str = "plaintext";
 
 /// The store as its users see it: behind its keys. Without any, leads stay unencrypted, and what

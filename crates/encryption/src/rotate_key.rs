@@ -1,4 +1,4 @@
-//! Everything under the first key: leads that were stored unencrypted or under an older key are
+//! Everything under the active key: leads that were stored unencrypted or under an older key are
 //! re-encrypted, page by page, while others are at work. Where no key encrypts, they are stored
 //! unencrypted.
 
@@ -30,7 +30,7 @@ pub struct Rotation {
     pub free: Vec<String>,
 }
 
-/// Encrypts all leads with the first key, or with none if none encrypts. `told` hears how many were looked
+/// Encrypts all leads with the active key, or with none if none encrypts. `told` hears how many were looked
 /// at. May be broken off and begun again at any time.
 ///
 /// # Errors
@@ -95,7 +95,7 @@ async fn round(
     }
 }
 
-/// What has to be done to a lead to have it under the first key; `None` if it is.
+/// What has to be done to a lead to have it under the active key; `None` if it is.
 fn reencryption(
     keyring: &Keyring,
     lead: &LeadRecord,

@@ -110,7 +110,7 @@ async fn accept(
     }
 }
 
-/// The outcome of a lead that was accepted before and would not be now: by its id, or where there is
+/// The result of a lead that was accepted before and would not be now: by its id, or where there is
 /// none by its fields. Of one that still is, the store itself says that it knows it.
 async fn known(request: &IncomingRequest<'_>) -> Result<Option<IntakeResult>, Refusal> {
     let IncomingRequest {

@@ -1,4 +1,5 @@
-//! Forms, rules and sentences of Leadgate: what a lead is, in one place for browser and proxy.
+//! Forms and sentences of Leadgate: what a lead is, in one place for browser and proxy. The rules of single
+//! values are in `leadgate-rules`.
 //!
 //! A [`Draft`] (what was typed) goes in, a [`ValidLead`] or a list of [`FieldError`]s comes out of
 //! [`validate`]. No I/O, no clock, no randomness: the time and the opening hours are arguments

@@ -1,5 +1,5 @@
-//! The HTTP interface: takes leads from partners' pages, shows forms and answer pages, and says how
-//! everything fares. What happens to a lead is `leadgate-intake`'s and `leadgate-delivery`'s.
+//! The HTTP interface: takes leads from partners' pages, shows forms and answer pages, and serves metrics and
+//! readiness. `leadgate-intake` stores a lead, `leadgate-delivery` delivers it.
 
 pub mod app;
 mod body;

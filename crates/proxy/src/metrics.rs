@@ -43,7 +43,7 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A file of a browser version was asked for, and answered or not; `None`: of a release that is not there.
+    /// A file of a browser version was asked for, and answered or not; `None`: of one that is not there.
     pub fn asset_asked_for(&self, browser_version: Option<&str>, is_served: bool) {
         self.assets.asked_for(browser_version, is_served);
     }

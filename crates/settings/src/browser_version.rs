@@ -10,11 +10,11 @@ use serde::Deserialize;
 
 use leadgate_assets::Assets;
 
-/// What a form names that no WebAssembly hydrates. No release is called so: loaders of all browser versions
+/// What a form names that no WebAssembly hydrates. No version is called so: loaders of all browser versions
 /// look for it, do not find it, and leave the form as plain HTML.
 pub const NO_BROWSER_VERSION: &str = "none";
 
-/// Earlier releases that were built for the markup that this program makes. A test holds the list to
+/// Earlier versions that were built for the markup that this program makes. A test holds the list to
 /// the markup that was released with them (`tests/released`).
 const SAME_MARKUP: [&str; 1] = ["ba746c16ccd9"];
 

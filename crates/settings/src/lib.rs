@@ -84,9 +84,9 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The proxy as visitors reach it, without a slash at the end.
     pub public_url: String,
-    /// Releases that are still served, one folder per version; empty for none.
+    /// Browser versions that are still served, a folder for each; empty for none.
     pub assets_dir: PathBuf,
-    /// Which release visitors get.
+    /// Which browser version visitors get.
     #[serde(default)]
     pub browser_version: BrowserVersion,
     /// The largest body of a request.

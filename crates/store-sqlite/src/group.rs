@@ -242,7 +242,7 @@ async fn write_all(writer: &SqlitePool, mut writes: Vec<Box<dyn Write>>) {
         }
         return;
     }
-    // Together they found no room: a small one may, where a large one does not.
+    // Together they found no space: a small one may, where a large one does not.
     for write in writes.into_iter().flat_map(Write::split) {
         let mut alone = vec![write];
         let on_disk = in_one_transaction(writer, &mut alone).await;

@@ -140,7 +140,7 @@ pub enum AttemptResult {
     },
 }
 
-/// Whether an outcome was written down.
+/// Whether a result was written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finished {
     /// It was.

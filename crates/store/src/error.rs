@@ -9,7 +9,7 @@ pub enum StoreError {
     /// Others hold the store for too long; the same call may succeed shortly.
     #[error("the store is busy")]
     Busy,
-    /// The disk is full: nothing can be accepted until there is room.
+    /// The disk is full: nothing can be accepted until there is space.
     #[error("the store's disk is full")]
     Full,
     /// The store cannot be reached, opened or written.

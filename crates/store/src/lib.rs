@@ -1,4 +1,4 @@
-//! The lead store's contract: what a back end promises, the words it uses, and when to try again.
+//! What a lead store promises, the types that it takes and returns, and when to try again.
 //!
 //! [`Store`] is the promise, cut by who asks for it; [`RetryPolicy`] says when a failed delivery is tried again. No
 //! database here: back ends are crates of their own and pass the suite in `leadgate-store-contract`.

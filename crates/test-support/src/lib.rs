@@ -1,4 +1,4 @@
-//! What tests of several crates stand on. Nothing that ships may use it.
+//! What tests of several crates share: a PostgreSQL of their own. Nothing that ships may use it.
 
 mod cluster;
 mod programs;

@@ -6,7 +6,7 @@
  * @param {(url: string) => string} locate where a file is, instead of at its URL on the proxy
  */
 export const browserVersions = (locate) => {
-  /** Modules by the folder of their release. @type {Map<string, Promise<any>>} */
+  /** Modules by the folder of their version. @type {Map<string, Promise<any>>} */
   const modules = new Map();
   return (/** @type {string} */ folder) => {
     let module = modules.get(folder);

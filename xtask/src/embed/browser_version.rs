@@ -1,4 +1,4 @@
-//! A release on disk: `{version}/` with each file and its compressed twins, and `manifest.json` beside it.
+//! A browser version on disk: `{version}/` with each file and its compressed twins, and `manifest.json` beside it.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::compress;
 /// Hex digits of the hash that name a version.
 const VERSION_DIGITS: usize = 12;
 
-/// `manifest.json`: what a release consists of.
+/// `manifest.json`: what a browser version consists of.
 #[derive(Serialize, Deserialize, PartialEq, Eq, Debug)]
 pub(crate) struct Manifest {
     /// The first digits of the hash over all files.
@@ -37,7 +37,7 @@ pub(crate) struct FileSize {
     pub(crate) sha256: String,
 }
 
-/// Writes a release into `folder` and removes earlier ones; what is already there stays untouched.
+/// Writes a browser version into `folder` and removes earlier ones; what is already there stays untouched.
 ///
 /// # Errors
 ///

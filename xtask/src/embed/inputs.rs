@@ -1,4 +1,4 @@
-//! What a release is made from, as one hash: the same hash, the same browser version.
+//! What a browser version is made from, as one hash: the same hash, the same browser version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ const INPUTS: &[&str] = &[
     "xtask/src/compress.rs",
 ];
 
-/// The hash over names and contents of everything that a release is made from.
+/// The hash over names and contents of everything that a browser version is made from.
 ///
 /// # Errors
 ///

@@ -1,6 +1,6 @@
-//! Keeps the builder's folders out of a release.
+//! Keeps the builder's folders out of a browser version.
 //!
-//! Source paths are part of panic messages. Mapped away, the release is the same on every machine, smaller, and tells
+//! Source paths are part of panic messages. Mapped away, the version is the same on every machine, smaller, and tells
 //! nobody whose machine it was.
 
 use std::env;

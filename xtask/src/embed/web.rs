@@ -1,4 +1,4 @@
-//! Makes the files of a release: Cargo, wasm-bindgen, wasm-opt, esbuild, in this order.
+//! Makes the files of a browser version: Cargo, wasm-bindgen, wasm-opt, esbuild, in this order.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -34,15 +34,15 @@ pub(super) const NAMED: &str = "named.wasm";
 /// What the loader uses of the glue; the rest is left out.
 const USED: &str = "export { default, mount } from './leadgate.js';\n";
 
-/// A file of a release.
+/// A file of a browser version.
 pub(super) struct Made {
-    /// Its name in the release.
+    /// Its name in the folder.
     pub(super) name: &'static str,
     /// What is in it.
     pub(super) contents: Vec<u8>,
 }
 
-/// Builds all files of a release; `work` takes what lies between, `without` names parts of the
+/// Builds all files of a browser version; `work` takes what lies between, `without` names parts of the
 /// model that are left out.
 ///
 /// # Errors
@@ -131,11 +131,11 @@ fn compile(without: &str) -> Result<PathBuf> {
     flags.extend(SMALL.map(str::to_owned));
     cargo
         .env("RUSTC_BOOTSTRAP", "1")
-        // Always set: what happens to be in the environment must not take a form out of a release.
+        // Always set: what happens to be in the environment must not take a form out of a build.
         .env("LEADGATE_WITHOUT", without)
         .env("CARGO_TARGET_DIR", &target)
         // Encoded, so that a folder's name may hold a space; it also takes precedence over flags from outside, which
-        // would make another release.
+        // would make another version.
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run("the WebAssembly build", &mut cargo)?;
     Ok(target.join(WASM).join("wasm-release/leadgate.wasm"))

@@ -18,7 +18,7 @@ const SMALLEST: usize = 1_000;
 ///
 /// # Errors
 ///
-/// When the release cannot be built, or the picture not be written.
+/// When the browser half cannot be built, or the picture not be written.
 pub(crate) fn crates() -> Result<()> {
     embed::run()?;
     let path = embed::named_module();

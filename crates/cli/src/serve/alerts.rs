@@ -1,4 +1,4 @@
-//! The second channel that the settings name.
+//! The channels of alerts that the settings name.
 
 use std::time::Duration;
 

@@ -7,7 +7,7 @@ use super::parameter::LeadType;
 use crate::http::Answer;
 use crate::{ConnectorResult, RejectReason, RetryReason};
 
-/// The outcome that an answer to a lead of this type stands for.
+/// The result that an answer to a lead of this type stands for.
 pub(super) fn delivery(answer: &Answer, lead_type: &LeadType) -> ConnectorResult {
     let status = answer.status;
     match status {

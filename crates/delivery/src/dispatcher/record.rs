@@ -1,4 +1,4 @@
-//! Writing an outcome down, against a store that may be busy: what a CRM has accepted must not be
+//! Writing a result down, against a store that may be busy: what a CRM has accepted must not be
 //! sent again because of a moment's lock.
 
 use std::time::Duration;
@@ -14,7 +14,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 impl Dispatcher {
-    /// Hands an outcome to the store, again and again until the claim's lease ends.
+    /// Hands a result to the store, again and again until the claim's lease ends.
     pub(super) async fn record(
         &self,
         claim: &Claim,
@@ -66,7 +66,7 @@ impl Dispatcher {
     }
 }
 
-/// One line in the log for each outcome: ids and reasons, nothing of the lead.
+/// One line in the log for each result: ids and reasons, nothing of the lead.
 fn report(claim: &Claim, result: &AttemptResult) {
     let Claim {
         lead_id,

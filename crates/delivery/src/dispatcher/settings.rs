@@ -79,7 +79,7 @@ pub struct DispatcherParts {
     pub jitter: Jitter,
     /// The numbers.
     pub settings: DispatcherSettings,
-    /// Where attempts and their outcomes are counted.
+    /// Where attempts and their results are counted.
     pub metrics: DeliveryMetrics,
 }
 

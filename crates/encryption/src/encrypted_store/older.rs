@@ -1,4 +1,4 @@
-//! Leads from before the first key: encrypted with an older one, or not at all. They are told apart and
+//! Leads from before the active key: encrypted with an older one, or not at all. They are told apart and
 //! recognised as any others.
 
 use leadgate_store::{Accepted, IndexAlias, LeadFilter, LeadReader as _, NewLead, StoreError};
@@ -8,7 +8,7 @@ use super::EncryptedStore;
 use crate::PLAINTEXT;
 
 impl EncryptedStore {
-    /// Writes the first key's name down, before anything is encrypted with it. Whether there may be
+    /// Writes the active key's name down, before anything is encrypted with it. Whether there may be
     /// leads that are encrypted with another one, or not at all.
     pub(super) async fn has_older(&self) -> Result<bool, StoreError> {
         let has_older = self.has_older.get_or_try_init(|| async {
@@ -29,7 +29,7 @@ impl EncryptedStore {
         has_older.await.copied()
     }
 
-    /// Makes the person's leads from before the first key known by its word for them, so that this
+    /// Makes the person's leads from before the active key known by its value for them, so that this
     /// one is their duplicate. Where that fails, it is delivered as if it were none.
     pub(super) async fn recognise(&self, lead: &NewLead) {
         if lead.duplicate_since_ms.is_none() {

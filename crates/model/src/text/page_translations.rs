@@ -12,7 +12,7 @@ mod host {
     use super::{Lang, MARKS, Text};
     use crate::{FieldKind, Form, PhoneUse};
 
-    /// What the page of a form brings: each text by its number, which is good for this release alone.
+    /// What the page of a form brings: each text by its number, which is good for this browser version alone.
     ///
     /// ```
     /// use leadgate_model::{Form, Lang, text};

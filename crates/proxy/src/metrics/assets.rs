@@ -1,4 +1,4 @@
-//! Which releases of the browser half are still asked for.
+//! Which browser versions are still asked for.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;

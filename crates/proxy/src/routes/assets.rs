@@ -22,7 +22,7 @@ pub fn router() -> Router<Live> {
     Router::new().route("/assets/{version}/{file}", get(file))
 }
 
-/// A file of a browser version. What hydrates the forms of a withdrawn release is not served.
+/// A file of a browser version. What hydrates the forms of a withdrawn version is not served.
 #[utoipa::path(get, path = "/assets/{version}/{file}", tag = "assets",
     params(("version" = String, Path, description = "A release"), ("file" = String, Path, description = "A file of it")),
     responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
@@ -49,7 +49,7 @@ async fn read(app: &App, version: &str, name: &str, headers: &HeaderMap) -> Opti
     let encoding = Encoding::best(accepted.unwrap_or_default());
     let mut response = if name == "embed.js" {
         // The loader names this proxy, so it is filled in and cannot lie there compressed.
-        // What is pinned never changes, whichever release the others get.
+        // What is pinned never changes, whichever version the others get.
         let filling = Filling {
             version,
             withdrawn: "",

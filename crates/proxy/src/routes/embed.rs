@@ -1,4 +1,4 @@
-//! `GET /embed.js`: the loader of the release that visitors get, with a fragment if the query names one.
+//! `GET /embed.js`: the loader of the browser version that visitors get, with a fragment if the query names one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -30,7 +30,7 @@ pub(crate) struct ReadyOut {
     /// Each connector: `working`, `asked_to_wait`, `down`, `wrong_credentials`, or
     /// `not_configured` where stored deliveries name it and the configuration does not.
     connectors: BTreeMap<String, &'static str>,
-    /// The browser version that takes over this proxy's forms; `none`: they are plain HTML.
+    /// The browser version that hydrates this proxy's forms; `none`: they are plain HTML.
     browser_version: String,
     /// All browser versions that this proxy serves.
     browser_versions: BTreeSet<String>,

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::{LeadFilter, LeadReader, LeadSummary, RequeueFrom, Requeued, StoreError, Tally};
 
-/// lists and requeues.
+/// Lists leads, counts deliveries and requeues them.
 ///
 /// # Errors
 ///

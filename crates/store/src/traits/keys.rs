@@ -1,4 +1,4 @@
-//! The keys that a store knows of: the one that persons are recognised by, and the names of those that payloads are encrypted with.
+//! The keys that a store knows of: the one that makes blind indexes, and the names of those that encrypt payloads.
 
 use async_trait::async_trait;
 

@@ -15,7 +15,7 @@ pub trait KeyRotation: Send + Sync {
     /// the blind indexes of the person. All of them or none; a lead whose payload is no longer what
     /// it was when it was read, or that was erased, is passed over. Returns how many were changed.
     ///
-    /// What stood there may still be in the files, until [`scrub`](Self::scrub).
+    /// What stood there may still be in the files, until [`scrub`](crate::LeadErasure::scrub).
     async fn reencrypt(&self, leads: &[Reencryption]) -> Result<u64, StoreError>;
 
     /// Adds the second blind index to every lead that has the first one. A lead

@@ -14,7 +14,7 @@ fn released(browser_version: &str, more: &str) -> String {
     with("[server]", &piece)
 }
 
-/// A folder with one whole release and one that lacks its loader.
+/// A folder with one whole browser version and one that lacks its loader.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (browser_version, names) in [
@@ -91,8 +91,8 @@ fn store() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/released")
 }
 
-/// The form within a snippet, by whichever release. Of the words that it brings, their numbers: by these a release finds them, and
-/// a sentence that was corrected serves an earlier one as well.
+/// The form within a snippet, by whichever version. Of the words that it brings, their numbers: by these a version
+/// finds them, and a sentence that was corrected serves an earlier one as well.
 fn markup(snippet: &str) -> String {
     let (_, rest) = snippet.split_once("<div class=\"leadgate\"").unwrap();
     let (form, _) = rest
