@@ -1,47 +1,41 @@
 //! The deliveries counted, by state and as a whole.
 
-use leadgate_store::{Counts, DeliveryState, LeadFilter, Tally, UnknownState};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{Error, QueryBuilder, Row};
+use leadgate_store::{Counts, DeliveryState, LeadFilter, Tally};
+use rusqlite::{Connection, Error, Row};
 
 use crate::filter;
+use crate::known::Known;
+use crate::query::Query;
 
-pub(crate) async fn counts(readers: &SqlitePool) -> Result<Counts, Error> {
-    // One statement sees one moment. What was created comes from SQLite's own counter of ids,
-    // which goes back with a transaction that is undone and never skips: a row that went missing
-    // makes the two halves disagree, also when all are missing. Before the first delivery there is
-    // neither counter nor state.
-    let rows = sqlx::query(
-        "select created.created, states.state, states.deliveries
-        from (
-            select coalesce(max(seq), 0) as created
-            from sqlite_sequence
-            where name = 'deliveries'
-        ) created
+pub(crate) fn counts(connection: &Connection) -> Result<Counts, Error> {
+    // One statement sees one moment. What was created is counted apart: a row that went missing makes
+    // the two halves disagree, also when all are missing.
+    let mut count = connection.prepare_cached(
+        "select totals.deliveries_created, states.state, states.deliveries
+        from totals
         left join (
             select state, count(*) as deliveries
             from deliveries
             group by state
         ) states on true",
-    )
-    .fetch_all(readers)
-    .await?;
+    )?;
+    let mut rows = count.query([])?;
     let mut counts = Counts::default();
-    for row in rows {
-        counts.created = row.try_get("created")?;
-        if let Some(state) = row.try_get("state")? {
-            counts.set(known(state)?, row.try_get("deliveries")?);
+    while let Some(row) = rows.next()? {
+        counts.created = number(row, 0)?;
+        if let Some(Known(state)) = row.get(1)? {
+            counts.set(state, number(row, 2)?);
         }
     }
     Ok(counts)
 }
 
-pub(crate) async fn tally(readers: &SqlitePool, filter: &LeadFilter) -> Result<Vec<Tally>, Error> {
-    let mut query = QueryBuilder::new(
+pub(crate) fn tally(connection: &Connection, filter: &LeadFilter) -> Result<Vec<Tally>, Error> {
+    let mut query = Query::new(
         "select l.partner, l.form, l.test, d.connector, d.state,
-            count(*) as count, count(l.duplicate_of) as duplicates
+            count(*), count(l.duplicate_of)
         from leads l
-        left join deliveries d on d.lead_seq = l.seq
+        left join deliveries d on d.id between l.seq << 10 and l.seq << 10 | 1023
         where true",
     );
     filter::of_leads(&mut query, filter);
@@ -50,23 +44,23 @@ pub(crate) async fn tally(readers: &SqlitePool, filter: &LeadFilter) -> Result<V
         " group by l.partner, l.form, l.test, d.connector, d.state
         order by l.partner, l.form, l.test, d.connector, d.state",
     );
-    let rows = query.build().fetch_all(readers).await?;
-    rows.iter().map(read).collect()
+    query.all(connection, read)
 }
 
-fn read(row: &SqliteRow) -> Result<Tally, Error> {
-    let state: Option<&str> = row.try_get("state")?;
+fn read(row: &Row<'_>) -> Result<Tally, Error> {
+    let state: Option<Known<DeliveryState>> = row.get(4)?;
     Ok(Tally {
-        partner: row.try_get("partner")?,
-        form: row.try_get("form")?,
-        test: row.try_get("test")?,
-        connector: row.try_get("connector")?,
-        state: state.map(known).transpose()?,
-        count: row.try_get("count")?,
-        duplicates: row.try_get("duplicates")?,
+        partner: row.get(0)?,
+        form: row.get(1)?,
+        test: row.get(2)?,
+        connector: row.get(3)?,
+        state: state.map(|Known(state)| state),
+        count: number(row, 5)?,
+        duplicates: number(row, 6)?,
     })
 }
 
-fn known(state: &str) -> Result<DeliveryState, Error> {
-    (state.parse()).map_err(|unknown: UnknownState| Error::Decode(unknown.into()))
+fn number(row: &Row<'_>, column: usize) -> Result<u64, Error> {
+    let number: i64 = row.get(column)?;
+    u64::try_from(number).map_err(|_| Error::IntegralValueOutOfRange(column, number))
 }

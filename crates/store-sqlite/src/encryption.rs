@@ -1,49 +1,49 @@
-//! What is personal, re-encrypted; and the names of the keys that it is encrypted with.
+//! What is personal, re-encrypted; and the names of the keys that it is encrypted
+//! with.
 
-use leadgate_store::{IndexAlias, Reencryption};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Error, Row as _};
+use leadgate_store::{BlindIndex, IndexAlias, Reencryption};
+use rusqlite::{Connection, Error, OptionalExtension as _, params};
 
-use crate::record::write_keys;
+use crate::blind_index;
+use crate::compact::Compact;
+use crate::writing::Writing;
 
-pub(crate) async fn reencrypt(
-    connection: &mut SqliteConnection,
-    leads: &[Reencryption],
-) -> Result<u64, Error> {
+pub(crate) fn replace(connection: &Connection, leads: &[Reencryption]) -> Result<u64, Error> {
+    let mut replace = connection.prepare_cached(
+        "update leads
+        set payload = ?1,
+            fingerprint = ?2
+        where id = ?3
+          and payload = ?4
+          and erased_ms is null
+        returning seq",
+    )?;
     let mut replaced = 0;
     for lead in leads {
-        let row = sqlx::query(
-            "update leads
-            set payload = ?1,
-                fingerprint = ?2
-            where id = ?3
-              and payload = ?4
-              and erased_at_ms is null
-            returning seq",
-        )
-        .bind(&lead.payload)
-        .bind(&lead.fingerprint)
-        .bind(&lead.lead_id)
-        .bind(&lead.payload_was)
-        .fetch_optional(&mut *connection)
-        .await?;
-        let Some(row) = row else { continue };
-        let seq: i64 = row.try_get("seq")?;
-        sqlx::query(
-            "delete from blind_indexes
-            where lead_seq = ?1",
-        )
-        .bind(seq)
-        .execute(&mut *connection)
-        .await?;
-        write_keys(connection, seq, &lead.keys).await?;
+        let changed = replace.query_row(
+            params![
+                lead.payload,
+                Compact::new(&lead.fingerprint),
+                Compact::new(&lead.lead_id),
+                lead.payload_was,
+            ],
+            |row| row.get(0),
+        );
+        let Some(seq) = changed.optional()? else {
+            continue;
+        };
+        blind_index::remove(connection, seq)?;
+        for BlindIndex { kind, key } in &lead.keys {
+            blind_index::add_later(connection, seq, kind.as_str(), &Compact::new(key))?;
+        }
         replaced += 1;
     }
     Ok(replaced)
 }
 
-pub(crate) async fn add_index_aliases(
-    connection: &mut SqliteConnection,
+/// Lets leads be found by a second key.
+pub(crate) fn add_index_aliases(
+    writing: &Writing,
     index_aliases: &[IndexAlias],
 ) -> Result<(), Error> {
     for IndexAlias {
@@ -51,56 +51,65 @@ pub(crate) async fn add_index_aliases(
         additional,
     } in index_aliases
     {
-        sqlx::query(
-            "insert into blind_indexes (key, lead_seq, kind)
-            select ?1, lead_seq, kind
-            from blind_indexes
-            where key = ?2
-            on conflict do nothing",
-        )
-        .bind(additional)
-        .bind(existing)
-        .execute(&mut *connection)
-        .await?;
+        let (existing, additional) = (Compact::new(existing), Compact::new(additional));
+        for (lead_seq, kind) in leads_of(writing, &existing)? {
+            blind_index::add_later(writing, lead_seq, &kind, &additional)?;
+        }
     }
     Ok(())
 }
 
-pub(crate) async fn key_names(readers: &SqlitePool) -> Result<Vec<String>, Error> {
-    sqlx::query_scalar(
-        "select name
-        from encryption_key_names
-        order by name",
-    )
-    .fetch_all(readers)
-    .await
+/// The leads that have a key, and of what it was made.
+fn leads_of(writing: &Writing, key: &Compact) -> Result<Vec<(i64, String)>, Error> {
+    let mut in_index = writing.prepare_cached(
+        "select lead_seq
+        from blind_indexes
+        where key = ?1",
+    )?;
+    let in_index = in_index.query_map([key], |row| row.get(0))?;
+    let mut leads: Vec<i64> = in_index.collect::<Result<_, Error>>()?;
+    leads.extend(writing.blind_index().remembered(writing, key)?);
+    let mut kind = writing.prepare_cached(
+        "select kind
+        from lead_keys
+        where lead_seq = ?1
+          and key = ?2",
+    )?;
+    let mut found = Vec::with_capacity(leads.len());
+    for seq in leads {
+        let kind = kind.query_row(params![seq, key], |row| row.get(0));
+        found.extend(kind.optional()?.map(|kind| (seq, kind)));
+    }
+    Ok(found)
 }
 
-pub(crate) async fn add_key_name(
-    connection: &mut SqliteConnection,
-    name: &str,
-) -> Result<(), Error> {
-    sqlx::query(
-        "insert into encryption_key_names (name)
-        values (?1)
-        on conflict do nothing",
-    )
-    .bind(name)
-    .execute(connection)
-    .await?;
+pub(crate) fn keys(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut names = connection.prepare_cached(
+        "select name
+        from encryption_keys
+        order by name",
+    )?;
+    let names = names.query_map([], |row| row.get(0))?;
+    names.collect()
+}
+
+pub(crate) fn add_key(connection: &Connection, name: &str) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "insert into encryption_keys (name)
+            values (?1)
+            on conflict do nothing",
+        )?
+        .execute([name])?;
     Ok(())
 }
 
-pub(crate) async fn remove_key_name(
-    connection: &mut SqliteConnection,
-    name: &str,
-) -> Result<(), Error> {
-    sqlx::query(
-        "delete from encryption_key_names
-        where name = ?1",
-    )
-    .bind(name)
-    .execute(connection)
-    .await?;
+pub(crate) fn remove_key(connection: &Connection, name: &str) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "delete from encryption_keys
+            where name = ?1",
+        )?
+        .execute([name])?;
     Ok(())
 }

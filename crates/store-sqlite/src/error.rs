@@ -1,9 +1,7 @@
 //! Turns the driver's errors into the store's, in words that hold no value from any row.
 
-use std::io::ErrorKind;
-
 use leadgate_store::StoreError;
-use sqlx::error::{DatabaseError, Error};
+use rusqlite::Error;
 
 /// `SQLite`'s primary result codes that somebody decides on
 /// (<https://www.sqlite.org/rescode.html>).
@@ -22,28 +20,25 @@ mod code {
 
 pub(crate) fn store_error(error: Error) -> StoreError {
     match error {
-        Error::Database(error) => result_code(&*error),
-        Error::PoolTimedOut => StoreError::Busy,
-        Error::PoolClosed => StoreError::Unavailable("it was closed".into()),
-        Error::WorkerCrashed => StoreError::Unavailable("a connection broke down".into()),
-        Error::Io(error) => match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::Full,
-            kind => StoreError::Unavailable(format!("input or output failed: {kind}")),
-        },
-        Error::Configuration(_) => StoreError::Unavailable("the URL cannot be read".into()),
-        Error::ColumnDecode { index, .. } => {
-            StoreError::Corrupt(format!("column {index} holds something unexpected"))
+        Error::SqliteFailure(error, _) => from_result_code(error.extended_code),
+        Error::FromSqlConversionFailure(column, ..)
+        | Error::IntegralValueOutOfRange(column, _)
+        | Error::Utf8Error(column, _) => {
+            StoreError::Corrupt(format!("column {column} holds something unexpected"))
         }
-        Error::Decode(_) => StoreError::Corrupt("a value is not one of those known".into()),
+        Error::InvalidColumnType(column, ..) => {
+            StoreError::Corrupt(format!("column {column} holds a value of another type"))
+        }
+        Error::QueryReturnedNoRows => StoreError::Corrupt("a row is missing".into()),
         // What is left means that a query does not fit its table; the driver names types and
         // columns there, but only as text, so it is not passed on.
         _ => StoreError::Unavailable("the driver refused a query".into()),
     }
 }
 
-fn result_code(error: &dyn DatabaseError) -> StoreError {
-    let extended: i32 = error.code().and_then(|it| it.parse().ok()).unwrap_or(-1);
-    from_result_code(extended)
+/// What a call is told after the store was closed.
+pub(crate) fn closed() -> StoreError {
+    StoreError::Unavailable("it was closed".into())
 }
 
 fn from_result_code(extended: i32) -> StoreError {
@@ -86,5 +81,14 @@ mod tests {
                 "{out_of_reach}"
             );
         }
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_named_by_its_column_alone() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let number = connection.query_row("select 'An Peeters'", [], |row| row.get::<_, i64>(0));
+        let error = store_error(number.unwrap_err()).to_string();
+        assert!(error.contains("column 0"), "{error}");
+        assert!(!error.contains("Peeters"), "{error}");
     }
 }

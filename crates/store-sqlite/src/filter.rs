@@ -2,52 +2,55 @@
 //! deliveries `d`.
 
 use leadgate_store::{DeliveryState, LeadFilter};
-use sqlx::{QueryBuilder, Sqlite};
+
+use crate::compact::Compact;
+use crate::query::Query;
 
 /// What is said of the lead itself.
-pub(crate) fn of_leads(query: &mut QueryBuilder<Sqlite>, filter: &LeadFilter) {
+pub(crate) fn of_leads(query: &mut Query, filter: &LeadFilter) {
     if let Some(partner) = &filter.partner {
-        query.push(" and l.partner = ").push_bind(partner);
+        query.push(" and l.partner = ").bind(partner.clone());
     }
     if let Some(form) = &filter.form {
-        query.push(" and l.form = ").push_bind(form);
+        query.push(" and l.form = ").bind(form.clone());
     }
     if let Some(from) = filter.created_from_ms {
-        query.push(" and l.created_at_ms >= ").push_bind(from);
+        query.push(" and l.created_ms >= ").bind(from);
     }
     if let Some(before) = filter.created_before_ms {
-        query.push(" and l.created_at_ms < ").push_bind(before);
+        query.push(" and l.created_ms < ").bind(before);
     }
     if !filter.person.is_empty() {
-        query.push(" and l.seq in (select lead_seq from blind_indexes where key in (");
-        let mut keys = query.separated(", ");
-        for key in &filter.person {
-            keys.push_bind(key);
-        }
-        query.push("))");
+        let keys = || filter.person.iter().map(|key| Compact::new(key));
+        query.push(" and l.seq in (select lead_seq from blind_indexes where key in ");
+        query.bind_all(keys());
+        // What the index does not have yet is read through.
+        query.push(
+            " union all
+            select lead_seq
+            from lead_keys
+            where lead_seq > (select lead_seq from blind_indexes_built)
+              and key in ",
+        );
+        query.bind_all(keys()).push(")");
     }
 }
 
 /// What is said of one delivery.
 pub(crate) fn of_deliveries(
-    query: &mut QueryBuilder<Sqlite>,
+    query: &mut Query,
     state: Option<DeliveryState>,
     connector: Option<&str>,
 ) {
     if let Some(state) = state {
-        query.push(" and d.state = ").push_bind(state.as_str());
+        query.push(" and d.state = ").bind(state.as_str());
     }
     if let Some(connector) = connector {
-        query.push(" and d.connector = ").push_bind(connector);
+        query.push(" and d.connector = ").bind(connector.to_owned());
     }
 }
 
 /// `(…)` with these states.
-pub(crate) fn states(query: &mut QueryBuilder<Sqlite>, states: &[DeliveryState]) {
-    query.push("(");
-    let mut names = query.separated(", ");
-    for state in states {
-        names.push_bind(state.as_str());
-    }
-    query.push(")");
+pub(crate) fn states(query: &mut Query, states: &[DeliveryState]) {
+    query.bind_all(states.iter().map(|state| state.as_str()));
 }

@@ -1,53 +1,64 @@
 //! The embedded lead store: one `SQLite` file, in WAL mode, synced before every answer.
 //!
-//! Keeps the promises of [`Store`]. Writes go through one connection, since `SQLite` has one
-//! writer anyway, and those that wait at the same moment share a transaction (see `group.rs`); reads
-//! have connections of their own and never wait for a write. Each step's SQL lives in the module of
-//! that name and works on a connection that it is given.
-
-use std::sync::Arc;
+//! Keeps the promises of [`Store`]. One thread owns the connection that writes, since `SQLite` has one
+//! writer anyway, and writes that wait at the same moment share a transaction (see `writer.rs`). Two
+//! other threads only read and never wait for a write: one for what a visitor or a delivery waits for,
+//! one for who looks. Each step's SQL lives in the module of that name and works on a connection that
+//! it is given.
 
 use async_trait::async_trait;
 use leadgate_store::{
     Acceptance, Accepted, Alert, AttemptResult, Claim, Counts, DeliveryQueue, DeliveryState,
-    Erased, Erasure, Finished, Incoming, IndexAlias, KeyRegistry, KeyRotation, LeadAdmin,
-    LeadDetail, LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary,
-    Monitoring, NewLead, Notifications, RecordPage, Reencryption, RequeueFrom, Requeued, Scrub,
-    Store, StoreError, StoreTransfer, Tally, Waiting,
+    Erased, Erasure, Finished, IndexAlias, KeyRegistry, KeyRotation, LeadAdmin, LeadDetail,
+    LeadErasure, LeadFilter, LeadIntake, LeadReader, LeadRecord, LeadSummary, Monitoring, NewLead,
+    Notifications, RecordPage, Reencryption, RequeueFrom, Requeued, Scrub, Store, StoreError,
+    StoreTransfer, Tally, Waiting,
 };
-use sqlx::sqlite::SqlitePool;
 
 mod accept;
+mod blind_index;
 mod claim;
+mod compact;
+mod connection;
 mod counts;
+mod delivery_id;
 mod encryption;
 mod erase;
 mod error;
 mod file;
 mod filter;
 mod finish;
-mod group;
 mod integrity;
+mod known;
 mod listing;
 mod migrations;
+mod notifications;
 mod open;
 mod person;
 mod priority;
 mod probe;
+mod query;
+mod reader;
 mod record;
 mod requeue;
 mod waiting;
+mod writer;
+mod writing;
 
-use error::store_error;
-use group::{FinishedAttempt, Group};
+use accept::{Entry, Fields};
+use compact::Compact;
+use finish::FinishedAttempt;
+use reader::Reader;
+use writer::Writer;
 
 /// The lead store in one `SQLite` file.
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
-    /// One connection, which the group writes on.
-    writer: SqlitePool,
-    readers: SqlitePool,
-    group: Group,
+    writer: Writer,
+    /// Short reads that a visitor or a delivery waits for.
+    waited_for: Reader,
+    /// Reads of who looks or measures, which may be long.
+    looking: Reader,
 }
 
 impl SqliteStore {
@@ -61,7 +72,7 @@ impl SqliteStore {
     /// a newer version of this program has been at it; [`StoreError::Corrupt`] if it is no
     /// database.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        open::open(url, group::GROUP_MAX).await
+        open::open(url, writer::GROUP_MAX).await
     }
 
     /// Like [`open`](Self::open), each write in a transaction of its own: what groups are worth is
@@ -90,48 +101,42 @@ impl SqliteStore {
     ///
     /// [`StoreError::Corrupt`] with what is wrong first; the store's own.
     pub async fn check_integrity(&self) -> Result<(), StoreError> {
-        integrity::check(&self.readers).await
-    }
-}
-
-/// A [`group::Step`] from a function and its arguments: what is named behind the semicolon is cloned
-/// for each run.
-macro_rules! step {
-    ($step:path $(, $argument:expr)*; $($owned:ident),*) => {{
-        group::step(move |connection| {
-            $(let $owned = $owned.clone();)*
-            Box::pin(async move { $step(connection $(, $argument)*).await })
-        })
-    }};
-}
-
-#[async_trait]
-impl Monitoring for SqliteStore {
-    async fn counts(&self) -> Result<Counts, StoreError> {
-        let counts = counts::counts(&self.readers).await;
-        counts.map_err(store_error)
-    }
-
-    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        let waiting = waiting::waiting(&self.readers).await;
-        waiting.map_err(store_error)
+        let checked = self
+            .looking
+            .read(|connection| Ok(integrity::check(connection)));
+        checked.await?
     }
 }
 
 #[async_trait]
 impl LeadReader for SqliteStore {
     async fn show(&self, lead_id: &str) -> Result<Option<LeadDetail>, StoreError> {
-        let shown = listing::show(&self.readers, lead_id).await;
-        shown.map_err(store_error)
+        let lead_id = Compact::new(lead_id);
+        self.waited_for
+            .read(move |connection| listing::show(connection, &lead_id))
+            .await
+    }
+}
+
+#[async_trait]
+impl Monitoring for SqliteStore {
+    async fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        self.waited_for.read(waiting::waiting).await
+    }
+
+    async fn counts(&self) -> Result<Counts, StoreError> {
+        self.looking.read(counts::counts).await
     }
 }
 
 #[async_trait]
 impl LeadIntake for SqliteStore {
     async fn accept(&self, lead: &NewLead) -> Result<Accepted, StoreError> {
-        let (lead, window_ms) = (lead.clone(), None);
-        let stored = self.group.accept(Incoming { lead, window_ms }).await?;
-        Ok(stored.accepted)
+        delivery_id::check(lead.deliveries.len())?;
+        let entry = Entry::new(lead);
+        self.writer
+            .try_write(move |writing| accept::accept(writing, &entry))
+            .await
     }
 
     async fn accept_without_id(
@@ -139,8 +144,14 @@ impl LeadIntake for SqliteStore {
         lead: &NewLead,
         window_ms: i64,
     ) -> Result<Acceptance, StoreError> {
-        let (lead, window_ms) = (lead.clone(), Some(window_ms));
-        self.group.accept(Incoming { lead, window_ms }).await
+        delivery_id::check(lead.deliveries.len())?;
+        let entry = Entry::new(lead);
+        let (known, accepted) = self
+            .writer
+            .try_write(move |writing| accept::accept_without_id(writing, &entry, window_ms))
+            .await?;
+        let id = known.unwrap_or_else(|| lead.id.clone());
+        Ok(Acceptance { id, accepted })
     }
 
     async fn find_by_fingerprint(
@@ -150,12 +161,21 @@ impl LeadIntake for SqliteStore {
         fingerprint: &str,
         since_ms: i64,
     ) -> Result<Option<String>, StoreError> {
-        let found = accept::find(&self.readers, partner, form, fingerprint, since_ms).await;
-        found.map_err(store_error)
+        let fields = Fields {
+            partner: partner.to_owned(),
+            form: form.to_owned(),
+            fingerprint: Compact::new(fingerprint),
+            since_ms,
+        };
+        self.waited_for
+            .read(move |connection| accept::find(connection, &fields))
+            .await
     }
 
     async fn can_store(&self) -> Result<(), StoreError> {
-        self.group.try_write(step!(probe::write;)).await
+        self.writer
+            .try_write(|connection| probe::write(connection))
+            .await
     }
 }
 
@@ -170,11 +190,11 @@ impl DeliveryQueue for SqliteStore {
         worker: &str,
     ) -> Result<Vec<Claim>, StoreError> {
         let (connector, worker) = (connector.to_owned(), worker.to_owned());
-        let step = step!(
-            claim::claim, &connector, now_ms, lease_ms, limit, &worker;
-            connector, worker
-        );
-        self.group.write(step).await
+        self.writer
+            .write(move |connection| {
+                claim::claim(connection, &connector, now_ms, lease_ms, limit, &worker)
+            })
+            .await
     }
 
     async fn finish(
@@ -183,24 +203,24 @@ impl DeliveryQueue for SqliteStore {
         result: AttemptResult,
         now_ms: i64,
     ) -> Result<Finished, StoreError> {
-        let claim = claim.clone();
-        let attempt = FinishedAttempt {
-            claim,
-            result,
-            now_ms,
-        };
-        self.group.finish(attempt).await
+        let attempt = FinishedAttempt::new(claim, result, now_ms);
+        self.writer
+            .write(move |connection| finish::finish(connection, &attempt))
+            .await
     }
 
     async fn return_leases(&self, worker: &str, now_ms: i64) -> Result<u64, StoreError> {
         let worker = worker.to_owned();
-        let step = step!(claim::return_leases, &worker, now_ms; worker);
-        self.group.write(step).await
+        self.writer
+            .write(move |connection| claim::return_leases(connection, &worker, now_ms))
+            .await
     }
 
     async fn next_due(&self, connector: &str, now_ms: i64) -> Result<Option<i64>, StoreError> {
-        let due = claim::next_due(&self.readers, connector, now_ms).await;
-        due.map_err(store_error)
+        let connector = connector.to_owned();
+        self.waited_for
+            .read(move |connection| claim::next_due(connection, &connector, now_ms))
+            .await
     }
 }
 
@@ -213,31 +233,30 @@ impl Notifications for SqliteStore {
         lease_ms: i64,
         limit: u32,
     ) -> Result<Vec<Alert>, StoreError> {
-        let step = step!(
-            waiting::claim_alerts, queued_until_ms, now_ms, lease_ms, limit;
-        );
-        self.group.write(step).await
+        self.writer
+            .write(move |connection| {
+                notifications::claim(connection, queued_until_ms, now_ms, lease_ms, limit)
+            })
+            .await
     }
 
     async fn mark_notified(&self, alerts: &[Alert]) -> Result<(), StoreError> {
-        let alerts: Arc<[Alert]> = alerts.into();
-        let step = step!(waiting::mark_notified, &alerts; alerts);
-        self.group.write(step).await
+        let alerts = alerts.to_vec();
+        self.writer
+            .write(move |connection| notifications::done(connection, &alerts))
+            .await
     }
 }
 
 #[async_trait]
 impl LeadAdmin for SqliteStore {
     async fn requeue_dead(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let lead_id = lead_id.to_owned();
-        let step = step!(requeue::dead, &lead_id, now_ms; lead_id);
-        self.group.write(step).await
+        self.requeue_lead(lead_id, RequeueFrom::Dead, now_ms).await
     }
 
     async fn requeue_quarantined(&self, lead_id: &str, now_ms: i64) -> Result<u64, StoreError> {
-        let lead_id = lead_id.to_owned();
-        let step = step!(requeue::quarantined, &lead_id, now_ms; lead_id);
-        self.group.write(step).await
+        let from = RequeueFrom::Quarantined;
+        self.requeue_lead(lead_id, from, now_ms).await
     }
 
     async fn requeue(
@@ -249,20 +268,26 @@ impl LeadAdmin for SqliteStore {
         now_ms: i64,
     ) -> Result<Requeued, StoreError> {
         // Looked for without the write lock: the state is looked at again when it is changed.
-        let found = requeue::find(&self.readers, from, filter, after, limit).await;
-        let found = found.map_err(store_error)?;
+        let filter = filter.clone();
+        let find =
+            move |connection: &_| requeue::find(connection, from.state(), &filter, after, limit);
+        let found = self.looking.read(find).await?;
         if found.deliveries.is_empty() {
             return Ok(found.done(0));
         }
-        let found = Arc::new(found);
-        let these = Arc::clone(&found);
-        let step = step!(requeue::these, from, &these.deliveries, now_ms; these);
-        Ok(found.done(self.group.write(step).await?))
+        self.writer
+            .write(move |connection| {
+                let requeued = requeue::these(connection, from, &found.deliveries, now_ms)?;
+                Ok(found.done(requeued))
+            })
+            .await
     }
 
     async fn tally(&self, filter: &LeadFilter) -> Result<Vec<Tally>, StoreError> {
-        let tallies = counts::tally(&self.readers, filter).await;
-        tallies.map_err(store_error)
+        let filter = filter.clone();
+        self.looking
+            .read(move |connection| counts::tally(connection, &filter))
+            .await
     }
 
     async fn list(
@@ -271,8 +296,10 @@ impl LeadAdmin for SqliteStore {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<LeadSummary>, StoreError> {
-        let listed = listing::list(&self.readers, filter, after, limit).await;
-        listed.map_err(store_error)
+        let (filter, after) = (filter.clone(), after.map(str::to_owned));
+        self.looking
+            .read(move |connection| listing::list(connection, &filter, after.as_deref(), limit))
+            .await
     }
 }
 
@@ -285,8 +312,12 @@ impl LeadErasure for SqliteStore {
         unless: &[DeliveryState],
         limit: u32,
     ) -> Result<Vec<LeadDetail>, StoreError> {
-        let expired = listing::expired(&self.readers, ended_before_ms, having, unless, limit).await;
-        expired.map_err(store_error)
+        let (having, unless) = (having.to_vec(), unless.to_vec());
+        self.looking
+            .read(move |connection| {
+                listing::expired(connection, ended_before_ms, &having, &unless, limit)
+            })
+            .await
     }
 
     async fn erase(
@@ -295,65 +326,82 @@ impl LeadErasure for SqliteStore {
         unless: &[DeliveryState],
         now_ms: i64,
     ) -> Result<Erased, StoreError> {
-        let (leads, unless): (Arc<[Erasure]>, Arc<[DeliveryState]>) = (leads.into(), unless.into());
-        let step = step!(erase::erase, &leads, &unless, now_ms; leads, unless);
-        self.group.write(step).await
+        let (leads, unless) = (leads.to_vec(), unless.to_vec());
+        self.writer
+            .write(move |connection| erase::erase(connection, &leads, &unless, now_ms))
+            .await
     }
 
     async fn scrub(&self, how: Scrub) -> Result<(), StoreError> {
-        erase::scrub(&self.writer, how).await
+        self.writer
+            .alone(move |connection| erase::scrub(connection, how))
+            .await
     }
 }
 
 #[async_trait]
 impl KeyRegistry for SqliteStore {
     async fn index_key(&self) -> Result<[u8; 32], StoreError> {
-        let key = person::index_key(&self.readers).await;
-        key.map_err(store_error)
+        self.waited_for.read(person::blind_index_key).await
     }
 
     async fn key_names(&self) -> Result<Vec<String>, StoreError> {
-        let key_names = encryption::key_names(&self.readers).await;
-        key_names.map_err(store_error)
+        self.waited_for.read(encryption::keys).await
     }
 
     async fn add_key_name(&self, name: &str) -> Result<(), StoreError> {
         let name = name.to_owned();
-        self.group
-            .write(step!(encryption::add_key_name, &name; name))
+        self.writer
+            .write(move |connection| encryption::add_key(connection, &name))
             .await
     }
 
     async fn remove_key_name(&self, name: &str) -> Result<(), StoreError> {
         let name = name.to_owned();
-        let step = step!(encryption::remove_key_name, &name; name);
-        self.group.write(step).await
+        self.writer
+            .write(move |connection| encryption::remove_key(connection, &name))
+            .await
     }
 }
 
 #[async_trait]
 impl KeyRotation for SqliteStore {
     async fn reencrypt(&self, leads: &[Reencryption]) -> Result<u64, StoreError> {
-        let leads: Arc<[Reencryption]> = leads.into();
-        self.group
-            .write(step!(encryption::reencrypt, &leads; leads))
+        let leads = leads.to_vec();
+        self.writer
+            .write(move |connection| encryption::replace(connection, &leads))
             .await
     }
 
     async fn add_index_aliases(&self, index_aliases: &[IndexAlias]) -> Result<(), StoreError> {
-        let index_aliases: Arc<[IndexAlias]> = index_aliases.into();
-        let step = step!(encryption::add_index_aliases, &index_aliases; index_aliases);
-        self.group.write(step).await
+        let index_aliases = index_aliases.to_vec();
+        self.writer
+            .write(move |writing| encryption::add_index_aliases(writing, &index_aliases))
+            .await
     }
 }
 
 #[async_trait]
 impl Store for SqliteStore {
     async fn close(&self) {
-        self.readers.close().await;
-        self.group.close().await;
-        // Last, so that SQLite folds the WAL into the file and removes it.
+        self.waited_for.close().await;
+        self.looking.close().await;
+        // Last, so that SQLite folds the log into the file and removes it.
         self.writer.close().await;
+    }
+}
+
+impl SqliteStore {
+    async fn requeue_lead(
+        &self,
+        lead_id: &str,
+        from: RequeueFrom,
+        now_ms: i64,
+    ) -> Result<u64, StoreError> {
+        let lead_id = Compact::new(lead_id);
+        self.writer
+            .write(move |connection| requeue::of_lead(connection, &lead_id, from, now_ms))
+            .await
     }
 }
 
@@ -364,18 +412,24 @@ impl StoreTransfer for SqliteStore {
         after: Option<i64>,
         limit: u32,
     ) -> Result<RecordPage, StoreError> {
-        let mut reader = self.readers.acquire().await.map_err(store_error)?;
-        let records = record::read(&mut reader, after, limit).await;
-        records.map_err(store_error)
+        self.looking
+            .read(move |connection| record::read(connection, after, limit))
+            .await
     }
 
     async fn import_records(&self, leads: &[LeadRecord]) -> Result<u64, StoreError> {
-        let leads: Arc<[LeadRecord]> = leads.into();
-        let step = step!(record::write, &leads; leads);
-        self.group.write(step).await
+        for lead in leads {
+            delivery_id::check(lead.deliveries.len())?;
+        }
+        let leads = leads.to_vec();
+        self.writer
+            .write(move |writing| record::write(writing, &leads))
+            .await
     }
 
     async fn adopt_index_key(&self, key: [u8; 32]) -> Result<bool, StoreError> {
-        self.group.write(step!(record::adopt_index_key, key;)).await
+        self.writer
+            .write(move |connection| record::take_blind_index_key(connection, key))
+            .await
     }
 }

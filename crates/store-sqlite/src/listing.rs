@@ -1,27 +1,33 @@
 //! Leads as an operator sees them; each answer is one statement, so it shows one moment.
 
-use leadgate_store::{
-    DeliveryState, DeliverySummary, LeadDetail, LeadFilter, LeadSummary, UnknownState,
-};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{Error, QueryBuilder, Row, Sqlite};
+use leadgate_store::{DeliveryState, DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
+use rusqlite::{Connection, Error, Row};
 
+use crate::compact::{Compact, Word};
 use crate::filter;
+use crate::known::Known;
+use crate::query::Query;
 
 /// What a list shows of a lead and of its deliveries.
-const SUMMARY: &str = "l.id, l.partner, l.form, l.created_at_ms, l.quarantine_reason, l.test, l.duplicate_of,
-    l.erased_at_ms, d.connector, d.state, d.attempt, d.due_at_ms, d.reason, d.remote_id, d.finished_at_ms";
+const SUMMARY: &str = "l.id, l.partner, l.form, l.created_ms, l.quarantine_reason, l.test, l.duplicate_of,
+    l.erased_ms, d.connector, d.state, d.attempt, d.due_ms, d.reason, d.remote_id, d.finished_ms";
 
-pub(crate) async fn list(
-    readers: &SqlitePool,
+/// What only one who may see personal data is shown.
+const DETAIL: &str = "l.fingerprint, l.payload, l.kept";
+
+/// Every lead beside each of its deliveries, or beside none.
+const LEADS: &str = "from leads l
+    left join deliveries d on d.id between l.seq << 10 and l.seq << 10 | 1023";
+
+pub(crate) fn list(
+    connection: &Connection,
     filter: &LeadFilter,
     after: Option<&str>,
     limit: u32,
 ) -> Result<Vec<LeadSummary>, Error> {
-    let mut query = QueryBuilder::new(format!(
+    let mut query = Query::new(format!(
         "select {SUMMARY}
-        from leads l
-        left join deliveries d on d.lead_seq = l.seq
+        {LEADS}
         where l.seq in (
             select l.seq
             from leads l
@@ -29,63 +35,70 @@ pub(crate) async fn list(
     ));
     filter::of_leads(&mut query, filter);
     if filter.state.is_some() || filter.connector.is_some() {
-        query.push(" and exists (select 1 from deliveries d where d.lead_seq = l.seq");
+        query.push(
+            " and exists (
+                select 1
+                from deliveries d
+                where d.id between l.seq << 10 and l.seq << 10 | 1023",
+        );
         filter::of_deliveries(&mut query, filter.state, filter.connector.as_deref());
         query.push(")");
     }
     if let Some(id) = after {
         query.push(" and l.seq < (select seq from leads where id = ");
-        query.push_bind(id).push(")");
+        query.bind(Compact::new(id)).push(")");
     }
-    query.push(" order by l.seq desc limit ").push_bind(limit);
+    query.push(" order by l.seq desc limit ").bind(limit);
     query.push(") order by l.seq desc, d.id");
-    let rows = query.build().fetch_all(readers).await?;
     let mut leads: Vec<LeadSummary> = Vec::new();
-    for row in &rows {
-        match leads.last_mut().filter(|lead| is_of(row, &lead.id)) {
+    query.each(connection, |row| {
+        let Word(id) = row.get("id")?;
+        match leads.last_mut().filter(|lead| lead.id == id) {
             Some(lead) => lead.deliveries.extend(delivery(row)?),
-            None => leads.push(summary(row)?),
+            None => leads.push(summary(id, row)?),
         }
-    }
+        Ok(())
+    })?;
     Ok(leads)
 }
 
-pub(crate) async fn show(readers: &SqlitePool, lead_id: &str) -> Result<Option<LeadDetail>, Error> {
-    let mut query = QueryBuilder::new(format!(
-        "select {SUMMARY}, l.fingerprint, l.payload, l.kept
-        from leads l
-        left join deliveries d on d.lead_seq = l.seq
+pub(crate) fn show(
+    connection: &Connection,
+    lead_id: &Compact,
+) -> Result<Option<LeadDetail>, Error> {
+    let mut query = Query::new(format!(
+        "select {SUMMARY}, {DETAIL}
+        {LEADS}
         where l.id = "
     ));
-    query.push_bind(lead_id).push(" order by d.id");
-    Ok(details(readers, query).await?.pop())
+    query.bind(lead_id.clone()).push(" order by d.id");
+    Ok(details(connection, &query)?.pop())
 }
 
 /// Leads whose every delivery ended before a moment, oldest first.
-pub(crate) async fn expired(
-    readers: &SqlitePool,
+pub(crate) fn expired(
+    connection: &Connection,
     ended_before_ms: i64,
     having: &[DeliveryState],
     unless: &[DeliveryState],
     limit: u32,
 ) -> Result<Vec<LeadDetail>, Error> {
-    let mut query = QueryBuilder::new(format!(
-        "select {SUMMARY}, l.fingerprint, l.payload, l.kept
-        from leads l
-        left join deliveries d on d.lead_seq = l.seq
+    let mut query = Query::new(format!(
+        "select {SUMMARY}, {DETAIL}
+        {LEADS}
         where l.seq in (
             select l.seq
             from leads l
-            where l.erased_at_ms is null
-              and l.created_at_ms < "
+            where l.erased_ms is null
+              and l.created_ms < "
     ));
-    query.push_bind(ended_before_ms);
+    query.bind(ended_before_ms);
     if !having.is_empty() {
         query.push(
             " and exists (
                 select 1
                 from deliveries d
-                where d.lead_seq = l.seq
+                where d.id between l.seq << 10 and l.seq << 10 | 1023
                   and d.state in ",
         );
         filter::states(&mut query, having);
@@ -95,74 +108,67 @@ pub(crate) async fn expired(
         " and not exists (
             select 1
             from deliveries d
-            where d.lead_seq = l.seq
+            where d.id between l.seq << 10 and l.seq << 10 | 1023
               and (d.state in ",
     );
     filter::states(&mut query, unless);
-    query.push(" or coalesce(d.finished_at_ms, l.created_at_ms) >= ");
-    query.push_bind(ended_before_ms);
-    query.push(")) order by l.created_at_ms, l.seq limit ");
-    query.push_bind(limit);
-    query.push(") order by l.created_at_ms, l.seq, d.id");
-    details(readers, query).await
+    query.push(" or coalesce(d.finished_ms, l.created_ms) >= ");
+    query.bind(ended_before_ms);
+    query.push(")) order by l.created_ms, l.seq limit ");
+    query.bind(limit);
+    query.push(") order by l.created_ms, l.seq, d.id");
+    details(connection, &query)
 }
 
 /// Leads with all that is stored of them, in the query's order.
-async fn details(
-    readers: &SqlitePool,
-    mut query: QueryBuilder<Sqlite>,
-) -> Result<Vec<LeadDetail>, Error> {
-    let rows = query.build().fetch_all(readers).await?;
+fn details(connection: &Connection, query: &Query) -> Result<Vec<LeadDetail>, Error> {
     let mut leads: Vec<LeadDetail> = Vec::new();
-    for row in &rows {
-        match (leads.last_mut()).filter(|lead| is_of(row, &lead.summary.id)) {
+    query.each(connection, |row| {
+        let Word(id) = row.get("id")?;
+        match leads.last_mut().filter(|lead| lead.summary.id == id) {
             Some(lead) => lead.summary.deliveries.extend(delivery(row)?),
             None => leads.push(LeadDetail {
-                summary: summary(row)?,
-                fingerprint: row.try_get("fingerprint")?,
-                payload: row.try_get("payload")?,
-                kept: row.try_get("kept")?,
+                summary: summary(id, row)?,
+                fingerprint: row.get::<_, Word>("fingerprint")?.into(),
+                payload: row.get("payload")?,
+                kept: row.get("kept")?,
             }),
         }
-    }
+        Ok(())
+    })?;
     Ok(leads)
 }
 
-/// Whether a row, one delivery of a lead or a lead without any, belongs to this lead.
-fn is_of(row: &SqliteRow, id: &str) -> bool {
-    row.try_get("id").is_ok_and(|of: &str| of == id)
-}
-
 /// A lead with the first of its deliveries.
-fn summary(row: &SqliteRow) -> Result<LeadSummary, Error> {
+fn summary(id: String, row: &Row<'_>) -> Result<LeadSummary, Error> {
     Ok(LeadSummary {
-        id: row.try_get("id")?,
-        partner: row.try_get("partner")?,
-        form: row.try_get("form")?,
-        created_at_ms: row.try_get("created_at_ms")?,
-        quarantine_reason: row.try_get("quarantine_reason")?,
-        test: row.try_get("test")?,
-        duplicate_of: row.try_get("duplicate_of")?,
-        erased_at_ms: row.try_get("erased_at_ms")?,
+        id,
+        partner: row.get("partner")?,
+        form: row.get("form")?,
+        created_at_ms: row.get("created_ms")?,
+        quarantine_reason: row.get("quarantine_reason")?,
+        test: row.get("test")?,
+        duplicate_of: row
+            .get::<_, Option<Word>>("duplicate_of")?
+            .map(String::from),
+        erased_at_ms: row.get("erased_ms")?,
         deliveries: delivery(row)?.into_iter().collect(),
     })
 }
 
-fn delivery(row: &SqliteRow) -> Result<Option<DeliverySummary>, Error> {
-    let Some(connector) = row.try_get("connector")? else {
+fn delivery(row: &Row<'_>) -> Result<Option<DeliverySummary>, Error> {
+    let Some(connector) = row.get("connector")? else {
         return Ok(None);
     };
-    let state: &str = row.try_get("state")?;
-    let state: DeliveryState =
-        (state.parse()).map_err(|unknown: UnknownState| Error::Decode(unknown.into()))?;
-    let due_at_ms: i64 = row.try_get("due_at_ms")?;
+    let Known(state) = row.get("state")?;
+    let due_ms: i64 = row.get("due_ms")?;
     Ok(Some(DeliverySummary {
         connector,
         state,
-        attempts: row.try_get("attempt")?,
-        due_at_ms: (state == DeliveryState::Pending).then_some(due_at_ms),
-        reason: row.try_get("reason")?,
-        remote_id: row.try_get("remote_id")?,
-        finished_at_ms: row.try_get("finished_at_ms")?,
+        attempts: row.get("attempt")?,
+        due_at_ms: (state == DeliveryState::Pending).then_some(due_ms),
+        reason: row.get("reason")?,
+        remote_id: row.get("remote_id")?,
+        finished_at_ms: row.get("finished_ms")?,
     }))
 }

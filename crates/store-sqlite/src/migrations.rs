@@ -1,80 +1,56 @@
-//! The steps that bring a database file up to this version; each is a file in `migrations/`.
+//! The steps that bring a database file up to this version; each is a file in `migrations/`. The file
+//! itself says how many of them it has seen (`user_version`).
 
 use leadgate_store::StoreError;
-use sqlx::SqlSafeStr;
-use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::sqlite::SqlitePool;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::store_error;
 
-/// Number, name and SQL of a step.
-type Step = (i64, &'static str, &'static str);
-
-/// Every step.
-const STEPS: [Step; 5] = [
-    (
-        1,
-        "leads and deliveries",
-        include_str!("../migrations/0001_leads_and_deliveries.sql"),
-    ),
-    (
-        2,
-        "persons and erasure",
-        include_str!("../migrations/0002_persons_and_erasure.sql"),
-    ),
-    (
-        3,
-        "priorities and alerts",
-        include_str!("../migrations/0003_priorities_and_alerts.sql"),
-    ),
-    (
-        4,
-        "probe as large as a lead",
-        include_str!("../migrations/0004_probe_as_large_as_a_lead.sql"),
-    ),
-    (
-        5,
-        "encryption key names",
-        include_str!("../migrations/0005_encryption_key_names.sql"),
-    ),
-];
+/// Name and SQL of every step, in their order.
+const STEPS: [(&str, &str); 1] = [("store", include_str!("../migrations/0001_store.sql"))];
 
 /// Does what has not been done yet, all of it or nothing.
-pub(crate) async fn run(writer: &SqlitePool) -> Result<(), StoreError> {
-    run_all(&STEPS, writer).await
-}
-
-async fn run_all(steps: &[Step], writer: &SqlitePool) -> Result<(), StoreError> {
-    // The migrator takes no lock of its own on SQLite: this one makes two processes that start at
-    // the same moment take turns.
-    let begun = writer.begin_with("begin immediate").await;
-    let mut transaction = begun.map_err(store_error)?;
-    let migrated = migrator(steps)
-        .run_direct(None, &mut *transaction, false)
-        .await;
-    migrated.map_err(migration_error)?;
-    transaction.commit().await.map_err(store_error)
-}
-
-fn migrator(steps: &[Step]) -> Migrator {
-    let steps = steps.iter().map(|&(version, name, sql)| {
-        let sql = sql.into_sql_str();
-        Migration::new(version, name.into(), MigrationType::Simple, sql, false)
-    });
-    Migrator::with_migrations(steps.collect())
-}
-
-fn migration_error(error: MigrateError) -> StoreError {
-    match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-            store_error(error)
-        }
-        MigrateError::VersionMissing(version) => StoreError::Unavailable(format!(
-            "the database is newer than this program: it knows no migration {version}"
-        )),
-        // The others say which migration is in the way, and nothing of the data.
-        other => StoreError::Unavailable(other.to_string()),
+pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
+    // The write lock makes two processes that start at the same moment take turns.
+    let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+    let transaction = begun.map_err(store_error)?;
+    let version = version(&transaction)?;
+    let Some(missing) = STEPS.get(version..) else {
+        return Err(StoreError::Unavailable(format!(
+            "the database is newer than this program: it has seen {version} migrations, and {} are known",
+            STEPS.len()
+        )));
+    };
+    if version == 0 && !is_empty(&transaction)? {
+        return Err(StoreError::Unavailable(
+            "the database is not this program's".into(),
+        ));
     }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for (_, sql) in missing {
+        transaction.execute_batch(sql).map_err(store_error)?;
+    }
+    let done = transaction.pragma_update(None, "user_version", STEPS.len() as i64);
+    done.map_err(store_error)?;
+    transaction.commit().map_err(store_error)
+}
+
+/// How many steps the file has seen.
+fn version(connection: &Connection) -> Result<usize, StoreError> {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    let version = version.map_err(store_error)?;
+    usize::try_from(version).map_err(|_| {
+        StoreError::Corrupt("the version of the database is no number of steps".into())
+    })
+}
+
+fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
+    let tables: i64 = connection
+        .query_row("select count(*) from sqlite_schema", [], |row| row.get(0))
+        .map_err(store_error)?;
+    Ok(tables == 0)
 }
 
 #[cfg(test)]
@@ -91,59 +67,45 @@ mod tests {
             .map(|file| file.unwrap().file_name().into_string().unwrap())
             .collect();
         files.sort();
-        let steps = STEPS.map(|(version, name, _)| {
+        let steps = STEPS.iter().enumerate().map(|(before, (name, _))| {
             let name = name.replace(' ', "_");
-            format!("{version:04}_{name}.sql")
+            format!("{:04}_{name}.sql", before + 1)
         });
-        assert_eq!(files, steps);
+        assert_eq!(files, steps.collect::<Vec<_>>());
     }
 
     #[test]
     fn every_step_opens_with_its_reason() {
-        for (version, _, sql) in STEPS {
-            assert!(sql.starts_with("-- Reason: "), "migration {version}");
+        for (name, sql) in STEPS {
+            assert!(sql.starts_with("-- Reason: "), "migration {name}");
         }
     }
 
-    /// What the first release left behind is claimed in order, and nobody is notified of old troubles.
-    #[tokio::test]
-    async fn deliveries_of_the_first_release_go_on() {
-        use leadgate_store::prelude::*;
-        use leadgate_store::{AlertKind, Waiting};
-
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("leadgate.db");
-        let url = format!("sqlite:{}", file.display());
-        let options = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(&file)
-            .create_if_missing(true);
-        let old = SqlitePool::connect_with(options).await.unwrap();
-        run_all(&STEPS[..1], &old).await.unwrap();
-        for statement in [
-            "insert into leads (id, partner, form, fingerprint, payload, created_at_ms)
-            values ('a', 'demo', 'f', 'x', '{}', 100), ('b', 'demo', 'f', 'y', '{}', 200),
-                ('c', 'demo', 'f', 'z', '{}', 300)",
-            "insert into deliveries (lead_seq, connector, state, due_at_ms, attempt, finished_at_ms)
-            values (1, 'crm', 'pending', 150, 2, null), (2, 'crm', 'pending', 200, 0, null),
-                (3, 'crm', 'dead', 300, 9, 300)",
-        ] {
-            sqlx::query(statement).execute(&old).await.unwrap();
-        }
-        old.close().await;
-
-        let store = crate::SqliteStore::open(&url).await.unwrap();
-        let oldest = Waiting {
-            connector: "crm".to_owned(),
-            oldest_queued_at_ms: 100,
+    #[test]
+    fn what_is_done_is_not_done_again() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection).unwrap();
+        let key = |connection: &Connection| {
+            let key = connection.query_row("select key from blind_index_key", [], |row| row.get(0));
+            key.unwrap()
         };
-        assert_eq!(store.waiting().await, Ok(vec![oldest]));
-        let alerts = store.claim_alerts(150, 1_000, 1, 9).await.unwrap();
-        let notified: Vec<_> = (alerts.iter())
-            .map(|alert| (&*alert.lead_id, alert.kind))
-            .collect();
-        assert_eq!(notified, [("a", AlertKind::Overdue)]);
-        let claims = store.claim("crm", 1_000, 1, 9, "worker").await.unwrap();
-        let ids: Vec<_> = claims.iter().map(|claim| &*claim.lead_id).collect();
-        assert_eq!(ids, ["b", "a"], "the first attempt goes first");
+        let first: Vec<u8> = key(&connection);
+        run(&mut connection).unwrap();
+        assert_eq!(key(&connection), first);
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_left_alone() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("create table leads (id)").unwrap();
+        let refused = run(&mut connection);
+        assert!(
+            matches!(refused, Err(StoreError::Unavailable(_))),
+            "{refused:?}"
+        );
+        let tables: i64 = connection
+            .query_row("select count(*) from sqlite_schema", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(tables, 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use leadgate_store::Urgency;
 
-/// First attempts of visitors' leads.
+/// First attempts for visitors' leads.
 pub(crate) const FIRST_ATTEMPTS: i64 = 0;
 /// Their later attempts: after a failure, or requeued by an operator.
 pub(crate) const LATER_ATTEMPTS: i64 = 1;

@@ -1,64 +1,50 @@
 //! Leads as they are stored, on their way from or to another store.
 
-use leadgate_store::{
-    BlindIndex, BlindIndexKind, DeliveryRecord, LeadRecord, RecordPage, UnknownState,
-};
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{Connection as _, Error, Row as _};
+use leadgate_store::{BlindIndex, DeliveryRecord, LeadRecord, RecordPage};
+use rusqlite::{Connection, Error, OptionalExtension as _, Row, params};
+
+use crate::compact::{Compact, Word};
+use crate::delivery_id::{delivery_id, lead_seq};
+use crate::known::Known;
+use crate::writing::Writing;
 
 /// One page. Keys and deliveries are read beside the leads and laid to them.
-pub(crate) async fn read(
-    connection: &mut SqliteConnection,
+pub(crate) fn read(
+    connection: &Connection,
     after: Option<i64>,
     limit: u32,
 ) -> Result<RecordPage, Error> {
-    let rows = sqlx::query(
-        "select seq, id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test, product,
-            duplicate_of, erased_at_ms, kept
-        from leads
-        where seq > ?1
-        order by seq
-        limit ?2",
-    )
-    .bind(after.unwrap_or(0))
-    .bind(limit)
-    .fetch_all(&mut *connection)
-    .await?;
-    let mut page: Vec<(i64, LeadRecord)> = Vec::with_capacity(rows.len());
-    for row in &rows {
-        page.push((row.try_get("seq")?, lead(row)?));
-    }
+    // All three queries see one moment.
+    let moment = connection.unchecked_transaction()?;
+    let mut page = leads(&moment, after.unwrap_or(0), limit)?;
     let (Some(&(first, _)), Some(&(last, _))) = (page.first(), page.last()) else {
         return Ok(RecordPage {
             leads: Vec::new(),
             next: None,
         });
     };
-    let keys = sqlx::query(
+    let mut keys = moment.prepare_cached(
         "select lead_seq, kind, key
-        from blind_indexes
+        from lead_keys
         where lead_seq between ?1 and ?2",
-    )
-    .bind(first)
-    .bind(last)
-    .fetch_all(&mut *connection)
-    .await?;
-    for row in &keys {
-        of_row(&mut page, row)?.keys.push(blind_index(row)?);
+    )?;
+    let mut keys = keys.query([first, last])?;
+    while let Some(row) = keys.next()? {
+        lead_of(&mut page, row.get(0)?)?
+            .keys
+            .push(blind_index(row)?);
     }
-    let deliveries = sqlx::query(
-        "select lead_seq, connector, state, due_at_ms, attempt, fence, reason, remote_id, finished_at_ms,
-            priority, queued_at_ms, notified, notification_lease_until_ms
+    let mut deliveries = moment.prepare_cached(
+        "select id, connector, state, due_ms, attempt, fence, reason, remote_id, finished_ms, priority,
+            queued_ms, notified, notifying_until_ms
         from deliveries
-        where lead_seq between ?1 and ?2
+        where id between ?1 << 10 and ?2 << 10 | 1023
         order by id",
-    )
-    .bind(first)
-    .bind(last)
-    .fetch_all(connection)
-    .await?;
-    for row in &deliveries {
-        of_row(&mut page, row)?.deliveries.push(delivery(row)?);
+    )?;
+    let mut deliveries = deliveries.query([first, last])?;
+    while let Some(row) = deliveries.next()? {
+        let lead = lead_of(&mut page, lead_seq(row.get(0)?))?;
+        lead.deliveries.push(delivery(row)?);
     }
     let is_full = page.len() >= limit as usize;
     let mut leads: Vec<LeadRecord> = page.into_iter().map(|(_, lead)| lead).collect();
@@ -71,174 +57,163 @@ pub(crate) async fn read(
     })
 }
 
-/// The lead that a row belongs to.
-fn of_row<'a>(
-    page: &'a mut [(i64, LeadRecord)],
-    row: &SqliteRow,
-) -> Result<&'a mut LeadRecord, Error> {
-    let lead_seq: i64 = row.try_get("lead_seq")?;
+fn leads(connection: &Connection, after: i64, limit: u32) -> Result<Vec<(i64, LeadRecord)>, Error> {
+    let mut leads = connection.prepare_cached(
+        "select seq, id, partner, form, fingerprint, payload, created_ms, quarantine_reason, test, product,
+            duplicate_of, erased_ms, kept
+        from leads
+        where seq > ?1
+        order by seq
+        limit ?2",
+    )?;
+    let leads = leads.query_map(params![after, limit], |row| {
+        Ok((row.get("seq")?, lead(row)?))
+    })?;
+    leads.collect()
+}
+
+/// The lead of that number.
+fn lead_of(page: &mut [(i64, LeadRecord)], lead_seq: i64) -> Result<&mut LeadRecord, Error> {
     let at = page
         .binary_search_by_key(&lead_seq, |(seq, _)| *seq)
-        .map_err(|_| Error::Decode("a row belongs to no lead".into()))?;
+        .map_err(|_| Error::QueryReturnedNoRows)?;
     Ok(&mut page[at].1)
 }
 
-fn lead(row: &SqliteRow) -> Result<LeadRecord, Error> {
+fn lead(row: &Row<'_>) -> Result<LeadRecord, Error> {
     Ok(LeadRecord {
-        id: row.try_get("id")?,
-        partner: row.try_get("partner")?,
-        form: row.try_get("form")?,
-        fingerprint: row.try_get("fingerprint")?,
-        payload: row.try_get("payload")?,
-        created_at_ms: row.try_get("created_at_ms")?,
-        quarantine_reason: row.try_get("quarantine_reason")?,
-        test: row.try_get("test")?,
-        product: row.try_get("product")?,
-        duplicate_of: row.try_get("duplicate_of")?,
-        erased_at_ms: row.try_get("erased_at_ms")?,
-        kept: row.try_get("kept")?,
+        id: row.get::<_, Word>("id")?.into(),
+        partner: row.get("partner")?,
+        form: row.get("form")?,
+        fingerprint: row.get::<_, Word>("fingerprint")?.into(),
+        payload: row.get("payload")?,
+        created_at_ms: row.get("created_ms")?,
+        quarantine_reason: row.get("quarantine_reason")?,
+        test: row.get("test")?,
+        product: row.get("product")?,
+        duplicate_of: row
+            .get::<_, Option<Word>>("duplicate_of")?
+            .map(String::from),
+        erased_at_ms: row.get("erased_ms")?,
+        kept: row.get("kept")?,
         keys: Vec::new(),
         deliveries: Vec::new(),
     })
 }
 
-fn blind_index(row: &SqliteRow) -> Result<BlindIndex, Error> {
-    let kind: &str = row.try_get("kind")?;
-    let known = BlindIndexKind::ALL
-        .into_iter()
-        .find(|it| it.as_str() == kind);
+fn blind_index(row: &Row<'_>) -> Result<BlindIndex, Error> {
+    let Known(kind) = row.get("kind")?;
     Ok(BlindIndex {
-        kind: known.ok_or_else(|| Error::Decode("a kind of key is unknown".into()))?,
-        key: row.try_get("key")?,
+        kind,
+        key: row.get::<_, Word>("key")?.into(),
     })
 }
 
-fn delivery(row: &SqliteRow) -> Result<DeliveryRecord, Error> {
-    let state: &str = row.try_get("state")?;
+fn delivery(row: &Row<'_>) -> Result<DeliveryRecord, Error> {
+    let Known(state) = row.get("state")?;
     Ok(DeliveryRecord {
-        connector: row.try_get("connector")?,
-        state: (state.parse()).map_err(|unknown: UnknownState| Error::Decode(unknown.into()))?,
-        due_at_ms: row.try_get("due_at_ms")?,
-        attempts: row.try_get("attempt")?,
-        fence: row.try_get("fence")?,
-        reason: row.try_get("reason")?,
-        remote_id: row.try_get("remote_id")?,
-        finished_at_ms: row.try_get("finished_at_ms")?,
-        priority: row.try_get("priority")?,
-        queued_at_ms: row.try_get("queued_at_ms")?,
-        notified: row.try_get("notified")?,
-        notification_lease_until_ms: row.try_get("notification_lease_until_ms")?,
+        connector: row.get("connector")?,
+        state,
+        due_at_ms: row.get("due_ms")?,
+        attempts: row.get("attempt")?,
+        fence: row.get("fence")?,
+        reason: row.get("reason")?,
+        remote_id: row.get("remote_id")?,
+        finished_at_ms: row.get("finished_ms")?,
+        priority: row.get("priority")?,
+        queued_at_ms: row.get("queued_ms")?,
+        notified: row.get("notified")?,
+        notification_lease_until_ms: row.get("notifying_until_ms")?,
     })
 }
 
-/// Writes a page, whole or not at all.
-pub(crate) async fn write(
-    connection: &mut SqliteConnection,
-    leads: &[LeadRecord],
-) -> Result<u64, Error> {
-    let mut transaction = connection.begin().await?;
+/// Writes a page.
+pub(crate) fn write(writing: &Writing, leads: &[LeadRecord]) -> Result<u64, Error> {
     let mut written = 0;
     for lead in leads {
-        if let Some(seq) = write_lead(&mut transaction, lead).await? {
-            write_keys(&mut transaction, seq, &lead.keys).await?;
-            write_deliveries(&mut transaction, seq, &lead.deliveries).await?;
-            written += 1;
+        let Some(seq) = write_lead(writing, lead)? else {
+            continue;
+        };
+        for BlindIndex { kind, key } in &lead.keys {
+            let mut index = writing.blind_index();
+            index.add(writing, seq, kind.as_str(), &Compact::new(key))?;
         }
+        write_deliveries(writing, seq, &lead.deliveries)?;
+        written += 1;
     }
-    transaction.commit().await?;
     Ok(written)
 }
 
-async fn write_lead(
-    connection: &mut SqliteConnection,
-    lead: &LeadRecord,
-) -> Result<Option<i64>, Error> {
-    let row = sqlx::query(
-        "insert into leads (id, partner, form, fingerprint, payload, created_at_ms, quarantine_reason, test,
-            product, duplicate_of, erased_at_ms, kept)
+fn write_lead(connection: &Connection, lead: &LeadRecord) -> Result<Option<i64>, Error> {
+    let mut insert = connection.prepare_cached(
+        "insert into leads (id, partner, form, fingerprint, payload, created_ms, quarantine_reason, test,
+            product, duplicate_of, erased_ms, kept)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         on conflict (id) do nothing
         returning seq",
-    )
-    .bind(&lead.id)
-    .bind(&lead.partner)
-    .bind(&lead.form)
-    .bind(&lead.fingerprint)
-    .bind(&lead.payload)
-    .bind(lead.created_at_ms)
-    .bind(&lead.quarantine_reason)
-    .bind(lead.test)
-    .bind(&lead.product)
-    .bind(&lead.duplicate_of)
-    .bind(lead.erased_at_ms)
-    .bind(&lead.kept)
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| row.try_get("seq")).transpose()
+    )?;
+    let seq = insert.query_row(
+        params![
+            Compact::new(&lead.id),
+            lead.partner,
+            lead.form,
+            Compact::new(&lead.fingerprint),
+            lead.payload,
+            lead.created_at_ms,
+            lead.quarantine_reason,
+            lead.test,
+            lead.product,
+            lead.duplicate_of.as_deref().map(Compact::new),
+            lead.erased_at_ms,
+            lead.kept,
+        ],
+        |row| row.get(0),
+    );
+    seq.optional()
 }
 
-pub(crate) async fn write_keys(
-    connection: &mut SqliteConnection,
-    lead_seq: i64,
-    keys: &[BlindIndex],
-) -> Result<(), Error> {
-    for BlindIndex { kind, key } in keys {
-        sqlx::query(
-            "insert into blind_indexes (key, lead_seq, kind)
-            values (?1, ?2, ?3)
-            on conflict do nothing",
-        )
-        .bind(key)
-        .bind(lead_seq)
-        .bind(kind.as_str())
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
-}
-
-async fn write_deliveries(
-    connection: &mut SqliteConnection,
+fn write_deliveries(
+    writing: &Writing,
     lead_seq: i64,
     deliveries: &[DeliveryRecord],
 ) -> Result<(), Error> {
-    for delivery in deliveries {
-        sqlx::query(
-            "insert into deliveries (lead_seq, connector, state, due_at_ms, attempt, fence, reason,
-                remote_id, finished_at_ms, priority, queued_at_ms, notified, notification_lease_until_ms)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        )
-        .bind(lead_seq)
-        .bind(&delivery.connector)
-        .bind(delivery.state.as_str())
-        .bind(delivery.due_at_ms)
-        .bind(i64::from(delivery.attempts))
-        .bind(delivery.fence)
-        .bind(&delivery.reason)
-        .bind(&delivery.remote_id)
-        .bind(delivery.finished_at_ms)
-        .bind(i64::from(delivery.priority))
-        .bind(delivery.queued_at_ms)
-        .bind(delivery.notified)
-        .bind(delivery.notification_lease_until_ms)
-        .execute(&mut *connection)
-        .await?;
+    let mut insert = writing.prepare_cached(
+        "insert into deliveries (id, connector, state, due_ms, attempt, fence, reason, remote_id,
+            finished_ms, priority, queued_ms, notified, notifying_until_ms)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?;
+    let mut written = 0;
+    for (number, delivery) in deliveries.iter().enumerate() {
+        insert.execute(params![
+            delivery_id(lead_seq, number),
+            delivery.connector,
+            delivery.state.as_str(),
+            delivery.due_at_ms,
+            delivery.attempts,
+            delivery.fence,
+            delivery.reason,
+            delivery.remote_id,
+            delivery.finished_at_ms,
+            delivery.priority,
+            delivery.queued_at_ms,
+            delivery.notified,
+            delivery.notification_lease_until_ms,
+        ])?;
+        written += 1;
     }
+    writing.count_created(written);
     Ok(())
 }
 
-pub(crate) async fn adopt_index_key(
-    connection: &mut SqliteConnection,
-    key: [u8; 32],
-) -> Result<bool, Error> {
-    let taken = sqlx::query(
-        "update index_key
-        set key = ?1
-        where key = ?1
-           or not exists (select 1 from leads)",
-    )
-    .bind(key.to_vec())
-    .execute(connection)
-    .await?;
-    Ok(taken.rows_affected() > 0)
+/// Takes over the key that persons are recognised with, where that changes nothing for any lead.
+pub(crate) fn take_blind_index_key(connection: &Connection, key: [u8; 32]) -> Result<bool, Error> {
+    let taken = connection
+        .prepare_cached(
+            "update blind_index_key
+            set key = ?1
+            where key = ?1
+               or not exists (select 1 from leads)",
+        )?
+        .execute([&key[..]])?;
+    Ok(taken > 0)
 }

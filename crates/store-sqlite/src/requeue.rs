@@ -1,140 +1,121 @@
-//! An operator's decision makes dead or quarantined deliveries pending again.
+//! An operator's decision makes deliveries pending that no worker would touch.
 
 use leadgate_store::{DeliveryState, LeadFilter, RequeueFrom, Requeued};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Error, QueryBuilder, Row};
+use rusqlite::{Connection, Error, params};
 
+use crate::compact::Compact;
+use crate::query::Query;
 use crate::{filter, priority};
 
-pub(crate) async fn dead(
-    connection: &mut SqliteConnection,
-    lead_id: &str,
-    now_ms: i64,
-) -> Result<u64, Error> {
-    requeue(connection, lead_id, DeliveryState::Dead, now_ms).await
+/// What becomes of a delivery. The state is in the condition, so of two operators at once one changes
+/// nothing.
+macro_rules! requeue_where {
+    ($which:literal) => {
+        concat!(
+            "update deliveries
+            set state = 'pending',
+                due_ms = ?1,
+                attempt = 0,
+                finished_ms = null,
+                priority = max(priority, ?2),
+                queued_ms = ?1,
+                notified = (priority = 2),
+                notifying_until_ms = 0
+            where state = ?3
+              and ",
+            $which
+        )
+    };
 }
 
-pub(crate) async fn quarantined(
-    connection: &mut SqliteConnection,
-    lead_id: &str,
+/// The deliveries of a lead that are in a state.
+pub(crate) fn of_lead(
+    connection: &Connection,
+    lead_id: &Compact,
+    from: RequeueFrom,
     now_ms: i64,
 ) -> Result<u64, Error> {
-    requeue(connection, lead_id, DeliveryState::Quarantined, now_ms).await
-}
-
-/// The state is in the condition, so of two operators at once one changes nothing.
-async fn requeue(
-    connection: &mut SqliteConnection,
-    lead_id: &str,
-    from: DeliveryState,
-    now_ms: i64,
-) -> Result<u64, Error> {
-    let requeued = sqlx::query(
-        "update deliveries
-        set state = 'pending',
-            due_at_ms = ?2,
-            attempt = 0,
-            finished_at_ms = null,
-            priority = max(priority, ?1),
-            queued_at_ms = ?2,
-            notified = (priority = ?3),
-            notification_lease_until_ms = 0
-        where state = ?4
-          and lead_seq = (select seq from leads where id = ?5)",
-    )
-    .bind(priority_at_least(from))
-    .bind(now_ms)
-    .bind(priority::BATCH)
-    .bind(from.as_str())
-    .bind(lead_id)
-    .execute(connection)
-    .await?;
-    Ok(requeued.rows_affected())
+    let of_lead = requeue_where!(
+        "id between (select seq from leads where id = ?4) << 10
+            and (select seq from leads where id = ?4) << 10 | 1023"
+    );
+    let requeued = connection.prepare_cached(of_lead)?.execute(params![
+        now_ms,
+        priority_at_least(from),
+        from.state().as_str(),
+        lead_id
+    ])?;
+    Ok(requeued as u64)
 }
 
 /// Many dead may be requeued at once; a quarantined delivery keeps its priority, because it has waited long enough.
-const fn priority_at_least(from: DeliveryState) -> i64 {
+const fn priority_at_least(from: RequeueFrom) -> i64 {
     match from {
-        DeliveryState::Dead => priority::LATER_ATTEMPTS,
-        _ => priority::FIRST_ATTEMPTS,
+        RequeueFrom::Dead => priority::LATER_ATTEMPTS,
+        RequeueFrom::Quarantined => priority::FIRST_ATTEMPTS,
     }
 }
 
-/// Deliveries that a requeue in bulk found.
+/// Deliveries that are to be requeued in bulk.
 pub(crate) struct Found {
     pub(crate) deliveries: Vec<i64>,
-    /// Whether there may be more behind.
-    is_full: bool,
+    /// Where the next step goes on; `None` if there is nothing behind.
+    next: Option<i64>,
 }
 
 impl Found {
     /// What came of them.
-    pub(crate) fn done(&self, requeued: u64) -> Requeued {
+    pub(crate) const fn done(&self, requeued: u64) -> Requeued {
         Requeued {
             deliveries: requeued,
-            next: self.deliveries.last().copied().filter(|_| self.is_full),
+            next: self.next,
         }
     }
 }
 
 /// The next deliveries in a state that a filter means.
-pub(crate) async fn find(
-    readers: &SqlitePool,
-    from: RequeueFrom,
+pub(crate) fn find(
+    connection: &Connection,
+    from: DeliveryState,
     filter: &LeadFilter,
     after: Option<i64>,
     limit: u32,
 ) -> Result<Found, Error> {
-    let mut query = QueryBuilder::new(
+    let mut query = Query::new(
         "select d.id
         from deliveries d
-        join leads l on l.seq = d.lead_seq
-        where d.id > ",
+        join leads l on l.seq = d.id >> 10
+        where d.state in ('quarantined', 'dead')
+          and d.id > ",
     );
-    query.push_bind(after.unwrap_or(0));
-    filter::of_deliveries(&mut query, Some(from.state()), filter.connector.as_deref());
+    query.bind(after.unwrap_or(0));
+    filter::of_deliveries(&mut query, Some(from), filter.connector.as_deref());
     filter::of_leads(&mut query, filter);
-    query.push(" order by d.id limit ").push_bind(limit);
-    let rows = query.build().fetch_all(readers).await?;
-    let deliveries: Vec<i64> = (rows.iter())
-        .map(|row| row.try_get("id"))
-        .collect::<Result<_, Error>>()?;
+    query.push(" order by d.id limit ").bind(limit);
+    let deliveries: Vec<i64> = query.all(connection, |row| row.get(0))?;
+    let is_full = deliveries.len() >= limit as usize;
     Ok(Found {
-        is_full: deliveries.len() >= limit as usize,
+        next: deliveries.last().copied().filter(|_| is_full),
         deliveries,
     })
 }
 
-/// Requeues those that are still in the state.
-pub(crate) async fn these(
-    connection: &mut SqliteConnection,
+/// Those of them that are still in the state.
+pub(crate) fn these(
+    connection: &Connection,
     from: RequeueFrom,
     deliveries: &[i64],
     now_ms: i64,
 ) -> Result<u64, Error> {
+    let mut requeue = connection.prepare_cached(requeue_where!("id = ?4"))?;
     let mut requeued = 0;
     for delivery in deliveries {
-        let done = sqlx::query(
-            "update deliveries
-            set state = 'pending',
-                due_at_ms = ?2,
-                attempt = 0,
-                finished_at_ms = null,
-                priority = max(priority, ?1),
-                queued_at_ms = ?2,
-                notified = (priority = ?3),
-                notification_lease_until_ms = 0
-            where id = ?4
-              and state = ?5",
-        )
-        .bind(priority_at_least(from.state()))
-        .bind(now_ms)
-        .bind(priority::BATCH)
-        .bind(delivery)
-        .bind(from.state().as_str())
-        .execute(&mut *connection)
-        .await?;
-        requeued += done.rows_affected();
+        requeued += requeue.execute(params![
+            now_ms,
+            priority_at_least(from),
+            from.state().as_str(),
+            delivery
+        ])?;
     }
-    Ok(requeued)
+    Ok(requeued as u64)
 }

@@ -1,6 +1,6 @@
 //! What is promised to attempts that end at the same moment.
 
-use leadgate_store::{AttemptResult, Claim};
+use leadgate_store::{AttemptResult, Claim, Finished};
 use tokio::task::JoinHandle;
 
 use super::*;
@@ -52,9 +52,9 @@ async fn attempts_that_end_at_the_same_moment_are_written_together_and_each_by_i
     let mut ends: Vec<_> = claims.iter().map(|claim| (claim, delivered())).collect();
     ends.push((&claims[9], dead()));
     let before = fixture.commits();
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let finishing = fixture.finish_all(ends).await;
-    unlock(other).await;
+    unlock(other);
     let mut answers = Vec::new();
     for finishing in finishing {
         answers.push(finishing.await.unwrap().unwrap());
@@ -73,20 +73,20 @@ async fn attempts_that_end_at_the_same_moment_are_written_together_and_each_by_i
 async fn an_end_that_is_refused_takes_no_neighbour_along() {
     let fixture = Fixture::new().await;
     let claims = fixture.claims().await;
-    let refuse = "create trigger refuse before update on deliveries
-        when new.state = 'dead'
-        begin select raise(abort, 'refused'); end";
-    sqlx::query(refuse)
-        .execute(&fixture.store.writer)
-        .await
-        .unwrap();
+    fixture
+        .change(
+            "create trigger refuse before update on deliveries
+            when new.state = 'dead'
+            begin select raise(abort, 'refused'); end",
+        )
+        .await;
     let ends = claims.iter().enumerate().map(|(at, claim)| match at {
         4 => (claim, dead()),
         _ => (claim, delivered()),
     });
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let finishing = fixture.finish_all(ends).await;
-    unlock(other).await;
+    unlock(other);
     for (at, finishing) in finishing.into_iter().enumerate() {
         let answer = finishing.await.unwrap();
         if at == 4 {

@@ -3,18 +3,18 @@
 
 use std::path::PathBuf;
 use std::task::Poll;
+use std::time::Duration;
 
-use futures::future::ready;
+use futures::future::{BoxFuture, ready};
 use futures::poll;
 use leadgate_store::prelude::*;
 use leadgate_store::{Accepted, NewDelivery, NewLead, StoreError};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
 use super::*;
 use crate::SqliteStore;
+use crate::error::store_error;
 
 mod endings;
 
@@ -36,14 +36,20 @@ impl Fixture {
     }
 
     /// Another process that holds the write lock.
-    async fn lock(&self) -> SqliteConnection {
-        let options = SqliteConnectOptions::new().filename(self.file("leadgate.db"));
-        let mut other = options.connect().await.unwrap();
-        sqlx::query("begin immediate")
-            .execute(&mut other)
-            .await
-            .unwrap();
+    fn lock(&self) -> Connection {
+        let other = Connection::open(self.file("leadgate.db")).unwrap();
+        other.busy_timeout(Duration::from_secs(5)).unwrap();
+        other.execute_batch("begin immediate").unwrap();
         other
+    }
+
+    /// Changes the store behind its back.
+    async fn change(&self, sql: &'static str) {
+        let changed = self
+            .store
+            .writer
+            .alone(|connection| connection.execute_batch(sql).map_err(store_error));
+        changed.await.unwrap();
     }
 
     /// How often something was committed since the write-ahead log was begun: a frame that ends a
@@ -86,9 +92,9 @@ async fn begun<T: Send + 'static>(
     }
 }
 
-async fn unlock(mut other: SqliteConnection) {
-    sqlx::query("rollback").execute(&mut other).await.unwrap();
-    other.close().await.unwrap();
+fn unlock(other: Connection) {
+    other.execute_batch("rollback").unwrap();
+    other.close().unwrap();
 }
 
 fn lead(number: usize) -> NewLead {
@@ -111,14 +117,14 @@ fn lead(number: usize) -> NewLead {
 async fn leads_that_wait_at_the_same_moment_share_one_transaction() {
     let fixture = Fixture::new().await;
     let before = fixture.commits();
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let accepting = fixture.accept_all((0..100).map(lead).collect()).await;
-    unlock(other).await;
+    unlock(other);
     for (_, accepted) in accepting.join_all().await {
         assert_eq!(accepted, Ok(Accepted::Stored));
     }
     assert_eq!(fixture.store.counts().await.unwrap().created, 100);
-    // One may have been alone: the one whose transaction met the lock.
+    // Some may have been alone: those whose transaction met the lock.
     let commits = fixture.commits() - before;
     assert!((1..=2).contains(&commits), "{commits} commits");
 }
@@ -126,27 +132,23 @@ async fn leads_that_wait_at_the_same_moment_share_one_transaction() {
 #[tokio::test]
 async fn a_write_that_fails_takes_no_neighbour_along() {
     let fixture = Fixture::new().await;
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let first = fixture.accept_all((0..10).map(lead).collect()).await;
     let mut failing = JoinSet::new();
     for _ in 0..3 {
-        let group = fixture.store.group.clone();
+        let writer = fixture.store.writer.clone();
         let failed = async move {
-            let step = step(|connection| {
-                Box::pin(async move {
-                    let update = "update probe set writes = 1000";
-                    sqlx::query(update).execute(&mut *connection).await?;
-                    let against_the_schema = "update probe set only_row = 2";
-                    sqlx::query(against_the_schema).execute(connection).await?;
-                    Ok(())
-                })
-            });
-            group.write(step).await
+            let step = |connection: &Writing| {
+                connection.execute("update probe set writes = 1000", [])?;
+                // Against the schema.
+                connection.execute("update probe set only_row = 2", [])
+            };
+            writer.write(step).await
         };
         failing.spawn(begun(failed).await);
     }
     let last = fixture.accept_all((10..20).map(lead).collect()).await;
-    unlock(other).await;
+    unlock(other);
     for answer in failing.join_all().await {
         assert!(matches!(answer, Err(StoreError::Corrupt(_))), "{answer:?}");
     }
@@ -155,28 +157,26 @@ async fn a_write_that_fails_takes_no_neighbour_along() {
             assert_eq!(accepted, Ok(Accepted::Stored));
         }
     }
-    let writes: i64 = sqlx::query_scalar("select writes from probe")
-        .fetch_one(&fixture.store.readers)
-        .await
-        .unwrap();
-    assert_eq!(writes, 0, "what failed is undone as a whole");
+    let writes = fixture.store.looking.read(|connection| {
+        connection.query_row("select writes from probe", [], |row| row.get::<_, i64>(0))
+    });
+    assert_eq!(writes.await, Ok(0), "what failed is undone as a whole");
 }
 
-/// Leads that go in by one statement fail by one statement: then each is tried.
 #[tokio::test]
 async fn a_lead_that_is_refused_takes_no_neighbour_along() {
     let fixture = Fixture::new().await;
     let refused = lead(10).id;
-    let refuse = "create trigger refuse before insert on leads
-        when new.fingerprint = 'fingerprint 10'
-        begin select raise(abort, 'refused'); end";
-    sqlx::query(refuse)
-        .execute(&fixture.store.writer)
-        .await
-        .unwrap();
-    let other = fixture.lock().await;
+    fixture
+        .change(
+            "create trigger refuse before insert on leads
+            when new.fingerprint = 'fingerprint 10'
+            begin select raise(abort, 'refused'); end",
+        )
+        .await;
+    let other = fixture.lock();
     let accepting = fixture.accept_all((0..20).map(lead).collect()).await;
-    unlock(other).await;
+    unlock(other);
     for (id, accepted) in accepting.join_all().await {
         if id == refused {
             assert!(matches!(accepted, Err(StoreError::Corrupt(_))));
@@ -192,16 +192,13 @@ async fn a_lead_that_is_refused_takes_no_neighbour_along() {
 #[tokio::test]
 async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
     let fixture = Fixture::new().await;
-    sqlx::query("pragma max_page_count = 100")
-        .execute(&fixture.store.writer)
-        .await
-        .unwrap();
+    fixture.change("pragma max_page_count = 100").await;
     let mut leads: Vec<NewLead> = (0..20).map(lead).collect();
     leads[10].payload = "x".repeat(4 << 20);
     let too_big = leads[10].id.clone();
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let accepting = fixture.accept_all(leads).await;
-    unlock(other).await;
+    unlock(other);
     for (id, accepted) in accepting.join_all().await {
         if id == too_big {
             assert_eq!(accepted, Err(StoreError::Full));
@@ -215,10 +212,10 @@ async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
 #[tokio::test]
 async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_stored() {
     let fixture = Fixture::new().await;
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     // The first meets the lock, and waits no longer in the queue.
     let first = fixture.accept_all(vec![lead(WAITING_MAX)]).await;
-    while fixture.store.group.queue.capacity() < WAITING_MAX {
+    while fixture.store.writer.queue.capacity() < WAITING_MAX {
         tokio::task::yield_now().await;
     }
     let others = fixture
@@ -231,7 +228,7 @@ async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_store
         let store = fixture.store.clone();
         tokio::spawn(async move { store.return_leases("nobody", 0).await })
     };
-    unlock(other).await;
+    unlock(other);
     for accepting in [first, others] {
         for (_, accepted) in accepting.join_all().await {
             assert_eq!(accepted, Ok(Accepted::Stored));
@@ -243,16 +240,41 @@ async fn when_too_many_wait_the_next_is_told_so_at_once_and_the_others_are_store
 }
 
 #[tokio::test]
+async fn what_cannot_be_part_of_a_transaction_keeps_its_place_in_the_queue() {
+    let fixture = Fixture::new().await;
+    let other = fixture.lock();
+    let before = fixture.accept_all((0..10).map(lead).collect()).await;
+    let writer = fixture.store.writer.clone();
+    let count = begun(async move {
+        let count = |connection: &Connection| {
+            let count = "select count(*) from leads";
+            let count = connection.query_row(count, [], |row| row.get::<_, i64>(0));
+            Ok((count.map_err(store_error)?, connection.is_autocommit()))
+        };
+        writer.alone(count).await
+    })
+    .await;
+    let after = fixture.accept_all((10..20).map(lead).collect()).await;
+    unlock(other);
+    assert_eq!(count.await, Ok((10, true)));
+    for accepting in [before, after] {
+        for (_, accepted) in accepting.join_all().await {
+            assert_eq!(accepted, Ok(Accepted::Stored));
+        }
+    }
+}
+
+#[tokio::test]
 async fn closing_does_what_waits_and_refuses_what_comes_after() {
     let fixture = Fixture::new().await;
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let accepting = fixture.accept_all((0..10).map(lead).collect()).await;
     let closing = {
         let store = fixture.store.clone();
         tokio::spawn(async move { store.close().await })
     };
     tokio::task::yield_now().await;
-    unlock(other).await;
+    unlock(other);
     for (_, accepted) in accepting.join_all().await {
         assert_eq!(accepted, Ok(Accepted::Stored));
     }
@@ -264,11 +286,23 @@ async fn closing_does_what_waits_and_refuses_what_comes_after() {
 #[tokio::test]
 async fn a_lead_whose_visitor_has_left_is_stored_all_the_same() {
     let fixture = Fixture::new().await;
-    let other = fixture.lock().await;
+    let other = fixture.lock();
     let mut accepting = fixture.accept_all(vec![lead(1)]).await;
     accepting.shutdown().await;
-    unlock(other).await;
+    unlock(other);
     // Whatever is written after it proves that it was written.
     fixture.store.can_store().await.unwrap();
     assert!(fixture.store.show(&lead(1).id).await.unwrap().is_some());
+}
+
+/// What `SQLite` does by itself when the disk fills up in the wrong moment.
+#[tokio::test]
+async fn a_transaction_that_sqlite_ended_does_not_block_the_next() {
+    let fixture = Fixture::new().await;
+    let ended = fixture.store.writer.write(|connection| {
+        connection.execute_batch("rollback")?;
+        Err::<(), _>(Error::InvalidQuery)
+    });
+    assert!(ended.await.is_err());
+    assert_eq!(fixture.store.can_store().await, Ok(()));
 }
