@@ -26,7 +26,12 @@ pub(crate) fn facts(sent: &Sent, spec: &FormSpec, lang: Lang) -> Vec<String> {
     next.chain([reference, words(spec.change)]).collect()
 }
 
-/// What a person can read out on the phone: the id's first block.
+/// What a person can read out on the phone: the id's last characters. Those are random; the first ones are the time, so
+/// they are the same for everybody who sent a form in the same minute.
 fn reference(id: &str) -> &str {
-    id.split('-').next().unwrap_or(id)
+    let start = id.len().saturating_sub(REFERENCE_CHARS);
+    id.get(start..).unwrap_or(id)
 }
+
+/// How many characters of an id a person reads out.
+const REFERENCE_CHARS: usize = 8;

@@ -21,7 +21,7 @@ async fn a_stored_lead_is_told_once_and_the_visitor_goes_on() {
     let (page, mounted) = ready();
     server::answer(202, ACCEPTED);
     let native = page.native_post();
-    let detail = r#"{"id":"5eed1234-0000-4000-8000-000000000000"}"#;
+    let detail = r#"{"id":"00000000-0000-7000-8000-00005eed1234"}"#;
     assert_eq!(json_of(mounted.submit()).await.as_deref(), Ok(detail));
     settled().await;
     assert_eq!(visits::addresses(), [SUPPLIER]);

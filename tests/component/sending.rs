@@ -92,7 +92,7 @@ async fn a_stored_lead_is_thanked_for_with_facts() {
     let (page, mounted) = Page::filled_in();
     server::answer(202, ACCEPTED);
     let id = page.value("id");
-    let detail = r#"{"id":"5eed1234-0000-4000-8000-000000000000"}"#;
+    let detail = r#"{"id":"00000000-0000-7000-8000-00005eed1234"}"#;
     assert_eq!(json_of(mounted.submit()).await.as_deref(), Ok(detail));
     assert_eq!(
         events(),
@@ -109,7 +109,7 @@ async fn a_stored_lead_is_thanked_for_with_facts() {
         "{thanks}"
     );
     assert!(thanks.contains("5eed1234"), "{thanks}");
-    assert!(!thanks.contains("5eed1234-"), "{thanks}");
+    assert!(!thanks.contains("00005eed1234"), "{thanks}");
     assert!(
         thanks.contains("0470\u{a0}12\u{a0}34\u{a0}56"),
         "one line: {thanks}"

@@ -42,7 +42,7 @@ extern "C" {
 
 /// The proxy's answer to a lead that it stored.
 pub(crate) const ACCEPTED: &str =
-    r#"{"id":"5eed1234-0000-4000-8000-000000000000","status":"accepted"}"#;
+    r#"{"id":"00000000-0000-7000-8000-00005eed1234","status":"accepted"}"#;
 
 /// One part of each request: `body`, `url`, …
 pub(crate) fn parts(part: &str) -> Vec<String> {

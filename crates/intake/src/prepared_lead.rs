@@ -43,7 +43,7 @@ impl PreparedLead {
         } = request;
         let has_id = id.is_some();
         let is_personal = !partner_form.is_anonymous();
-        let id = id.clone().unwrap_or_else(new_id);
+        let id = id.clone().unwrap_or_else(|| new_id(intake.clock.now_ms()));
         let keys = intake.persons.keys(lead);
         let created_at_ms = intake.clock.now_ms();
         let window_ms = intake.settings.duplicates.window_ms();
@@ -119,7 +119,7 @@ impl PreparedLead {
     pub(super) fn under_new_id(mut self) -> Result<Self, Refusal> {
         let payload = serde_json::from_str(&self.new_lead.payload);
         let mut payload: LeadPayload = payload.map_err(|_| Refusal::StoreUnavailable)?;
-        payload.id = new_id();
+        payload.id = new_id(self.new_lead.created_at_ms);
         self.new_lead.payload = json(&payload)?;
         self.new_lead.id = payload.id;
         self.has_id = false;
@@ -131,8 +131,14 @@ fn json(payload: &LeadPayload) -> Result<String, Refusal> {
     serde_json::to_string(payload).map_err(|_| Refusal::StoreUnavailable)
 }
 
-fn new_id() -> String {
-    uuid::Uuid::new_v4().to_string()
+/// Begins with the time, as the loader's ids do, so that the store appends it.
+fn new_id(now_ms: i64) -> String {
+    let mut random = [0; 10];
+    random.copy_from_slice(&uuid::Uuid::new_v4().as_bytes()[6..]);
+    let now_ms = u64::try_from(now_ms).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(now_ms, &random)
+        .into_uuid()
+        .to_string()
 }
 
 fn payload(request: &IncomingRequest<'_>, id: &str, lead: &ValidLead) -> LeadPayload {

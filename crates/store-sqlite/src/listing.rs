@@ -9,7 +9,8 @@ use crate::known::Known;
 use crate::query::Query;
 
 /// What a list shows of a lead and of its deliveries.
-const SUMMARY: &str = "l.id, l.partner, l.form, l.created_ms, l.quarantine_reason, l.test, l.duplicate_of,
+const SUMMARY: &str =
+    "l.id, l.partner, l.form, l.created_ms, l.quarantine_reason, l.test, l.duplicate_of,
     l.erased_ms, d.connector, d.state, d.attempt, d.due_ms, d.reason, d.remote_id, d.finished_ms";
 
 /// What only one who may see personal data is shown.

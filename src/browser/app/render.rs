@@ -176,13 +176,15 @@ fn object(spec: &FormSpec, values: &Draft) -> js_sys::Object {
     object
 }
 
-/// A version 4 UUID; `crypto.randomUUID` is missing on pages without TLS.
+/// A version 7 UUID, as the element makes it: 48 bits of time, so that a store appends ids, and random bits.
 fn uuid() -> String {
     let mut bytes = [0; 16];
     if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
         drop(crypto.get_random_values_with_u8_array(&mut bytes));
     }
-    bytes[6] = (bytes[6] & 15) | 64;
+    let now_ms = js_sys::Date::now() as u64;
+    bytes[..6].copy_from_slice(&now_ms.to_be_bytes()[2..]);
+    bytes[6] = (bytes[6] & 15) | 112;
     bytes[8] = (bytes[8] & 63) | 128;
     let mut text = String::new();
     for (index, byte) in bytes.into_iter().enumerate() {

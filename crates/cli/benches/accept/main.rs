@@ -1,6 +1,7 @@
 //! How fast leads are accepted durably, beside what bounds it: the server itself without a store,
 //! the disk, and a store that writes each lead by itself. All of it in one run on one machine, in
-//! turns, so that whatever disturbs the machine disturbs all alike. Then what delivering does to it.
+//! turns, so that whatever disturbs the machine disturbs all alike. Then the real binary beside what one
+//! would write instead, and what delivering does to it.
 //!
 //! `cargo xtask bench accept` calls it; `--quick` is for a look, not for figures.
 
@@ -15,6 +16,7 @@ mod crm;
 mod delivering;
 mod disk;
 mod load;
+mod peer;
 mod report;
 mod server;
 
@@ -43,6 +45,9 @@ struct Arguments {
     /// Where the report goes: `performance.md`, its section on accepting, and the chart beside it
     #[arg(long)]
     into: Option<PathBuf>,
+    /// The folder of the server that it is measured beside, `bench/accept`, its packages installed
+    #[arg(long)]
+    peer: Option<PathBuf>,
     /// One short round
     #[arg(long)]
     quick: bool,
@@ -83,8 +88,14 @@ fn main() -> Result<()> {
         }
     }
     let after = disk::measure(folder.path())?;
+    let beside_peer = match (&arguments.peer, arguments.only) {
+        (Some(files), None | Some(Part::BesidePeer)) => {
+            Some(peer::measure(folder.path(), files, rounds, length)?)
+        }
+        _ => None,
+    };
     let delivering = match arguments.only {
-        Some(Part::Accepting(_)) => None,
+        Some(Part::Accepting(_) | Part::BesidePeer) => None,
         Some(Part::Delivering) | None => Some(delivering::measure(
             folder.path(),
             Extent {
@@ -100,6 +111,7 @@ fn main() -> Result<()> {
         disk: Disk::both(before, after),
         rounds,
         length,
+        beside_peer,
         delivering,
     };
     println!("{}", report.text()?);
@@ -113,6 +125,7 @@ fn main() -> Result<()> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Part {
     Accepting(Kind),
+    BesidePeer,
     Delivering,
 }
 
@@ -123,6 +136,7 @@ impl ValueEnum for Part {
             Self::Accepting(Kind::Sqlite),
             Self::Accepting(Kind::Postgres),
             Self::Accepting(Kind::OneByOne),
+            Self::BesidePeer,
             Self::Delivering,
         ]
     }
@@ -130,6 +144,7 @@ impl ValueEnum for Part {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
             Self::Accepting(kind) => return kind.to_possible_value(),
+            Self::BesidePeer => PossibleValue::new("peer"),
             Self::Delivering => PossibleValue::new("delivering"),
         })
     }

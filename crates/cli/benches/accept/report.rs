@@ -10,6 +10,7 @@ use hdrhistogram::Histogram;
 use crate::delivering::Delivering;
 use crate::disk::Disk;
 use crate::load::Load;
+use crate::peer::BesidePeer;
 use crate::{CONNECTIONS, Kind};
 
 const BEGIN: &str = "<!-- accept: written by `cargo xtask bench accept` -->";
@@ -71,6 +72,7 @@ pub(crate) struct Report {
     pub(crate) disk: Disk,
     pub(crate) rounds: usize,
     pub(crate) length: Duration,
+    pub(crate) beside_peer: Option<BesidePeer>,
     pub(crate) delivering: Option<Delivering>,
 }
 
@@ -90,6 +92,9 @@ impl Report {
     /// The section as Markdown.
     pub(crate) fn text(&self) -> Result<String> {
         let mut text = self.table();
+        if let Some(beside_peer) = &self.beside_peer {
+            text = format!("{text}\n{}", beside_peer.text());
+        }
         if let Some(delivering) = &self.delivering {
             text = format!("{text}\n![{CHART_SAYS}](performance/{CHART})\n\n");
             text.push_str(&delivering.text()?);
