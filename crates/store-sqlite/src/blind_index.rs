@@ -14,9 +14,9 @@ use rusqlite::{Connection, Error, params};
 
 use crate::compact::Compact;
 
-/// When keys get into the index.
+/// When keys are put into the index, and how many at once.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct RateLimiter {
+pub(crate) struct BuildSettings {
     /// How many are remembered before the index is built up to them. More make each page of the index
     /// change less often, take more memory (some 150 bytes each) and longer to read at the start.
     pub(crate) remembered_max: usize,
@@ -24,7 +24,7 @@ pub(crate) struct RateLimiter {
     pub(crate) slice: usize,
 }
 
-impl Default for RateLimiter {
+impl Default for BuildSettings {
     fn default() -> Self {
         Self {
             remembered_max: 65_536,
@@ -36,7 +36,7 @@ impl Default for RateLimiter {
 /// What is not in the index yet.
 #[derive(Debug, Default)]
 pub(crate) struct BlindIndex {
-    rate_limiter: RateLimiter,
+    build_settings: BuildSettings,
     /// The leads of each key, the first one first.
     remembered: HashMap<Compact, Vec<i64>>,
     /// How many keys of leads that is.
@@ -71,9 +71,9 @@ struct Transaction {
 }
 
 impl BlindIndex {
-    pub(crate) fn new(rate_limiter: RateLimiter) -> Self {
+    pub(crate) fn new(build_settings: BuildSettings) -> Self {
         Self {
-            rate_limiter,
+            build_settings,
             ..Self::default()
         }
     }
@@ -104,7 +104,7 @@ impl BlindIndex {
                 self.build = None;
                 self.forget_what_is_built();
             }
-            None if self.size >= self.rate_limiter.remembered_max => {
+            None if self.size >= self.build_settings.remembered_max => {
                 self.build = Some(self.build_of_all())
             }
             Some(_) | None => {}
@@ -181,7 +181,7 @@ impl BlindIndex {
             return Ok(());
         };
         let end = build.keys.len();
-        let slice = self.rate_limiter.slice.max(2 * self.transaction.written);
+        let slice = self.build_settings.slice.max(2 * self.transaction.written);
         let until = end.min(build.done + slice);
         // One that was erased meanwhile, by whomever, must not come back.
         let mut insert = connection.prepare_cached(

@@ -10,7 +10,7 @@ use leadgate_store::StoreError;
 use rusqlite::{Connection, Error};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::blind_index::RateLimiter;
+use crate::blind_index::BuildSettings;
 use crate::error::closed;
 use crate::writing::Writing;
 
@@ -113,7 +113,7 @@ fn work(connection: Connection, mut arriving: mpsc::Receiver<Message>, group_max
     let mut closing = Vec::new();
     let mut messages = Vec::with_capacity(group_max);
     let mut writes = Vec::with_capacity(group_max);
-    let writing = Writing::new(connection, RateLimiter::default());
+    let writing = Writing::new(connection, BuildSettings::default());
     while arriving.blocking_recv_many(&mut messages, group_max) > 0 {
         for message in messages.drain(..) {
             match message {

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use leadgate_store::StoreError;
 use rusqlite::{Connection, Error};
 
-use crate::blind_index::{BlindIndex, RateLimiter};
+use crate::blind_index::{BlindIndex, BuildSettings};
 use crate::error::store_error;
 
 /// The connection that writes. Steps that need no more take it as a [`Connection`].
@@ -33,10 +33,10 @@ impl Deref for Writing {
 }
 
 impl Writing {
-    pub(crate) fn new(connection: Connection, rate_limiter: RateLimiter) -> Self {
+    pub(crate) fn new(connection: Connection, build_settings: BuildSettings) -> Self {
         Self {
             connection,
-            blind_index: RefCell::new(BlindIndex::new(rate_limiter)),
+            blind_index: RefCell::new(BlindIndex::new(build_settings)),
             created: Cell::default(),
         }
     }

@@ -12,7 +12,7 @@ use crate::writing::{Room, Writing};
 use crate::{connection, erase, file, migrations};
 
 /// Several steps of it with a few leads.
-const SOON: RateLimiter = RateLimiter {
+const SOON: BuildSettings = BuildSettings {
     remembered_max: 20,
     slice: 6,
 };
