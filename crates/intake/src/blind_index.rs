@@ -15,7 +15,7 @@ pub struct BlindIndexer {
 }
 
 impl BlindIndexer {
-    /// With the store's own key ([`leadgate_store::Store::index_key`]).
+    /// With the store's own key ([`leadgate_store::KeyRegistry::index_key`]).
     #[must_use]
     pub fn new(key: [u8; 32]) -> Self {
         #[expect(clippy::expect_used, reason = "a key of any length will do")]
