@@ -1,5 +1,5 @@
-//! A post that came in: whose it is, what tells it apart, and whether its fields are right. Nothing
-//! here asks the store.
+//! A post that came in: whether its origin is allowed, what tells it apart from others, and whether its
+//! fields are right. Nothing here asks the store.
 
 use leadgate_model::wire::FieldErrorOut;
 use leadgate_model::{Draft, ValidLead, canonical, validate};

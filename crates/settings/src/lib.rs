@@ -2,6 +2,7 @@
 //! before the server starts; a wrong setting is named with what to do.
 
 mod alerts;
+mod allowed_origin;
 mod browser_version;
 mod check;
 mod connector;
@@ -23,15 +24,14 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use alerts::{Alerts, Smtp};
+pub use allowed_origin::{is_allowed_origin, own_origin};
 pub use browser_version::{BrowserVersion, NO_BROWSER_VERSION};
 pub use check::{ConfigError, check};
 pub use connector::{Codes, Connector, ConnectorKind, Dialect};
 pub use duplicates::{Duplicates, OfDuplicates};
 pub use host::host;
 pub use load::{Sources, load};
-pub use partner_form::{
-    FormConfig, NotOffered, PartnerForm, consent_text, is_allowed_origin, own_origin,
-};
+pub use partner_form::{FormConfig, NotOffered, PartnerForm, consent_text};
 pub use reload::{Reloaded, reload};
 pub use retention::Retention;
 pub use secret::Secret;

@@ -17,9 +17,9 @@ pub(crate) struct Writing {
     created: Cell<i64>,
 }
 
-/// Whether a disk has room for more than what was asked for.
+/// Whether the disk has space for more than what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Room {
+pub(crate) enum DiskSpace {
     Enough,
     Scarce,
 }
@@ -61,16 +61,16 @@ impl Writing {
     }
 
     /// Ends a transaction, with the next slice of what is on its way into the blind index, or without
-    /// where room is scarce.
-    pub(crate) fn commit(&self, available: Room) -> Result<(), StoreError> {
-        self.write_once(available).map_err(store_error)?;
+    /// where disk space is scarce.
+    pub(crate) fn commit(&self, space: DiskSpace) -> Result<(), StoreError> {
+        self.write_once(space).map_err(store_error)?;
         self.execute("commit").map_err(store_error)?;
         self.blind_index().committed();
         Ok(())
     }
 
     /// What a transaction writes once, whatever it consists of.
-    fn write_once(&self, available: Room) -> Result<(), Error> {
+    fn write_once(&self, space: DiskSpace) -> Result<(), Error> {
         if self.created.get() > 0 {
             self.prepare_cached(
                 "update totals
@@ -78,9 +78,9 @@ impl Writing {
             )?
             .execute([self.created.get()])?;
         }
-        match available {
-            Room::Enough => self.blind_index().build(self),
-            Room::Scarce => Ok(()),
+        match space {
+            DiskSpace::Enough => self.blind_index().build(self),
+            DiskSpace::Scarce => Ok(()),
         }
     }
 

@@ -15,9 +15,9 @@ mod incoming;
 mod lead;
 mod listing;
 mod person;
-mod policy;
 mod record;
 mod requeue;
+mod retry_policy;
 mod traits;
 
 pub use alert::{Alert, AlertKind, Waiting};
@@ -34,9 +34,9 @@ pub use lead::{
 };
 pub use listing::{DeliverySummary, LeadDetail, LeadFilter, LeadSummary};
 pub use person::{BlindIndex, BlindIndexKind};
-pub use policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
 pub use record::{DeliveryRecord, LeadRecord, RecordPage, StoreTransfer};
 pub use requeue::{RequeueFrom, Requeued};
+pub use retry_policy::{DEFAULT_SCHEDULE, JITTER_PER_MILLE, RETRY_AFTER_MAX, RetryPolicy};
 pub use traits::{
     BackEnd, DeliveryQueue, KeyRegistry, KeyRotation, LeadAdmin, LeadErasure, LeadIntake,
     LeadReader, Monitoring, Notifications, Store,

@@ -1,5 +1,5 @@
-//! The error summary: links to each wrong field. In the browser it takes the focus after a refused
-//! try (`browser::reply`).
+//! The error summary: links to each wrong field. In the browser `browser::reply` makes the same nodes by
+//! hand, so change both; the focus is `browser::outcome`'s to set.
 
 use leadgate_model::text::Text;
 use leptos::prelude::*;

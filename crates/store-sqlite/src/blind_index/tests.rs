@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::accept::{Entry, accept};
-use crate::writing::{Room, Writing};
+use crate::writing::{DiskSpace, Writing};
 use crate::{connection, erase, file, migrations};
 
 /// Several steps of it with a few leads.
@@ -63,7 +63,7 @@ fn lead(number: u32, person: u32) -> Entry {
 fn accepted(writing: &Writing, number: u32, person: u32) -> Accepted {
     writing.begin().unwrap();
     let accepted = accept(writing, &lead(number, person)).unwrap();
-    writing.commit(Room::Enough).unwrap();
+    writing.commit(DiskSpace::Enough).unwrap();
     accepted
 }
 
@@ -74,7 +74,7 @@ fn erased(writing: &Writing, number: u32) {
     };
     writing.begin().unwrap();
     assert_eq!(erase::erase(writing, &[erasure], &[], 2).unwrap().leads, 1);
-    writing.commit(Room::Enough).unwrap();
+    writing.commit(DiskSpace::Enough).unwrap();
 }
 
 fn count(writing: &Writing, table: &str) -> i64 {

@@ -1,12 +1,13 @@
-//! A group of writes in one transaction. Where one of them fails, it is undone and each is done by
-//! itself, so that one that fails takes no neighbour along.
+//! A group of writes in one transaction. If one of them fails, the transaction is undone and each write is
+//! done by itself, so that one that fails takes no neighbour along: on a full disk, too, a small lead still
+//! goes in where a large one does not.
 
 use leadgate_store::StoreError;
 use rusqlite::Error;
 use tokio::sync::oneshot;
 
 use crate::error::store_error;
-use crate::writing::{Room, Writing};
+use crate::writing::{DiskSpace, Writing};
 
 /// A write of any kind, so that several kinds share a group.
 pub(super) trait Write: Send {
@@ -75,11 +76,14 @@ pub(super) fn write(writing: &Writing, writes: &mut Vec<Box<dyn Write>>) {
         return;
     }
     let is_one = writes.len() == 1;
-    match in_one_transaction(writing, writes, Room::Enough) {
+    match in_one_transaction(writing, writes, DiskSpace::Enough) {
         Err(Failed::Some(error)) if !is_one || error == StoreError::Full => {
             for mut write in writes.drain(..) {
-                let on_disk =
-                    in_one_transaction(writing, std::slice::from_mut(&mut write), Room::Scarce);
+                let on_disk = in_one_transaction(
+                    writing,
+                    std::slice::from_mut(&mut write),
+                    DiskSpace::Scarce,
+                );
                 write.answer(on_disk.map_err(Failed::into));
             }
         }
@@ -104,12 +108,12 @@ impl From<Failed> for StoreError {
 fn in_one_transaction(
     writing: &Writing,
     writes: &mut [Box<dyn Write>],
-    room: Room,
+    space: DiskSpace,
 ) -> Result<(), Failed> {
     writing.begin().map_err(Failed::All)?;
     let run = writes.iter_mut().try_for_each(|write| write.run(writing));
     let committed = match run {
-        Ok(()) => writing.commit(room).map_err(|error| match error {
+        Ok(()) => writing.commit(space).map_err(|error| match error {
             StoreError::Full => Failed::Some(error),
             error => Failed::All(error),
         }),

@@ -1,4 +1,4 @@
-//! The pace by table, and that no order of attempts is faster than it allows.
+//! The rate limiter by table, and that no order of attempts is faster than it allows.
 
 use proptest::prelude::*;
 
