@@ -74,8 +74,8 @@ pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: A
     let late = store.finish(&claims[3], delivered(), NOW + 6).await;
     assert_eq!(late, Ok(Finished::LostLease));
     assert_eq!(store.requeue_dead(&many.id, NOW + 7).await, Ok(0));
-    let released = store.requeue_quarantined(&lead(2).id, NOW + 7).await;
-    assert_eq!(released, Ok(0));
+    let requeued = store.requeue_quarantined(&lead(2).id, NOW + 7).await;
+    assert_eq!(requeued, Ok(0));
     assert_eq!(claim_everything(&*store, NOW + DAY, "worker").await, []);
     assert!(store.counts().await.expect("counts").reconcile());
 }

@@ -78,7 +78,7 @@ impl Run {
             6..11 => self.claim().await,
             11..16 => self.finish().await,
             16..18 => self.let_time_pass(),
-            18 => self.release().await,
+            18 => self.return_leases().await,
             19 => self.retry().await,
             20..22 => self.claim_alerts().await,
             22 => self.mark_notified().await,
@@ -169,9 +169,9 @@ impl Run {
         self.did = format!("let {passed} ms pass");
     }
 
-    async fn release(&mut self) {
+    async fn return_leases(&mut self) {
         let worker = WORKERS[self.random.below(3) as usize];
-        self.did = format!("release {worker}");
+        self.did = format!("return the leases of {worker}");
         assert_eq!(
             self.store.return_leases(worker, self.now_ms).await,
             self.reference.return_leases(worker, self.now_ms).await,

@@ -86,8 +86,8 @@ pub(super) async fn a_quarantined_lead_waits(store: AnyStore) {
 
 pub(super) async fn a_requeued_lead_is_delivered_and_keeps_its_quarantine_reason(store: AnyStore) {
     stored(&*store, &quarantined(1)).await;
-    let released = store.requeue_quarantined(&quarantined(1).id, NOW + 7).await;
-    assert_eq!(released, Ok(1));
+    let requeued = store.requeue_quarantined(&quarantined(1).id, NOW + 7).await;
+    assert_eq!(requeued, Ok(1));
     assert_eq!(claim_all(&*store, NOW + 6, "worker").await, []);
     let claim = claim_one(&*store, NOW + 7, "worker").await;
     store.finish(&claim, delivered(), NOW).await.expect("done");

@@ -61,7 +61,7 @@ impl Writing {
     }
 
     /// Ends a transaction, with the next slice of what is on its way into the blind index, or without
-    /// where room is scarce.
+    /// where space is scarce.
     pub(crate) fn commit(&self, available: Room) -> Result<(), StoreError> {
         self.write_once(available).map_err(store_error)?;
         self.execute("commit").map_err(store_error)?;

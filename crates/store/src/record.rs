@@ -97,7 +97,7 @@ pub struct RecordPage {
 #[async_trait]
 pub trait StoreTransfer: BackEnd {
     /// Up to `limit` leads in the order of acceptance behind the place `after`, which is `None` to
-    /// begin with and then what [`Records::next`] says. Others may be at work: each lead then is as
+    /// begin with and then what [`RecordPage::next`] says. Others may be at work: each lead then is as
     /// it was at one moment or another, and one that comes in meanwhile may be missed.
     async fn export_records(
         &self,

@@ -65,7 +65,7 @@ where
 enum Failed {
     /// Before or after all of them: each would fail alike.
     All(StoreError),
-    /// At one of them, or for want of room: a small one may find some, where all together do not.
+    /// At one of them, or for want of space: a small one may find some, where all together do not.
     Some(StoreError),
 }
 
