@@ -55,8 +55,8 @@ pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: A
     };
     stored(&*store, &many).await;
     let claims = claim_everything(&*store, NOW, "worker").await;
-    for (claim, outcome) in claims.iter().zip([delivered(), skipped(), dead()]) {
-        store.finish(claim, outcome, NOW).await.expect("finished");
+    for (claim, result) in claims.iter().zip([delivered(), skipped(), dead()]) {
+        store.finish(claim, result, NOW).await.expect("finished");
     }
     stored(&*store, &quarantined(2)).await;
     let both = [erasure(1), erasure(2), erasure(3)];

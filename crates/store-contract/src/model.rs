@@ -151,7 +151,7 @@ impl Run {
         let among = if recent { 6 } else { self.claims.len() };
         let back = self.random.below(among.min(self.claims.len()) as u64) as usize;
         let (real, expected) = self.claims[self.claims.len() - 1 - back].clone();
-        let result = self.any_outcome();
+        let result = self.any_result();
         let now_ms = self.now_ms;
         self.did = format!("finish {real:?} with {result:?} at {now_ms}");
         assert_eq!(
@@ -226,7 +226,7 @@ impl Run {
         lead
     }
 
-    fn any_outcome(&mut self) -> AttemptResult {
+    fn any_result(&mut self) -> AttemptResult {
         match self.random.below(7) {
             0..2 => delivered(),
             2..4 => retry_at(self.now_ms + self.random.below(3_000) as i64),

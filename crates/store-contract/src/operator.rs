@@ -43,10 +43,10 @@ pub(super) async fn requeuing_the_dead_touches_nothing_else(store: AnyStore) {
         ..lead(1)
     };
     stored(&*store, &lead).await;
-    let outcomes = [delivered(), skipped(), retry_at(NOW + 1), dead()];
-    for (connector, outcome) in connectors.into_iter().zip(outcomes) {
+    let results = [delivered(), skipped(), retry_at(NOW + 1), dead()];
+    for (connector, result) in connectors.into_iter().zip(results) {
         let claims = claim_all_of(&*store, connector, NOW, "worker").await;
-        let done = store.finish(&claims[0], outcome, NOW).await;
+        let done = store.finish(&claims[0], result, NOW).await;
         done.expect("finished");
     }
     claim_all_of(&*store, "held", NOW, "worker").await;

@@ -64,7 +64,7 @@ pub struct DeliveryRecord {
     pub priority: u32,
     /// Since when it waits.
     pub queued_at_ms: i64,
-    /// Whether an operator knows of its trouble.
+    /// Whether an operator was notified of the state it is in.
     pub notified: bool,
     /// Until when a process was notifying an operator.
     pub notification_lease_until_ms: i64,

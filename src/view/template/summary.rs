@@ -1,5 +1,5 @@
 //! The error summary: links to each wrong field. In the browser it takes the focus after a refused
-//! try (`browser::reply`).
+//! attempt (`browser::reply`).
 
 use leadgate_model::text::Text;
 use leptos::prelude::*;

@@ -123,7 +123,7 @@ impl DispatcherParts {
         let mut names = BTreeSet::new();
         for (connector, worker) in &self.connectors {
             let name = connector.name();
-            let has_rate = worker.per_second.is_none_or(|pace| pace > 0.0);
+            let has_rate = worker.per_second.is_none_or(|per_second| per_second > 0.0);
             if worker.concurrency == 0 || !has_rate {
                 return Err(DispatcherError::NoAttempts(name.to_owned()));
             }

@@ -21,7 +21,7 @@ pub(super) trait Write: Send {
 /// A step, what came of it so far, and who waits for that.
 pub(super) struct Waiting<Step, Answer> {
     step: Step,
-    outcome: Option<Answer>,
+    result: Option<Answer>,
     reply: oneshot::Sender<Result<Answer, StoreError>>,
 }
 
@@ -32,7 +32,7 @@ impl<Step, Answer> Waiting<Step, Answer> {
         let (reply, answer) = oneshot::channel();
         let waiting = Self {
             step,
-            outcome: None,
+            result: None,
             reply,
         };
         (waiting, answer)
@@ -45,15 +45,15 @@ where
     Answer: Send,
 {
     fn run(&mut self, writing: &Writing) -> Result<(), StoreError> {
-        let outcome = (self.step)(writing).map_err(store_error)?;
-        self.outcome = Some(outcome);
+        let result = (self.step)(writing).map_err(store_error)?;
+        self.result = Some(result);
         Ok(())
     }
 
     fn answer(self: Box<Self>, on_disk: Result<(), StoreError>) {
-        let answer = match (on_disk, self.outcome) {
+        let answer = match (on_disk, self.result) {
             (Err(error), _) => Err(error),
-            (Ok(()), Some(outcome)) => Ok(outcome),
+            (Ok(()), Some(result)) => Ok(result),
             (Ok(()), None) => Err(StoreError::Unavailable("a write was left out".into())),
         };
         // Whoever stopped waiting needs no answer.
