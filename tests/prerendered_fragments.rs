@@ -1,5 +1,5 @@
 //! Holds the fragments in `tests/component/` to what the host renders now: the component tests
-//! take them over in the browser, where nothing can be prerendered.
+//! hydrate them in the browser, where nothing can be prerendered.
 //!
 //! Renew them with `RENEW_FIXTURES=1 cargo test -p leadgate --features ssr --test prerendered_fragments`.
 

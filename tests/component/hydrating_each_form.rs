@@ -1,4 +1,4 @@
-//! Taking over every form that there is: the very nodes that were there, with what they hold.
+//! Hydrating every form that there is: the very nodes that were there, with what they hold.
 
 use leadgate_model::Form;
 use wasm_bindgen::JsCast;

@@ -9,7 +9,7 @@ use web_sys::Element;
 use crate::page::{Page, json_of, settled};
 use crate::server::{self, ACCEPTED};
 
-/// Waits for the dated slots: they come right after the form was taken over.
+/// Waits for the dated slots: they come right after the form was hydrated.
 async fn offered(page: &Page) {
     page.until("dated slots are offered", |page| !dated(page).is_empty())
         .await;

@@ -29,7 +29,7 @@ async function open(path, { scriptOnly = false, prepare = async () => {} } = {})
 
 for (const scriptOnly of [false, true]) {
   const way = scriptOnly ? 'inserted by the script' : 'pasted with the page';
-  test(`what was typed and ticked in a form ${way} before it was taken over is kept and sent`, async () => {
+  test(`what was typed and ticked in a form ${way} before it was hydrated is kept and sent`, async () => {
     const { page, form, takeOver } = await open(`/typed-${scriptOnly}`, { scriptOnly });
     const email = `typed-early-${scriptOnly}@example.be`;
     const values = { ...person(email), slot: 'afternoon', remarks: 'Twee\nregels' };

@@ -16,7 +16,7 @@ const SLOWER = 4;
 const VISITS = 5;
 
 for (const [way, options] of [['pasted whole', {}], ['by script only', { scriptOnly: true }]]) {
-  test(`a form ${way} is taken over without a long task`, async () => {
+  test(`a form ${way} is hydrated without a long task`, async () => {
     const { snippet } = await on.stack.snippet(options);
     const longest = [];
     for (let visit = 0; visit < VISITS; visit++) {

@@ -149,8 +149,8 @@ test('a server imports every module and renders the element, and the browser tak
 });
 
 test('code of another browser version than the proxy has is left alone', async () => {
-  const release = (await readFile(join(PROJECTS, 'node_modules/leadgate/browser-version.js'), 'utf8')).match(/'(.*)'/)[1];
-  const older = (script) => script.replaceAll(release, '0123456789ab');
+  const version = (await readFile(join(PROJECTS, 'node_modules/leadgate/browser-version.js'), 'utf8')).match(/'(.*)'/)[1];
+  const older = (script) => script.replaceAll(version, '0123456789ab');
   const visit = await open(await publish(on.stack, join(out, 'webpack'), '/older/', older));
   assert.deepEqual(visit.codeFrom(), [on.stack.proxyUrl]);
   await sends(visit, 'older@example.be');

@@ -66,7 +66,7 @@ test('a fragment of an earlier browser version is hydrated by that browser versi
   assert.equal((await on.stack.lead(id)).payload.form_version, OLD);
 });
 
-test('a fragment whose release is gone is replaced, and what was typed, ticked and focused is kept', async () => {
+test('a fragment whose browser version is gone is replaced, and what was typed, ticked and focused is kept', async () => {
   const prepare = (page) => hold(page, new RegExp(`/assets/${GONE}/`));
   const { page, form, prepared: assets } = await open('/gone', usesVersion(GONE), prepare);
   await assets.waiting();
@@ -109,7 +109,7 @@ test('a page that lost the whole fragment still has its form', async () => {
   await sends(page, form, 'lost-fragment@example.be');
 });
 
-test('without JavaScript a fragment of a release that is gone arrives all the same', async () => {
+test('without JavaScript a lead from a fragment whose browser version is gone arrives all the same', async () => {
   const { snippet } = await on.stack.snippet();
   const page = await on.browser.open({ javaScriptEnabled: false });
   await page.goto(on.stack.pages.set('/gone-native', partnerPage(usesVersion(GONE)(snippet))));

@@ -63,7 +63,7 @@ async function sends({ page, form }, slug, email) {
 
 for (const version of RELEASES) {
   for (const slug of FORMS) {
-    test(`${version}, ${slug}: painted with the page, taken over by its own release, sent`, async () => {
+    test(`${version}, ${slug}: painted with the page, hydrated by its own browser version, sent`, async () => {
       const { page, form, prepared: loader } = await open(pasted(version, slug), (page) => hold(page, /\/embed\.js/));
       await loader.waiting();
       // Nothing of ours has run.
@@ -77,7 +77,7 @@ for (const version of RELEASES) {
     });
   }
 
-  test(`${version}, script only: the form of today is taken over by today's release, and sent`, async () => {
+  test(`${version}, script only: the form of today is hydrated by today's browser version, and sent`, async () => {
     const { page, form } = await open(pasted(version, 'script-only'));
     await form.takenOver();
     assert.deepEqual(page.takers, [CURRENT]);
@@ -86,7 +86,7 @@ for (const version of RELEASES) {
 
   for (const [name, loader] of [['its own loader', version], ["today's pinned loader", CURRENT]]) {
     for (const slug of ['call-me-back', 'script-only']) {
-      test(`${version}, ${slug} with ${name}: taken over, and sent`, async () => {
+      test(`${version}, ${slug} with ${name}: hydrated, and sent`, async () => {
         const { page, form } = await open(pasted(version, slug, loader));
         await form.takenOver();
         assert.deepEqual(page.takers, [slug === 'script-only' ? CURRENT : version]);
@@ -95,7 +95,7 @@ for (const version of RELEASES) {
     }
   }
 
-  test(`${version} with the loader of every other release: taken over by its own release`, async () => {
+  test(`${version} with the loader of every other browser version: hydrated by its own`, async () => {
     for (const other of RELEASES.filter((other) => other !== version)) {
       const { page, form } = await open(pasted(version, 'call-me-back', other));
       await form.takenOver();

@@ -78,7 +78,7 @@ const BELOW = '<p>Wat hieronder staat, blijft waar het is.</p>'.repeat(4);
 
 for (const [way, options] of [['by script only', { scriptOnly: true }], ['pasted whole', {}]]) {
   for (const width of [320, 768, 1200]) {
-    test(`nothing moves when a form ${way} comes and is taken over, ${width} px wide`, async () => {
+    test(`nothing moves when a form ${way} comes and is hydrated, ${width} px wide`, async () => {
       for (const form of FORMS) {
         const { snippet } = await on.stack.snippet({ form, ...options });
         // High enough for all of it: what is out of sight does not count.

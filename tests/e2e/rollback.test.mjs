@@ -44,7 +44,7 @@ async function release(name) {
 const GARBAGE = (page) =>
   page.route(`**/assets/${CURRENT}/leadgate_bg.wasm`, (route) => route.fulfill({ body: 'garbage', contentType: 'application/wasm', headers: { 'access-control-allow-origin': '*' } }));
 
-/** A release that hydrates the form and never sends anything. */
+/** A browser version that hydrates the form and never sends anything. */
 const DEAF = (page) =>
   page.route(`**/assets/${CURRENT}/leadgate.js`, (route) =>
     route.fulfill({
@@ -96,7 +96,7 @@ async function staysPlain({ page, form }) {
 }
 
 for (const place of PLACES) {
-  test(`${place}: WebAssembly that is broken costs no lead, and the next release takes over again`, async () => {
+  test(`${place}: WebAssembly that is broken costs no lead, and the next browser version hydrates forms again`, async () => {
     const broken = await open(places[place], GARBAGE);
     await staysPlain(broken);
     await sends(broken, `garbage-${PLACES.indexOf(place)}@example.be`);
@@ -105,7 +105,7 @@ for (const place of PLACES) {
     assert.equal(await sends(good, `good-${PLACES.indexOf(place)}@example.be`), CURRENT);
   });
 
-  test(`${place}: a release that sends nothing is withdrawn by server.browser_version = "none", and forms are plain HTML`, async () => {
+  test(`${place}: a browser version that sends nothing is withdrawn by server.browser_version = "none", and forms are plain HTML`, async () => {
     const deaf = await open(places[place], DEAF);
     await deaf.form.takenOver();
     const leads = await on.stack.leads();
@@ -131,7 +131,7 @@ for (const place of PLACES) {
 }
 
 for (const earlier of EARLIER) {
-  test(`server.browser_version = "${earlier}": it takes over what was pasted with it, and whatever else has its markup`, async () => {
+  test(`server.browser_version = "${earlier}": it hydrates what was pasted with it, and whatever else has its markup`, async () => {
     assert.match(await release(earlier), /read again/);
     const { browser_version: ofForms } = await (await fetch(`${on.stack.proxyUrl}/readyz`)).json();
     const loader = await (await fetch(`${on.stack.proxyUrl}/embed.js`)).text();
@@ -153,7 +153,7 @@ for (const earlier of EARLIER) {
   });
 }
 
-test('a release that is not there is refused with what is, and visitors notice nothing', async () => {
+test('a browser version that is not there is refused with those that are, and visitors notice nothing', async () => {
   const said = await release('0123456789ab');
   assert.match(said, /server\.browser_version.*"0123456789ab" is no browser version.*none/);
   for (const earlier of RELEASES) assert.ok(said.includes(earlier), said);

@@ -1,5 +1,5 @@
 // An upgrade with two proxies behind one balancer: for a while one of them is of the release before.
-// Whichever made a form, the other one is asked for what takes it over.
+// Whichever made a form, the other one is asked for what hydrates it.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -104,14 +104,14 @@ const MADE_BY = [
 ];
 
 for (const [name, version, made] of MADE_BY) {
-  test(`a form that was pasted with ${name} is taken over, and sent`, async () => {
+  test(`a form that was pasted with ${name} is hydrated, and sent`, async () => {
     const snippet = await made();
     assert.ok(snippet.includes(`data-version="${version()}"`));
     assert.deepEqual(await takenOver(partnerPage(snippet), `pasted-${version()}@example.be`), [version()]);
   });
 }
 
-test('a form that either proxy brings is taken over, and sent, four times in a row', async () => {
+test('a form that either proxy brings is hydrated, and sent, four times in a row', async () => {
   const { snippet } = await stack.snippet({ scriptOnly: true });
   const takers = new Set();
   for (const nr of [1, 2, 3, 4]) {

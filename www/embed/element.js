@@ -34,7 +34,7 @@ export const leadgateForm = (proxy, VERSION, FRAGMENTS, locate, WITHDRAWN) => {
   class LeadgateForm extends HTMLElement {
     static observedAttributes = [...IDENTITY, ...PRODUCT];
 
-    /** The form that WebAssembly took over. @type {any} */
+    /** The form that WebAssembly hydrated. @type {any} */
     #mounted;
     /** Settles once a start has come to its end. @type {Promise<void>} */
     #ready = Promise.resolve();

@@ -24,8 +24,8 @@ const proxy = () => {
 /** Where a file of a browser version is: with the application, if it has that version. @param {string} url */
 const locate = (url) => {
   const { assets } = settings;
-  const [release, file] = url.split('/').slice(-2);
-  if (!assets || release !== BROWSER_VERSION) return url;
+  const [version, file] = url.split('/').slice(-2);
+  if (!assets || version !== BROWSER_VERSION) return url;
   if (typeof assets === 'object') return assets[file] ?? url;
   return new URL(file, new URL(assets.replace(/\/?$/, '/'), document.baseURI)).href;
 };

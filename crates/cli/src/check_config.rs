@@ -12,7 +12,7 @@ pub(super) fn run(configured: &Configured) -> Result<()> {
     let browser_versions = Assets::new(&settings.server.assets_dir).browser_versions();
     let browser_versions: Vec<_> = browser_versions.iter().map(String::as_str).collect();
     println!(
-        "Releases of the browser half that are served: {}.",
+        "Browser versions that are served: {}.",
         browser_versions.join(", ")
     );
     if let Some(warning) = settings.server.browser_version.warning() {

@@ -23,7 +23,7 @@ use leadgate_store::Store;
 use super::Configured;
 use leadgate_operations::open_store as store;
 
-/// What to do with stored leads.
+/// Reads, changes and erases stored leads.
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// List leads, newest first, without personal data.

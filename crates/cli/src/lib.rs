@@ -36,11 +36,11 @@ struct Cli {
 
 /// The program's version, and the browser version that is built in.
 fn with_browser_half() -> String {
-    let release = Assets::version().map_or_else(
+    let browser_version = Assets::version().map_or_else(
         || "without the browser half".to_owned(),
-        |release| format!("browser version {release}"),
+        |version| format!("browser version {version}"),
     );
-    format!("{}\n{release}", env!("CARGO_PKG_VERSION"))
+    format!("{}\n{browser_version}", env!("CARGO_PKG_VERSION"))
 }
 
 #[derive(Subcommand)]
@@ -48,7 +48,7 @@ enum Command {
     /// Run the proxy: forms, leads, delivery.
     #[command(after_help = "Example:\n  AB_CRM_KEY=… leadgate serve --config leadgate.toml")]
     Serve(Configured),
-    /// Check the configuration and print what it says, without secrets.
+    /// Check the configuration and print it without secrets.
     #[command(after_help = "Example:\n  leadgate check-config --config leadgate.toml")]
     CheckConfig(Configured),
     /// Check values: JSON lines in, JSON lines out.
@@ -61,13 +61,13 @@ enum Command {
         after_help = "Example:\n  leadgate snippet --config leadgate.toml --form call-me-back --partner acme --lang nl"
     )]
     Snippet(snippet::Arguments),
-    /// Look at stored leads and their deliveries.
+    /// List, count, requeue, import, export and erase stored leads.
     #[command(
         subcommand,
         after_help = "Example:\n  leadgate leads list --config leadgate.toml"
     )]
     Leads(leads::Command),
-    /// Move all leads to another store, or encrypt them.
+    /// Copy the store to another one, and make, change and abandon encryption keys.
     #[command(
         subcommand,
         after_help = "Example:\n  leadgate store copy --from sqlite:leadgate.db --to postgres://proxy@localhost/leadgate"

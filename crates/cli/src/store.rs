@@ -10,7 +10,7 @@ mod rotate_key;
 use anyhow::Result;
 use clap::Subcommand;
 
-/// What to do with the store.
+/// Copies the store, or manages its encryption keys.
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Copy all leads to another store, then compare the two.
@@ -22,11 +22,11 @@ pub(super) enum Command {
     /// Print a new key to encrypt personal data with.
     #[command(after_help = new_key::HELP)]
     NewKey,
-    /// Encrypt all personal data with the first key: what is not encrypted yet, and what is under another
-    /// one.
+    /// Encrypt all personal data with the first key: what is not encrypted yet, and what is encrypted
+    /// with another key.
     #[command(after_help = rotate_key::HELP)]
     RotateKey(rotate_key::Arguments),
-    /// Erase the leads under a key that is lost for good, so that the store can be opened without it.
+    /// Erase the leads that are encrypted with a lost key, so that the store can be opened without it.
     #[command(after_help = abandon_key::HELP)]
     AbandonKey(abandon_key::Arguments),
 }

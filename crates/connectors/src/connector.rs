@@ -34,7 +34,7 @@ pub trait Connector: Send + Sync {
 
 /// What one attempt came to. Closed: whoever decides on it matches all of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[must_use = "an outcome that is not recorded is a lead that is sent again or lost"]
+#[must_use = "a result that is not recorded is a lead that is sent again or lost"]
 pub enum ConnectorResult {
     /// The CRM has the lead.
     Accepted {

@@ -66,7 +66,7 @@ impl DeliveryMetrics {
         );
         registry.register(
             "delivery_attempt_results",
-            "Outcomes of attempts since start, by the class of their reason",
+            "Results of attempts since start, by the class of their reason",
             self.results.clone(),
         );
         registry.register(

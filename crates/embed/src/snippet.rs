@@ -84,7 +84,7 @@ pub enum SnippetError {
     NothingToPin,
     /// A loader is to be pinned, and it is not the one that visitors get.
     #[error(
-        "A page can be held to the release of this binary alone, and server.browser_version takes it back: pin when that is empty again."
+        "Only the browser version of this binary can be pinned, and server.browser_version has withdrawn it. Pin a page when that setting is empty again."
     )]
     PinnedWhileTakenBack,
 }

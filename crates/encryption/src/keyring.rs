@@ -63,7 +63,7 @@ pub struct PersonalData {
 impl fmt::Debug for PersonalData {
     /// Nothing of it: debug output ends up in logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Personal").finish_non_exhaustive()
+        f.debug_struct("PersonalData").finish_non_exhaustive()
     }
 }
 

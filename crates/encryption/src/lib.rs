@@ -26,8 +26,8 @@ pub use key::EncryptionKey;
 pub use keyring::{DecryptError, KeyError, Keyring, PersonalData};
 pub use rotate_key::{Rotation, rotate_key};
 
-/// Stands among the names of keys where there is none: in a list of keys, for leads that are not to be
-/// encrypted; in a store ([`leadgate_store::KeyRegistry::key_names`]), for leads that may not be.
+/// The name that means "no key". First in a list of keys: new leads are not encrypted. Among a store's
+/// key names ([`leadgate_store::KeyRegistry::key_names`]): it may hold leads that are not encrypted.
 pub const PLAINTEXT: &str = "plaintext";
 
 /// The store as its users see it: behind its keys. Without any, leads stay unencrypted, and what

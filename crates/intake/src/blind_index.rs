@@ -8,7 +8,7 @@ use leadgate_model::{FieldKind, ValidLead, Value};
 use leadgate_store::{BlindIndex, BlindIndexKind};
 use sha2::Sha256;
 
-/// Makes the keys of one store.
+/// Makes the blind indexes of one store.
 #[derive(Clone)]
 pub struct BlindIndexer {
     keyed: Hmac<Sha256>,
@@ -23,13 +23,13 @@ impl BlindIndexer {
         Self { keyed }
     }
 
-    /// The key of an e-mail address in normal form. Letter case makes no other person.
+    /// The blind index of an e-mail address in normal form. Letter case makes no other person.
     #[must_use]
     pub fn email(&self, address: &str) -> BlindIndex {
         self.key(BlindIndexKind::Email, &address.to_lowercase())
     }
 
-    /// The key of a phone number in E.164.
+    /// The blind index of a phone number in E.164.
     #[must_use]
     pub fn phone(&self, e164: &str) -> BlindIndex {
         self.key(BlindIndexKind::Phone, e164)

@@ -59,7 +59,7 @@ pub async fn pass(
     let first_attempt = store_in_background(intake, prepared);
     tokio::select! {
         biased;
-        // Either way: a first attempt that failed is followed by others behind.
+        // Either way: after a first attempt that failed, others follow in the background.
         _ = first_attempt => {}
         () = intake.clock.sleep(VISITOR_WAIT_MAX) => {}
     }

@@ -75,7 +75,8 @@ impl<'a> IncomingRequest<'a> {
     }
 }
 
-/// `Origin: null` and none at all are accepted: a strict Referrer-Policy makes native posts so.
+/// `Origin: null` and none at all are accepted: under a strict Referrer-Policy, browsers post
+/// forms so.
 fn check_origin(
     intake: &Intake,
     partner_form: &PartnerForm<'_>,

@@ -13,7 +13,7 @@ use super::{click_out, envelope, product};
 use crate::Intake;
 use crate::Refusal;
 
-/// A native post without id: an identical body within this time is the same lead.
+/// For a post without id: an identical body within this time is the same lead.
 const SAME_LEAD_WITHIN: Duration = Duration::from_secs(10 * 60);
 
 pub(super) fn same_lead_within_ms() -> i64 {

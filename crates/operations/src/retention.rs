@@ -19,8 +19,7 @@ const EVERY: Duration = Duration::from_secs(3600);
 /// come in meanwhile do not wait.
 const STEP: u32 = 200;
 
-/// How often erased data is driven out of the files while somebody is reading them, and the pauses
-/// between.
+/// How often scrubbing the files is tried while somebody is reading them, and the pauses between.
 const SCRUB_ATTEMPTS: u32 = 5;
 const SCRUB_PAUSE: Duration = Duration::from_secs(2);
 
@@ -139,7 +138,7 @@ pub async fn purge(
     Ok(erased)
 }
 
-/// Drives what was erased out of the store's files, as soon as nobody is reading them.
+/// Scrubs the store's files of what was erased, as soon as nobody is reading them.
 ///
 /// # Errors
 /// The store's own; [`StoreError::Busy`] if somebody is reading for long.

@@ -103,7 +103,7 @@ fn refusal_document(
     document(settings, lang, partner_form, title, &body)
 }
 
-/// The answer to a native post: thanks, or the form again with its errors and what was typed.
+/// The answer to a post without script: thanks, or the form again with its errors and what was typed.
 #[must_use]
 pub fn answer(
     app: &App,

@@ -168,7 +168,7 @@ fn browser_version(settings: &Settings) -> Result<(), ConfigError> {
     fail(
         "server.browser_version",
         format!(
-            "{name:?} is no browser version: {choice}. \"none\" makes forms plain HTML, \"\" is the release of this program"
+            "{name:?} is no browser version: {choice}. \"none\" makes forms plain HTML, \"\" is the version of this program"
         ),
     )
 }

@@ -50,8 +50,8 @@ pub(super) async fn an_overdue_delivery_is_notified_with_the_reason_of_its_last_
 ) {
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
-    let outcome = retry_at(NOW + 9_000);
-    store.finish(&claim, outcome, NOW).await.expect("done");
+    let result = retry_at(NOW + 9_000);
+    store.finish(&claim, result, NOW).await.expect("done");
     let late = alerts(&store, NOW).await;
     assert_eq!(late[0].attempts, 1);
     assert_eq!(late[0].reason.as_deref(), Some("status 503"));

@@ -21,7 +21,7 @@ async fn dead_leads(store: &AnyStore, numbers: std::ops::RangeInclusive<u32>) {
     }
 }
 
-/// Brings everything back that matches, in steps, and says how many deliveries each step did.
+/// Requeues everything that matches, in steps, and says how many deliveries each step requeued.
 async fn requeue_all(store: &AnyStore, filter: &LeadFilter, limit: u32) -> Vec<u64> {
     let mut steps = Vec::new();
     let mut after = None;
@@ -125,12 +125,12 @@ pub(super) async fn quarantined_deliveries_are_requeued_in_bulk_and_others_left_
     let held = claim_one(&*store, NOW, "worker").await;
     let all = LeadFilter::default();
     let requeue = async |from| store.requeue(from, &all, None, 100, NOW + 1).await;
-    let released = requeue(RequeueFrom::Quarantined).await;
+    let done = requeue(RequeueFrom::Quarantined).await;
     let two = Requeued {
         deliveries: 2,
         next: None,
     };
-    assert_eq!(released, Ok(two));
+    assert_eq!(done, Ok(two));
     let counts = store.counts().await.expect("counts");
     assert_eq!((counts.pending, counts.dead), (3, 2));
     assert!(counts.reconcile());

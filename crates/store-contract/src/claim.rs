@@ -77,8 +77,8 @@ pub(super) async fn first_attempts_go_before_later_ones_and_both_before_a_batch(
     let failed = store.claim("crm", NOW, LEASE, 1, "worker").await;
     let failed = failed.expect("a claim").remove(0);
     assert_eq!(failed.lead_id, lead(3).id);
-    let outcome = retry_at(NOW + 1);
-    store.finish(&failed, outcome, NOW).await.expect("done");
+    let result = retry_at(NOW + 1);
+    store.finish(&failed, result, NOW).await.expect("done");
     let newest = NewLead {
         created_at_ms: NOW + 2,
         ..lead(4)
@@ -116,8 +116,8 @@ pub(super) async fn a_batch_stays_a_batch_whatever_happens_to_it(store: AnyStore
         .await
         .expect("requeued");
     let claim = claim_one(&*store, NOW, "worker").await;
-    let outcome = retry_at(NOW);
-    store.finish(&claim, outcome, NOW).await.expect("done");
+    let result = retry_at(NOW);
+    store.finish(&claim, result, NOW).await.expect("done");
     let later = NewLead {
         created_at_ms: NOW + 1,
         ..lead(2)
@@ -168,8 +168,8 @@ pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: AnyStor
 
     // Held or failed, it still waits since it came; a batch waits like any other.
     let claims = claim_all(&*store, NOW + 5, "worker").await;
-    let outcome = retry_at(NOW + 9_000);
-    let done = store.finish(&claims[0], outcome, NOW + 6).await;
+    let result = retry_at(NOW + 9_000);
+    let done = store.finish(&claims[0], result, NOW + 6).await;
     done.expect("done");
     assert_eq!(store.waiting().await, Ok(both.to_vec()));
     let claim = claim_all(&*store, NOW + 9_000, "worker").await.remove(0);
@@ -181,8 +181,8 @@ pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: AnyStor
     assert_eq!(store.waiting().await, Ok(waiting.to_vec()));
 
     // Requeued, it waits since then.
-    let outcome = delivered();
-    store.finish(&claims[1], outcome, NOW).await.expect("done");
+    let result = delivered();
+    store.finish(&claims[1], result, NOW).await.expect("done");
     store
         .requeue_dead(&lead(1).id, NOW + 9_500)
         .await
@@ -195,8 +195,8 @@ pub(super) async fn what_waits_is_known_by_connector_with_its_age(store: AnyStor
 pub(super) async fn an_uncounted_attempt_is_not_counted(store: AnyStore) {
     stored(&*store, &lead(1)).await;
     let late = claim_one(&*store, NOW, "worker").await;
-    let outcome = return_uncounted(NOW + 50);
-    store.finish(&late, outcome, NOW).await.expect("done");
+    let result = return_uncounted(NOW + 50);
+    store.finish(&late, result, NOW).await.expect("done");
     assert_eq!(claim_all(&*store, NOW + 49, "worker").await, []);
     let claim = claim_one(&*store, NOW + 50, "worker").await;
     assert_eq!(claim.attempt, 1);
@@ -221,8 +221,8 @@ pub(super) async fn the_next_due_time_follows_leases_and_retries(store: AnyStore
     stored(&*store, &lead(1)).await;
     let claim = claim_one(&*store, NOW, "worker").await;
     assert_eq!(store.next_due("crm", NOW).await, Ok(Some(NOW + LEASE)));
-    let outcome = retry_at(NOW + 5_000);
-    store.finish(&claim, outcome, NOW).await.expect("done");
+    let result = retry_at(NOW + 5_000);
+    store.finish(&claim, result, NOW).await.expect("done");
     assert_eq!(store.next_due("crm", NOW).await, Ok(Some(NOW + 5_000)));
     let sooner = NewLead {
         created_at_ms: NOW + 4_000,

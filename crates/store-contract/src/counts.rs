@@ -50,9 +50,9 @@ pub(super) async fn counts_reconcile_after_every_step(store: AnyStore) {
 
     let claims = claim_all(&*store, NOW, "worker").await;
     assert_eq!(counts(&store).await.pending, 6);
-    let outcomes = [delivered(), dead(), skipped(), retry_at(NOW + 1_000)];
-    for (claim, outcome) in claims.iter().zip(outcomes) {
-        store.finish(claim, outcome, NOW).await.expect("finished");
+    let results = [delivered(), dead(), skipped(), retry_at(NOW + 1_000)];
+    for (claim, result) in claims.iter().zip(results) {
+        store.finish(claim, result, NOW).await.expect("finished");
         counts(&store).await;
     }
     store.return_leases("worker", NOW).await.expect("returned");

@@ -55,8 +55,8 @@ pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: A
     };
     stored(&*store, &many).await;
     let claims = claim_everything(&*store, NOW, "worker").await;
-    for (claim, outcome) in claims.iter().zip([delivered(), skipped(), dead()]) {
-        store.finish(claim, outcome, NOW).await.expect("finished");
+    for (claim, result) in claims.iter().zip([delivered(), skipped(), dead()]) {
+        store.finish(claim, result, NOW).await.expect("finished");
     }
     stored(&*store, &quarantined(2)).await;
     let both = [erasure(1), erasure(2), erasure(3)];
@@ -74,8 +74,8 @@ pub(super) async fn what_was_to_be_delivered_is_skipped_with_the_reason(store: A
     let late = store.finish(&claims[3], delivered(), NOW + 6).await;
     assert_eq!(late, Ok(Finished::LostLease));
     assert_eq!(store.requeue_dead(&many.id, NOW + 7).await, Ok(0));
-    let released = store.requeue_quarantined(&lead(2).id, NOW + 7).await;
-    assert_eq!(released, Ok(0));
+    let requeued = store.requeue_quarantined(&lead(2).id, NOW + 7).await;
+    assert_eq!(requeued, Ok(0));
     assert_eq!(claim_everything(&*store, NOW + DAY, "worker").await, []);
     assert!(store.counts().await.expect("counts").reconcile());
 }

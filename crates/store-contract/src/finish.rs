@@ -10,7 +10,7 @@ use leadgate_store::{AttemptResult, DeliveryState, DeliverySummary, Finished, Ne
 /// A time after every lease and retry of these cases.
 const LATER: i64 = NOW + 100 * LEASE;
 
-/// Stores a lead, claims it, finishes it with `outcome` and returns what is then on record.
+/// Stores a lead, claims it, finishes it with `result` and returns what is then on record.
 async fn after(store: &AnyStore, result: AttemptResult) -> DeliverySummary {
     stored(&**store, &lead(1)).await;
     let claim = claim_one(&**store, NOW, "worker").await;

@@ -125,9 +125,9 @@ pub(super) async fn a_list_shows_all_deliveries_of_a_lead(store: AnyStore) {
 
 pub(super) async fn show_tells_attempts_and_the_last_reason(store: AnyStore) {
     stored(&*store, &lead(1)).await;
-    for try_number in 1..=3 {
+    for attempt in 1..=3 {
         let claim = claim_one(&*store, NOW, "worker").await;
-        assert_eq!(claim.attempt, try_number);
+        assert_eq!(claim.attempt, attempt);
         store
             .finish(&claim, retry_at(NOW), NOW)
             .await

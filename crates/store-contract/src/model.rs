@@ -78,7 +78,7 @@ impl Run {
             6..11 => self.claim().await,
             11..16 => self.finish().await,
             16..18 => self.let_time_pass(),
-            18 => self.release().await,
+            18 => self.return_leases().await,
             19 => self.retry().await,
             20..22 => self.claim_alerts().await,
             22 => self.mark_notified().await,
@@ -151,7 +151,7 @@ impl Run {
         let among = if recent { 6 } else { self.claims.len() };
         let back = self.random.below(among.min(self.claims.len()) as u64) as usize;
         let (real, expected) = self.claims[self.claims.len() - 1 - back].clone();
-        let result = self.any_outcome();
+        let result = self.any_result();
         let now_ms = self.now_ms;
         self.did = format!("finish {real:?} with {result:?} at {now_ms}");
         assert_eq!(
@@ -169,9 +169,9 @@ impl Run {
         self.did = format!("let {passed} ms pass");
     }
 
-    async fn release(&mut self) {
+    async fn return_leases(&mut self) {
         let worker = WORKERS[self.random.below(3) as usize];
-        self.did = format!("release {worker}");
+        self.did = format!("return the leases of {worker}");
         assert_eq!(
             self.store.return_leases(worker, self.now_ms).await,
             self.reference.return_leases(worker, self.now_ms).await,
@@ -226,7 +226,7 @@ impl Run {
         lead
     }
 
-    fn any_outcome(&mut self) -> AttemptResult {
+    fn any_result(&mut self) -> AttemptResult {
         match self.random.below(7) {
             0..2 => delivered(),
             2..4 => retry_at(self.now_ms + self.random.below(3_000) as i64),

@@ -43,10 +43,10 @@ pub(super) async fn requeuing_the_dead_touches_nothing_else(store: AnyStore) {
         ..lead(1)
     };
     stored(&*store, &lead).await;
-    let outcomes = [delivered(), skipped(), retry_at(NOW + 1), dead()];
-    for (connector, outcome) in connectors.into_iter().zip(outcomes) {
+    let results = [delivered(), skipped(), retry_at(NOW + 1), dead()];
+    for (connector, result) in connectors.into_iter().zip(results) {
         let claims = claim_all_of(&*store, connector, NOW, "worker").await;
-        let done = store.finish(&claims[0], outcome, NOW).await;
+        let done = store.finish(&claims[0], result, NOW).await;
         done.expect("finished");
     }
     claim_all_of(&*store, "held", NOW, "worker").await;
@@ -86,8 +86,8 @@ pub(super) async fn a_quarantined_lead_waits(store: AnyStore) {
 
 pub(super) async fn a_requeued_lead_is_delivered_and_keeps_its_quarantine_reason(store: AnyStore) {
     stored(&*store, &quarantined(1)).await;
-    let released = store.requeue_quarantined(&quarantined(1).id, NOW + 7).await;
-    assert_eq!(released, Ok(1));
+    let requeued = store.requeue_quarantined(&quarantined(1).id, NOW + 7).await;
+    assert_eq!(requeued, Ok(1));
     assert_eq!(claim_all(&*store, NOW + 6, "worker").await, []);
     let claim = claim_one(&*store, NOW + 7, "worker").await;
     store.finish(&claim, delivered(), NOW).await.expect("done");

@@ -53,7 +53,7 @@ struct Row {
     due_at_ms: i64,
     /// When it came into the queue: accepted, or requeued.
     queued_at_ms: i64,
-    /// Whether an operator knows of its trouble.
+    /// Whether an operator was notified of the state it is in.
     notified: bool,
     /// Until when somebody tells an operator.
     notification_lease_until_ms: i64,

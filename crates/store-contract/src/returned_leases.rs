@@ -34,8 +34,8 @@ pub(super) async fn returning_leases_keeps_what_was_finished(store: AnyStore) {
     let claims = claim_all(&*store, NOW, "worker").await;
     let later = retry_at(NOW + 5_000);
     store.finish(&claims[0], later, NOW).await.expect("done");
-    let outcome = delivered();
-    store.finish(&claims[1], outcome, NOW).await.expect("done");
+    let result = delivered();
+    store.finish(&claims[1], result, NOW).await.expect("done");
     assert_eq!(store.return_leases("worker", NOW).await, Ok(0));
     let waiting = shown(&*store, &lead(1)).await.summary.deliveries.remove(0);
     assert_eq!(waiting.attempts, 1);
@@ -52,7 +52,7 @@ pub(super) async fn late_success_is_refused_after_the_lease_was_returned(store: 
     assert_eq!(finished, Ok(Finished::LostLease));
 }
 
-/// The released attempt did not count, so both claims say attempt 1: only the fence tells them apart.
+/// The returned attempt did not count, so both claims say attempt 1: only the fence tells them apart.
 pub(super) async fn late_success_is_refused_after_return_and_reclaim_under_the_same_attempt(
     store: AnyStore,
 ) {

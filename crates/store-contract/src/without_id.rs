@@ -20,7 +20,7 @@ async fn accept(store: &AnyStore, lead: &NewLead) -> Acceptance {
     store
         .accept_without_id(lead, WINDOW)
         .await
-        .expect("an answer to a native post")
+        .expect("an answer to a post without id")
 }
 
 fn new(lead: &NewLead) -> Acceptance {

@@ -205,7 +205,7 @@ fn write_deliveries(
     Ok(())
 }
 
-/// Takes over the key that persons are recognised with, where that changes nothing for any lead.
+/// Adopts the key that blind indexes are made with, where that changes nothing for any lead.
 pub(crate) fn take_blind_index_key(connection: &Connection, key: [u8; 32]) -> Result<bool, Error> {
     let taken = connection
         .prepare_cached(

@@ -1,4 +1,4 @@
-//! What is written together: which of it by the same statement, and which one after the other.
+//! Conflict-free groups: which leads are written by the same statement, and which one after the other.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -29,11 +29,11 @@ impl fmt::Debug for Reencryption {
     }
 }
 
-/// Two keys of one person: made of the same value, with different secrets.
+/// Two blind indexes of one value, made with different keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexAlias {
-    /// The key ([`BlindIndex::key`]) that leads may be remembered by.
+    /// The blind index ([`BlindIndex::key`]) that leads may have.
     pub existing: String,
-    /// The key that they are to be remembered by, too.
+    /// The blind index that those leads get as well.
     pub additional: String,
 }

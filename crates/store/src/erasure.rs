@@ -19,7 +19,7 @@ pub struct Erased {
     pub skipped: u64,
 }
 
-/// How thoroughly what was erased is driven out of the store's files.
+/// How thoroughly erased data is scrubbed from the store's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scrub {
     /// While the store works on: no text of an erased lead stays. Fragments of index entries, which

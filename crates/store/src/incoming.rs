@@ -1,8 +1,8 @@
-//! A lead on its way into a store.
+//! A lead that waits to be stored, with what decides whether another one is the same lead.
 
 use crate::NewLead;
 
-/// A lead that wants into a store, as [`accept`](crate::Store::accept) and
+/// A lead to be stored, as [`accept`](crate::Store::accept) and
 /// [`accept_without_id`](crate::Store::accept_without_id) take it.
 #[derive(Debug, Clone)]
 pub struct Incoming {

@@ -1,9 +1,9 @@
-//! The blind indexes of a person, without being known: keys that say whether two leads are the
-//! same person's, and nothing else.
+//! The blind indexes of a person: keyed hashes that say whether two leads are the same person's, and
+//! nothing else.
 
 use serde::{Deserialize, Serialize};
 
-/// Which value a key was made of.
+/// Which value a blind index was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BlindIndexKind {

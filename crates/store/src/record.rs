@@ -64,7 +64,7 @@ pub struct DeliveryRecord {
     pub priority: u32,
     /// Since when it waits.
     pub queued_at_ms: i64,
-    /// Whether an operator knows of its trouble.
+    /// Whether an operator was notified of the state it is in.
     pub notified: bool,
     /// Until when a process was notifying an operator.
     pub notification_lease_until_ms: i64,
@@ -97,7 +97,7 @@ pub struct RecordPage {
 #[async_trait]
 pub trait StoreTransfer: BackEnd {
     /// Up to `limit` leads in the order of acceptance behind the place `after`, which is `None` to
-    /// begin with and then what [`Records::next`] says. Others may be at work: each lead then is as
+    /// begin with and then what [`RecordPage::next`] says. Others may be at work: each lead then is as
     /// it was at one moment or another, and one that comes in meanwhile may be missed.
     async fn export_records(
         &self,

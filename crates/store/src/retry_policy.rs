@@ -1,4 +1,4 @@
-//! When a failed delivery is tried again: a schedule as data, jitter and the CRM's own wish.
+//! When a failed delivery is tried again: a schedule as data, jitter, and the CRM's `Retry-After`.
 //!
 //! Pure: the random number and the number of attempts are arguments, and the caller adds the clock.
 

@@ -1,4 +1,4 @@
-//! Why sending failed, and the button that tries.
+//! Why sending failed, and the button that sends again.
 
 use leptos::prelude::*;
 

@@ -36,8 +36,7 @@ pub(crate) struct Erase {
     /// The country of phone numbers that name none.
     #[arg(long, value_name = "CODE", default_value = "BE", value_parser = country)]
     country: Country,
-    /// Read every lead, too: finds the address or number wherever it was written, remarks included,
-    /// and in leads that version 0.1.0 stored.
+    /// Read every lead, too: finds the address or number wherever it was written, remarks included.
     #[arg(long)]
     scan: bool,
     /// Do not write the store's files anew: nothing has to wait, and fragments of hashes may stay in
@@ -57,7 +56,7 @@ pub(crate) struct Erase {
 
 /// What `--help` says besides.
 pub(crate) const HELP: &str = "\
-The record of each lead stays: id, times, outcomes, answers to consents. What was still to be
+The record of each lead stays: id, times, results, answers to consents. What was still to be
 delivered is skipped. What was delivered is with the CRM: the report says where, and there
 it has to be erased as well. Back-ups are not touched.
 

@@ -42,10 +42,9 @@ pub(crate) struct Export {
 /// What `--help` says besides.
 pub(crate) const HELP: &str = "\
 Prints personal data, newest leads first. With --form, the columns are that form's alone.
-In tables, a cell that begins with =, +, - or @
-gets an apostrophe before it, so that no spreadsheet computes a stranger's text; phone
-numbers stay as they are. `leadgate leads import` takes the apostrophe away again. JSON is
-as stored.
+In tables, a cell that begins with =, +, - or @ gets an apostrophe before it, so that no
+spreadsheet computes a stranger's text; phone numbers stay as they are. `leadgate leads
+import` takes the apostrophe away again. JSON is as stored.
 
 Example:
   leadgate leads export --config leadgate.toml --form third-party \\

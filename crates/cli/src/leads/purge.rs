@@ -27,7 +27,7 @@ pub(crate) struct Purge {
 
 /// What `--help` says besides.
 pub(crate) const HELP: &str = "\
-Applies [retention] as the running server does every hour. The record of each lead stays.
+Applies [retention] as the running proxy does every hour. The record of each lead stays.
 
 Example:
   leadgate leads purge --config leadgate.toml --dry-run

@@ -48,8 +48,9 @@ pub(crate) struct Requeue {
 
 /// What `requeue --help` says besides.
 pub(crate) const HELP: &str = "\
-Each delivery starts its schedule again. The quarantine reason stays on the lead. Two operators may do
-this at once: no delivery is requeued twice. A running server delivers them without a restart.
+Each delivery starts its schedule again. The quarantine reason stays on the lead. Two
+operators may do this at once: no delivery is requeued twice. A running proxy delivers
+them without a restart.
 
 Example:
   leadgate leads requeue --config leadgate.toml 123e4567-e89b-42d3-a456-426614174000

@@ -36,7 +36,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
     let settings = arguments.configured.load()?.store;
     if settings.keyring()?.has(name) {
         bail!(Usage(format!(
-            "the key {name} is in store.encryption_keys: what is encrypted with it can be read"
+            "the key {name} is in store.encryption_keys, so its leads can be read: take it out of the setting first if it has to be abandoned"
         )));
     }
     let store = (store::open_existing_url(&settings.url).await)

@@ -70,10 +70,10 @@ async fn a_crm_that_fails(mode: FaultMode, reason: &str, class: &str) {
         let shown = command(&fixture, &["leads", "show", id]).remove(0);
         assert_eq!(shown["deliveries"][0], *delivery);
     }
-    let outcomes = format!(
+    let results = format!(
         "leadgate_delivery_attempt_results_total{{connector=\"crm\",result=\"retry\",reason=\"{class}\"}}"
     );
-    assert!(metric(&client, &fixture, &outcomes).await >= LEADS as f64);
+    assert!(metric(&client, &fixture, &results).await >= LEADS as f64);
     let state = "leadgate_connector_state{connector=\"crm\",state=\"down\"}";
     assert_eq!(metric(&client, &fixture, state).await, 1.0);
     let age = "leadgate_queue_age_seconds{connector=\"crm\"}";

@@ -22,7 +22,7 @@ const SMALL_DISK: &str = r#"mkdir disk && mount -t tmpfs -o size=1m tmpfs disk &
     head -c 600000 /dev/zero > disk/filler && exec "$@""#;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
+async fn a_full_disk_refuses_leads_until_there_is_space_and_loses_none() {
     let may_mount = Command::new("unshare").args(["-rm", "true"]).status();
     if !may_mount.is_ok_and(|status| status.success()) {
         println!("NOT CHECKED: this system does not let a test mount a small disk");
@@ -61,7 +61,7 @@ async fn a_full_disk_refuses_leads_until_there_is_room_and_loses_none() {
     std::fs::remove_file(disk.join("filler")).unwrap();
     let id = Uuid::new_v4().to_string();
     let answer = post(&client, fixture.proxy_url(), &id).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::ACCEPTED, "there is room again");
+    assert_eq!(answer.status(), StatusCode::ACCEPTED, "there is space");
     acknowledged.insert(id);
 
     // The disk goes with the process: what is on it is looked at while both stand still.

@@ -195,25 +195,25 @@ mod tests {
     #[test]
     fn every_status_has_one_meaning() {
         for status in 300..=599 {
-            let outcome = of(status, "whatever");
+            let result = of(status, "whatever");
             match status {
-                401 => assert_eq!(outcome, ConnectorResult::WrongCredentials),
+                401 => assert_eq!(result, ConnectorResult::WrongCredentials),
                 429 | 503 => assert_eq!(
-                    outcome,
+                    result,
                     ConnectorResult::Retry {
                         after: Some(Duration::from_secs(7)),
                         reason: RetryReason::Status { status }
                     }
                 ),
                 300..=399 | 403 | 404 | 408 | 425 | 500..=599 => assert_eq!(
-                    outcome,
+                    result,
                     ConnectorResult::Retry {
                         after: None,
                         reason: RetryReason::Status { status }
                     }
                 ),
                 _ => assert_eq!(
-                    outcome,
+                    result,
                     ConnectorResult::Rejected {
                         reason: RejectReason::Status {
                             status,

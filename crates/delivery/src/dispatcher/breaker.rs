@@ -1,4 +1,4 @@
-//! When a connector is left alone: a state machine over what its attempts came to.
+//! The circuit breaker: decides when a connector is left alone, from what its attempts came to.
 //!
 //! Closed, attempts run. Open, none does: the CRM seems to be down, or does not know us. After a while
 //! one delivery is tried, the probe, and what comes of it closes the breaker or leaves it open. Pure:
@@ -42,7 +42,7 @@ pub(super) enum Cause {
 /// How many attempts may begin.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Admission {
-    /// As many as there are turns.
+    /// As many as the worker and its rate limiter allow.
     Any,
     /// One, to see whether the CRM is back.
     Probe,

@@ -1,4 +1,4 @@
-//! What came of an attempt, in three sets of words: the worker's, the store's and the metrics'.
+//! What a connector's answer means: for the lead, for the circuit breaker and for the metrics.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The time that due times are written and compared in.
+//! A clock for due times that never goes back.
 
 use std::sync::Mutex;
 use std::time::Duration;

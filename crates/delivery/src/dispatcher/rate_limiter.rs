@@ -14,7 +14,7 @@ const BURST: f64 = 0.1;
 /// A connector's rate limiter.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct RateLimiter {
-    /// Attempts in a second; `None`: as many as there are turns.
+    /// Attempts in a second; `None`: no limit.
     per_second: Option<f64>,
     /// How many attempts may begin now, as of `at`; never negative.
     tokens: f64,

@@ -46,7 +46,7 @@ impl Dispatcher {
                         %error,
                         lead_id = claim.lead_id,
                         delivery_id = claim.delivery_id,
-                        "an outcome could not be recorded yet"
+                        "a result could not be recorded yet"
                     );
                     self.clock.sleep(wait).await;
                     wait = (wait * 2).min(LONGEST_WAIT);
@@ -57,7 +57,7 @@ impl Dispatcher {
                         lead_id = claim.lead_id,
                         delivery_id = claim.delivery_id,
                         connector = claim.connector,
-                        "an outcome could not be recorded: the delivery will be tried again"
+                        "a result could not be recorded: the delivery will be tried again"
                     );
                     return;
                 }

@@ -16,7 +16,7 @@ use leadgate_clock::millis;
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 impl Dispatcher {
-    /// Works one worker until told to stop, then waits for what is under way, within bounds.
+    /// Runs one worker until told to stop, then waits for what is under way, within bounds.
     pub(super) async fn work(
         self: Arc<Self>,
         worker: Arc<ConnectorWorker>,
@@ -77,8 +77,8 @@ impl Dispatcher {
             Ok(claims) => {
                 let lease_until = uptime + lease;
                 for claim in claims {
-                    let turn = worker.begin();
-                    attempts.spawn(Arc::clone(self).attempt(claim, turn, lease_until));
+                    let permit = worker.begin();
+                    attempts.spawn(Arc::clone(self).attempt(claim, permit, lease_until));
                 }
                 // There may be more; if this was all, the next look says so.
                 LOOK_AGAIN

@@ -1,4 +1,5 @@
-//! One connector's share of the work: how many attempts run at once, how fast, and whether any may.
+//! A connector's worker: how many attempts run at once, how fast, and whether any may.
+//! What it does in turn is in `work`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

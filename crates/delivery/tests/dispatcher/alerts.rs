@@ -62,9 +62,9 @@ fn posted(told: &Notified) -> Vec<Value> {
         .collect()
 }
 
-fn counted(fixture: &Fixture, channel: &str, outcome: &str) -> u64 {
+fn counted(fixture: &Fixture, channel: &str, result: &str) -> u64 {
     let text = fixture.shown(&Snapshot::default());
-    let line = format!("leadgate_alerts_total{{channel=\"{channel}\",result=\"{outcome}\"}} ");
+    let line = format!("leadgate_alerts_total{{channel=\"{channel}\",result=\"{result}\"}} ");
     text.lines()
         .find_map(|known| known.strip_prefix(&line)?.parse().ok())
         .unwrap_or(0)

@@ -201,7 +201,7 @@ async fn what_a_crm_asks_for_holds_for_all_its_leads_and_for_no_other_crms() {
 }
 
 #[tokio::test]
-async fn a_paced_crm_is_tried_no_faster_than_it_likes() {
+async fn a_rate_limited_crm_is_asked_no_faster_than_its_limit() {
     let mut fixture = Fixture::new().await;
     fixture.worker.per_second = Some(0.5);
     let crm = FakeConnector::new("crm", |_| accepted());

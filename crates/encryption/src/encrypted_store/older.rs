@@ -29,8 +29,8 @@ impl EncryptedStore {
         has_older.await.copied()
     }
 
-    /// Makes the person's leads from before the active key known by its value for them, so that this
-    /// one is their duplicate. Where that fails, it is delivered as if it were none.
+    /// Adds the active key's blind indexes to the person's leads from before that key, so that the new
+    /// lead is recognised as their duplicate. Where that fails, it is delivered as if it were none.
     pub(super) async fn recognise(&self, lead: &NewLead) {
         if lead.duplicate_since_ms.is_none() {
             return;
@@ -46,7 +46,7 @@ impl EncryptedStore {
         let filter = LeadFilter {
             person: index_aliases
                 .iter()
-                .map(|add_index_aliases| add_index_aliases.existing.clone())
+                .map(|alias| alias.existing.clone())
                 .collect(),
             form: Some(lead.form.clone()),
             ..LeadFilter::default()

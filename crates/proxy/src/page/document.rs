@@ -21,7 +21,7 @@ h1{font-size:22px;line-height:1.25;margin:0 0 16px}p{line-height:1.5}";
 /// the others are not even tried.
 const FRAME_SCRIPT: &str = include_str!("frame.js");
 
-/// A whole document. Where no placement is known, nobody may frame it.
+/// A whole document. Where no partner form is known, nobody may frame it.
 pub(super) fn document(
     settings: &Settings,
     lang: Lang,

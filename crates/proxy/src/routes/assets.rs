@@ -24,8 +24,8 @@ pub fn router() -> Router<Live> {
 
 /// A file of a browser version. What hydrates the forms of a withdrawn version is not served.
 #[utoipa::path(get, path = "/assets/{version}/{file}", tag = "assets",
-    params(("version" = String, Path, description = "A release"), ("file" = String, Path, description = "A file of it")),
-    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such release or file", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
+    params(("version" = String, Path, description = "A browser version"), ("file" = String, Path, description = "A file of it")),
+    responses((status = 200, description = "The file, immutable"), (status = 404, description = "No such browser version or file", body = crate::http_problem::ProblemOut, content_type = "application/problem+json")))]
 pub(crate) async fn file(
     State(app): State<Arc<App>>,
     place: Result<Path<(String, String)>, PathRejection>,

@@ -46,7 +46,7 @@ pub(crate) struct FormRequest {
 }
 
 impl FormRequest {
-    /// Where the form is placed.
+    /// The partner form that path and query name.
     fn partner_form<'a>(&self, settings: &'a Settings) -> Result<PartnerForm<'a>, HttpProblem> {
         let FormQuery { partner, lang } = &self.query;
         Ok(PartnerForm::find(settings, &self.form, partner, lang)?)

@@ -33,7 +33,7 @@ pub fn router() -> Router<Live> {
     Router::new().route("/v1/leads/{form}", post.options(preflight))
 }
 
-/// An answer page holds personal data, and Back must not show the outcome of another attempt.
+/// An answer page holds personal data, and Back must not show the result of another attempt.
 async fn kept_nowhere(mut response: Response) -> Response {
     let value = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, value);

@@ -1,4 +1,4 @@
-//! The browser versions of the browser half: immutable, compressed as asked, earlier ones included.
+//! The files of each browser version: immutable, compressed as asked, earlier versions included.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -12,8 +12,8 @@ pub(crate) const EARLIER: &str = "0123456789ab";
 
 /// A folder with an earlier browser version.
 pub(crate) fn earlier_release(folder: &Path) {
-    let release = folder.join(EARLIER);
-    std::fs::create_dir(&release).unwrap();
+    let version = folder.join(EARLIER);
+    std::fs::create_dir(&version).unwrap();
     let files = [
         (
             "embed.js",
@@ -24,9 +24,9 @@ pub(crate) fn earlier_release(folder: &Path) {
         ("leadgate_bg.wasm", "\0asm"),
     ];
     for (name, content) in files {
-        std::fs::write(release.join(name), content).unwrap();
+        std::fs::write(version.join(name), content).unwrap();
     }
-    std::fs::write(folder.join("secret"), "not a release").unwrap();
+    std::fs::write(folder.join("secret"), "not a browser version").unwrap();
 }
 
 async fn with_earlier_release() -> (tempfile::TempDir, Fixture) {

@@ -120,9 +120,9 @@ impl Fixture {
     pub(crate) async fn with_faulty_store(fault: StoreFault) -> (Self, Arc<FaultyStore>) {
         let folder = tempfile::tempdir().unwrap();
         let store = open(folder.path()).await;
-        let moody = Arc::new(FaultyStore::new(Arc::<dyn Store>::clone(&store), fault));
-        let taking = Arc::<FaultyStore>::clone(&moody);
-        (Self::build(folder, settings(), taking, store), moody)
+        let faulty = Arc::new(FaultyStore::new(Arc::<dyn Store>::clone(&store), fault));
+        let taking = Arc::<FaultyStore>::clone(&faulty);
+        (Self::build(folder, settings(), taking, store), faulty)
     }
 
     /// The same proxy with a dispatcher, whose status it shows.

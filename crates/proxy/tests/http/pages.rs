@@ -42,7 +42,7 @@ async fn an_accepted_lead_is_thanked_for_in_the_visitors_language() {
         );
         assert!(page.contains(": 14174000"), "the reference: {page}");
         assert!(page.contains("role=\"status\""));
-        assert!(!page.contains("embed.js"), "nothing to take over");
+        assert!(!page.contains("embed.js"), "nothing to hydrate");
     }
     assert_eq!(fixture.created().await, 1);
 }

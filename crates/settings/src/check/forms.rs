@@ -1,4 +1,4 @@
-//! Wrong wishes for fields that a form has only on request.
+//! Wrong settings of the fields that a form has only on request.
 
 use leadgate_model::Form;
 

@@ -63,7 +63,7 @@ impl Run {
 
     pub(super) async fn requeue_quarantined(&mut self) {
         let id = self.any_lead().id;
-        self.did = format!("release quarantined {id}");
+        self.did = format!("requeue quarantined {id}");
         assert_eq!(
             self.store.requeue_quarantined(&id, self.now_ms).await,
             self.reference.requeue_quarantined(&id, self.now_ms).await,

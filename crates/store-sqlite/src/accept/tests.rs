@@ -6,7 +6,7 @@ use leadgate_store::{NewDelivery, StoreError};
 use super::*;
 use crate::SqliteStore;
 
-/// Needs much more room than an empty store has.
+/// Needs much more space than an empty store has.
 fn big_lead() -> NewLead {
     NewLead {
         id: "00000000-0000-4000-8000-000000000001".into(),

@@ -22,7 +22,7 @@ pub(super) trait Write: Send {
 /// A step, what came of it so far, and who waits for that.
 pub(super) struct Waiting<Step, Answer> {
     step: Step,
-    outcome: Option<Answer>,
+    result: Option<Answer>,
     reply: oneshot::Sender<Result<Answer, StoreError>>,
 }
 
@@ -33,7 +33,7 @@ impl<Step, Answer> Waiting<Step, Answer> {
         let (reply, answer) = oneshot::channel();
         let waiting = Self {
             step,
-            outcome: None,
+            result: None,
             reply,
         };
         (waiting, answer)
@@ -46,15 +46,15 @@ where
     Answer: Send,
 {
     fn run(&mut self, writing: &Writing) -> Result<(), StoreError> {
-        let outcome = (self.step)(writing).map_err(store_error)?;
-        self.outcome = Some(outcome);
+        let result = (self.step)(writing).map_err(store_error)?;
+        self.result = Some(result);
         Ok(())
     }
 
     fn answer(self: Box<Self>, on_disk: Result<(), StoreError>) {
-        let answer = match (on_disk, self.outcome) {
+        let answer = match (on_disk, self.result) {
             (Err(error), _) => Err(error),
-            (Ok(()), Some(outcome)) => Ok(outcome),
+            (Ok(()), Some(result)) => Ok(result),
             (Ok(()), None) => Err(StoreError::Unavailable("a write was left out".into())),
         };
         // Whoever stopped waiting needs no answer.
@@ -66,7 +66,7 @@ where
 enum Failed {
     /// Before or after all of them: each would fail alike.
     All(StoreError),
-    /// At one of them, or for want of room: a small one may find some, where all together do not.
+    /// At one of them, or for want of space: a small one may find some, where all together do not.
     Some(StoreError),
 }
 

@@ -190,7 +190,7 @@ async fn a_lead_that_is_refused_takes_no_neighbour_along() {
 }
 
 #[tokio::test]
-async fn a_lead_that_finds_no_room_leaves_its_neighbours_theirs() {
+async fn a_lead_too_large_for_the_disk_fails_alone_and_its_neighbours_are_stored() {
     let fixture = Fixture::new().await;
     fixture.change("pragma max_page_count = 100").await;
     let mut leads: Vec<NewLead> = (0..20).map(lead).collect();

@@ -22,8 +22,8 @@ pub trait LeadAdmin: LeadReader + Send + Sync {
     /// `filter` finds (its own `state` is passed over), up to `limit` of them behind the place
     /// `after`, which is `None` to begin with and then what [`Requeued::next`] says.
     ///
-    /// Each is looked at once, so one that dies again meanwhile is not brought back twice; and the
-    /// state is looked at when it is changed, so of two operators at once one brings it back.
+    /// Each is looked at once, so one that dies again meanwhile is not requeued twice; and the
+    /// state is looked at when it is changed, so of two operators at once only one requeues it.
     async fn requeue(
         &self,
         from: RequeueFrom,

@@ -1,4 +1,4 @@
-//! What an operator may wish about delivering and alerts, and what is said about a wrong wish.
+//! What an operator may set about delivering and alerts, and what is said about a wrong setting.
 
 use super::{check, is_good, is_refused, with};
 use crate::program::Place;
@@ -9,7 +9,7 @@ fn and(more: &str) -> String {
 }
 
 #[test]
-fn a_schedule_a_pace_and_a_second_channel_can_be_configured() {
+fn a_schedule_a_rate_limit_and_alerts_can_be_configured() {
     let more = r#"
 [delivery]
 schedule = ["0s", "90s", "2h"]
@@ -24,11 +24,11 @@ url = "smtps://user:marked@mail.example.com"
 from = "Leadgate <leadgate@example.com>"
 to = ["ops@example.com", "boss@example.com"]
 "#;
-    let paced = with(
+    let limited = with(
         "key = \"marked-key-1\"",
         "key = \"marked-key-1\"\nconcurrency = 2\nper_second = 0.5",
     );
-    let ran = check(&(paced + more));
+    let ran = check(&(limited + more));
     let out = is_good(&ran);
     for shown in [
         "90s",
@@ -62,7 +62,7 @@ to = ["ops@example.com"]
 }
 
 #[test]
-fn a_wrong_wish_is_refused_with_its_place_and_what_to_do() {
+fn a_wrong_setting_of_delivering_is_refused_with_its_place_and_what_to_do() {
     let connector = |setting: &str| {
         with(
             "kind = \"econtract\"",

@@ -7,7 +7,7 @@ use crate::CONFIG;
 use crate::program::Place;
 
 #[test]
-fn a_pinned_loader_is_named_with_its_release_and_its_hash() {
+fn a_pinned_loader_is_named_with_its_browser_version_and_its_hash() {
     let place = Place::with_config(CONFIG);
     let Some(version) = Assets::version() else {
         let arguments = [

@@ -158,7 +158,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    /// As a worker does it: ask for leave, begin, end in any order.
+    /// As a worker does it: ask whether an attempt may begin, begin it, end in any order.
     #[test]
     fn it_never_locks_out_a_crm_and_never_floods_one_that_is_down(steps in steps()) {
         let mut breaker = Breaker::new(SETTINGS);
@@ -187,7 +187,7 @@ proptest! {
                             None
                         }
                     };
-                    // Whoever hears the changes alone knows the state.
+                    // Whoever hears the transitions alone knows the state.
                     match transition {
                         None => prop_assert_eq!(breaker.cause(), before),
                         Some(Transition::Opened(cause)) => {

@@ -9,7 +9,7 @@ const fn at(millis: u64) -> Duration {
 }
 
 #[test]
-fn without_a_limit_every_turn_is_used() {
+fn without_a_limit_every_attempt_may_begin() {
     let mut rate_limiter = RateLimiter::new(None);
     assert_eq!(rate_limiter.available(7, at(0)), Ok(7));
     rate_limiter.begun();
