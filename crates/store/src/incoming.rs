@@ -2,8 +2,8 @@
 
 use crate::NewLead;
 
-/// A lead to be stored, as [`accept`](crate::Store::accept) and
-/// [`accept_without_id`](crate::Store::accept_without_id) take it.
+/// A lead to be stored, as [`accept`](crate::LeadIntake::accept) and
+/// [`accept_without_id`](crate::LeadIntake::accept_without_id) take it.
 #[derive(Debug, Clone)]
 pub struct Incoming {
     /// The lead.

@@ -28,7 +28,7 @@ impl BlindIndexKind {
 }
 
 /// A keyed hash of a person's phone number or e-mail address. Made by whoever knows the value and
-/// the store's [`index_key`](crate::Store::index_key); to the store it is an opaque value to compare.
+/// the store's [`index_key`](crate::KeyRegistry::index_key); to the store it is an opaque value to compare.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BlindIndex {
     /// What it was made of.
