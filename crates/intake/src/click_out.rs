@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leadgate_model::{Draft, FieldKind, ValidLead, Value};
+use leadgate_model::Draft;
 use leadgate_store::Accepted;
 use tokio::sync::oneshot;
 use tracing::{error, warn};
@@ -12,7 +12,7 @@ use url::Url;
 
 use super::incoming_request::{IncomingRequest, Rejection};
 use super::prepared_lead::PreparedLead;
-use super::{IntakeResult, Sender};
+use super::{IntakeResult, Sender, target};
 use crate::Intake;
 use crate::Refusal;
 use leadgate_settings::PartnerForm;
@@ -66,17 +66,6 @@ pub async fn pass(
     Ok(ClickOutAnswer::Redirect(target))
 }
 
-/// Where a lead's visitor goes on to, and the field that says so: the address as the parser writes
-/// it.
-pub(super) fn target(lead: &ValidLead) -> Option<(&'static str, Url)> {
-    lead.values().find_map(|(spec, value)| match value {
-        Value::Text(text) if spec.kind == FieldKind::Target => {
-            Some((spec.name, Url::parse(text).ok()?))
-        }
-        Value::Text(_) | Value::Phone(_) | Value::Slot(..) => None,
-    })
-}
-
 fn check(
     intake: &Intake,
     partner_form: &PartnerForm<'_>,
@@ -85,7 +74,7 @@ fn check(
 ) -> Result<(PreparedLead, Url), Rejection> {
     let request = IncomingRequest::new(intake, partner_form, draft, sender)?;
     let lead = request.check()?;
-    let (_, target) = target(&lead).ok_or(Refusal::NoTarget)?;
+    let (_, target) = target::of(&lead).ok_or(Refusal::NoTarget)?;
     Ok((PreparedLead::new(&request, &lead)?, target))
 }
 

@@ -11,6 +11,7 @@ mod names;
 mod prepared_lead;
 mod product;
 mod refusal;
+mod target;
 
 use std::sync::Arc;
 

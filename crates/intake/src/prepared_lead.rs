@@ -9,7 +9,7 @@ use leadgate_store::{Acceptance, Accepted, NewLead, StoreError};
 use tracing::info;
 
 use super::incoming_request::IncomingRequest;
-use super::{click_out, envelope, product};
+use super::{envelope, product, target};
 use crate::Intake;
 use crate::Refusal;
 
@@ -154,7 +154,7 @@ fn payload(request: &IncomingRequest<'_>, id: &str, lead: &ValidLead) -> LeadPay
     let mut fields: BTreeMap<String, String> = fields
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    if let Some((name, target)) = click_out::target(lead) {
+    if let Some((name, target)) = target::of(lead) {
         // What was judged, not how it was written.
         fields.insert(name.to_owned(), target.into());
     }

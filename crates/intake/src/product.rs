@@ -3,7 +3,7 @@
 
 use leadgate_model::{Draft, FieldKind, ValidLead, Value};
 
-use super::{click_out, envelope};
+use super::{envelope, target};
 
 /// The numbers that the page named, what was chosen of several things, and the host that a click-out
 /// leads to; empty where none is known. Holds nothing about the person.
@@ -18,7 +18,7 @@ pub(super) fn of(draft: &Draft, lead: &ValidLead) -> String {
         }
         Value::Text(_) | Value::Phone(_) | Value::Slot(..) => None,
     }));
-    let target = click_out::target(lead);
+    let target = target::of(lead);
     let host = target.and_then(|(_, target)| target.host_str().map(str::to_owned));
     words.extend(host);
     words.join("&")

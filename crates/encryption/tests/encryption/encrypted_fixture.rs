@@ -42,11 +42,18 @@ impl EncryptedFixture {
         opened.map_err(|error| error.to_string())
     }
 
-    /// Whether a text stands in any of the store's files.
+    /// Whether a text is in any of the store's files: as it is, or, if it is an id or a hash, as the bytes that it
+    /// stands for, which is how the store keeps those.
     pub(crate) fn holds(&self, text: &str) -> bool {
+        let as_bytes = hex::decode(text.replace('-', "")).ok();
+        let as_bytes = as_bytes.filter(|bytes| bytes.len() >= 16);
+        let wanted = [Some(text.as_bytes().to_vec()), as_bytes];
         let entries = std::fs::read_dir(self.folder.path()).unwrap();
         let mut files = entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
-        files.any(|bytes| bytes.windows(text.len()).any(|it| it == text.as_bytes()))
+        files.any(|file| {
+            let mut wanted = wanted.iter().flatten();
+            wanted.any(|wanted| file.windows(wanted.len()).any(|it| it == wanted))
+        })
     }
 
     /// Puts another text in the place of a lead's payload, as somebody may who can write the file.
