@@ -28,7 +28,7 @@ pub(super) fn show(page: &Page) {
     }
 }
 
-/// As [`show`], in a task of its own: taking a form over is work enough for one, on a slow phone. Timers that are set
+/// As [`show`], in a task of its own: hydrating a form is work enough for one, on a slow phone. Timers that are set
 /// from now on find it done: the element gives dated slots back so (`www/embed/element.js`).
 pub(super) fn show_later(page: &Page) {
     let page = page.clone();

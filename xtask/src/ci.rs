@@ -15,7 +15,7 @@ use crate::{Cli, Command, demo, dist, embed, leptos_app, setup, size, test, ui};
 ///
 /// # Errors
 ///
-/// When a stage fails: which, and why.
+/// When a step fails: which, and why.
 pub(crate) fn run() -> Result<()> {
     ci_steps::run(vec![
         CiStep::new("set-up", || {

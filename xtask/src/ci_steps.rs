@@ -6,14 +6,14 @@ use anyhow::{Result, bail};
 
 use crate::ui;
 
-/// One stage: its name and what it does.
+/// One step: its name and what it does.
 pub(crate) struct CiStep {
     name: &'static str,
     action: Box<dyn FnOnce() -> Result<()>>,
 }
 
 impl CiStep {
-    /// A stage that calls `action`.
+    /// A step that calls `action`.
     pub(crate) fn new(name: &'static str, action: impl FnOnce() -> Result<()> + 'static) -> Self {
         Self {
             name,
@@ -22,11 +22,11 @@ impl CiStep {
     }
 }
 
-/// Runs the stages and prints the table; all passed, or the first failure.
+/// Runs the steps and prints the table; all passed, or the first failure.
 ///
 /// # Errors
 ///
-/// When a stage fails: its name and its cause.
+/// When a step fails: its name and its cause.
 pub(crate) fn run(ci_steps: Vec<CiStep>) -> Result<()> {
     let total = ci_steps.len();
     let mut table: Vec<(&str, String)> = Vec::new();
@@ -63,7 +63,7 @@ pub(crate) fn run(ci_steps: Vec<CiStep>) -> Result<()> {
     match failure {
         Some((name, error)) => bail!("stage `{name}` failed: {error:#}"),
         None => {
-            ui::print("all stages passed");
+            ui::print("all steps passed");
             Ok(())
         }
     }

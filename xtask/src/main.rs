@@ -76,7 +76,7 @@ enum Command {
     Demo(DemoArgs),
     /// Run every test: host, components in a headless browser, tables, end to end
     #[command(
-        after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --full\n\nStops at the first stage that fails, with exit code 1."
+        after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --full\n\nStops at the first step that fails, with exit code 1."
     )]
     Test(TestArgs),
     /// Format, lints, dependency audit, documentation, tests, demo, artefacts and size budgets

@@ -1,4 +1,4 @@
-//! Every test, in stages: host, components in a headless browser, tables, end to end.
+//! Every test, in steps: host, components in a headless browser, tables, end to end.
 
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -22,7 +22,7 @@ const KILLS_OF_A_FULL_RUN: &str = "1000";
 ///
 /// # Errors
 ///
-/// When a stage fails: which, and why.
+/// When a step fails: which, and why.
 pub(crate) fn run(args: TestArgs) -> Result<()> {
     ci_steps::run(vec![
         CiStep::new("set-up", || setup::ensure(setup::EVERYTHING)),

@@ -22,7 +22,7 @@ const ANY_PADDING: GeneralPurposeConfig =
 const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, ANY_PADDING);
 const BASE64_OF_URLS: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING);
 
-/// A key that encrypts and opens. Its parts are derived from its bytes by HKDF-Expand (RFC 5869), one
+/// A key that encrypts and decrypts. Its parts are derived from its bytes by HKDF-Expand (RFC 5869), one
 /// for each purpose; the bytes themselves are not kept.
 #[derive(Clone)]
 pub struct EncryptionKey {

@@ -26,8 +26,8 @@ const OF_PERSON: &str = "person";
 #[derive(Clone, Debug, Default)]
 pub struct Keyring {
     keys: Vec<EncryptionKey>,
-    /// Whether the first key encrypts. Where it does not, what goes in stays unencrypted, and what is
-    /// encrypted is opened.
+    /// Whether the first key encrypts. Where it does not, what goes in is stored as plaintext, and what
+    /// is encrypted is still decrypted.
     encrypts: bool,
 }
 
@@ -43,9 +43,7 @@ pub enum KeyError {
     )]
     NoKey(usize),
     /// The key at this place was there before.
-    #[error(
-        "key {0} is there twice: the first encrypts, the others are older ones that still open"
-    )]
+    #[error("key {0} is there twice: keep one; the first key encrypts, the others only decrypt")]
     Twice(usize),
 }
 
@@ -87,7 +85,7 @@ pub enum DecryptError {
 
 impl Keyring {
     /// Reads keys separated by spaces, commas or line breaks. The word [`PLAINTEXT`] before them:
-    /// they open, and none encrypts.
+    /// they only decrypt, and none encrypts.
     ///
     /// # Errors
     /// The first that is wrong, by its place.

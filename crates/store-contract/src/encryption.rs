@@ -79,7 +79,7 @@ pub(super) async fn a_lead_that_changed_in_the_meantime_is_not_replaced(store: B
 pub(super) async fn a_person_is_the_same_by_either_of_two_keys(store: BackEnd) {
     stored(&*store, &lead_of(1, &[email(1), phone(1)], NOW)).await;
     stored(&*store, &lead_of(2, &[email(2)], NOW)).await;
-    let add_index_aliases = IndexAlias {
+    let alias = IndexAlias {
         existing: email(1).key,
         additional: email(7).key,
     };
@@ -88,7 +88,7 @@ pub(super) async fn a_person_is_the_same_by_either_of_two_keys(store: BackEnd) {
         additional: email(9).key,
     };
     for _ in 0..2 {
-        let both = [add_index_aliases.clone(), nobodys.clone()];
+        let both = [alias.clone(), nobodys.clone()];
         assert_eq!(store.add_index_aliases(&both).await, Ok(()));
     }
     for key in [email(1), email(7)] {

@@ -9,7 +9,7 @@ use sqlx::error::Error;
 pub(crate) fn store_error(error: Error) -> StoreError {
     match error {
         Error::Database(error) => from_sqlstate(error.code().as_deref().unwrap_or_default()),
-        // All connections are taken, or none comes about.
+        // All connections are taken, or none can be made.
         Error::PoolTimedOut => StoreError::Busy,
         Error::PoolClosed => unavailable("it was closed"),
         Error::WorkerCrashed | Error::Protocol(_) => unavailable("a connection broke down"),
@@ -17,7 +17,7 @@ pub(crate) fn store_error(error: Error) -> StoreError {
             ErrorKind::NotFound => unavailable("no server listens at its address"),
             kind => StoreError::Unavailable(format!("the connection failed: {kind}")),
         },
-        Error::Tls(_) => unavailable("no trusted TLS connection comes about"),
+        Error::Tls(_) => unavailable("no trusted TLS connection could be made"),
         Error::Configuration(_) | Error::InvalidArgument(_) => {
             unavailable("the URL cannot be read")
         }
@@ -55,7 +55,7 @@ fn from_sqlstate(code: &str) -> StoreError {
     }
     match code.get(..2).unwrap_or_default() {
         "08" => unavailable("the connection broke down"),
-        "22" => unavailable("a value is none that the server can hold"),
+        "22" => unavailable("the server cannot hold a value"),
         "23" => corrupt("a row breaks a rule of the schema"),
         "25" => unavailable("the server ended a transaction that took too long"),
         "28" => unavailable("the server refuses this user or password"),

@@ -57,5 +57,5 @@ pub(crate) async fn index_key(connection: &mut PgConnection) -> Result<[u8; 32],
     .fetch_one(connection)
     .await?;
     key.try_into()
-        .map_err(|_| Error::Decode("the index key has not its length".into()))
+        .map_err(|_| Error::Decode("the index key is not 32 bytes long".into()))
 }

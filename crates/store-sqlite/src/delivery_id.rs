@@ -28,7 +28,8 @@ pub(crate) fn check(deliveries: usize) -> Result<(), StoreError> {
     if deliveries <= PER_LEAD_MAX {
         return Ok(());
     }
-    let sentence = format!("a lead has {deliveries} deliveries, and room for {PER_LEAD_MAX}");
+    let sentence =
+        format!("a lead has {deliveries} deliveries, and at most {PER_LEAD_MAX} are possible");
     Err(StoreError::Unavailable(sentence))
 }
 

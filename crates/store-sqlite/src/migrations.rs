@@ -42,7 +42,7 @@ fn version(connection: &Connection) -> Result<usize, StoreError> {
     let version = connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
     let version = version.map_err(store_error)?;
     usize::try_from(version).map_err(|_| {
-        StoreError::Corrupt("the version of the database is no number of steps".into())
+        StoreError::Corrupt("the file's user_version is not a number of migrations".into())
     })
 }
 

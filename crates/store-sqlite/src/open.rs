@@ -13,7 +13,8 @@ pub(crate) async fn open(url: &str, group_max: usize) -> Result<SqliteStore, Sto
     let file = file_of(url)?;
     // The disk is waited for on a thread that nobody else waits on.
     let opened = tokio::task::spawn_blocking(move || start(&file, group_max)).await;
-    opened.map_err(|_| StoreError::Unavailable("opening broke down".into()))?
+    opened
+        .map_err(|_| StoreError::Unavailable("the thread that opens the file broke down".into()))?
 }
 
 pub(crate) async fn open_existing(url: &str) -> Result<SqliteStore, StoreError> {

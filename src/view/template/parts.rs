@@ -11,7 +11,7 @@ use super::group;
 use super::summary::Summary;
 use crate::FormState;
 
-/// Everything as HTML, without the marks that help to take nodes over: these are not.
+/// Everything as HTML, without the marks that help to hydrate nodes: these are not.
 #[cfg(feature = "ssr")]
 pub(in crate::view) fn html(state: FormState, hidden: &Draft) -> String {
     nodes(state, hidden)

@@ -44,15 +44,15 @@ pub(crate) struct FileSize {
 /// When a file cannot be written.
 pub(super) fn write(folder: &Path, files: &[Made]) -> Result<Manifest> {
     let version = version_of(files);
-    let browser_version = folder.join(&version);
-    fs::create_dir_all(&browser_version).with_context(|| browser_version.display().to_string())?;
+    let version_folder = folder.join(&version);
+    fs::create_dir_all(&version_folder).with_context(|| version_folder.display().to_string())?;
     let mut sizes = Vec::new();
     for Made { name, contents } in files {
         let brotli = compress::brotli(contents)?;
         let gzip = compress::gzip(contents)?;
-        write_if_new(&browser_version.join(name), contents)?;
-        write_if_new(&browser_version.join(format!("{name}.br")), &brotli)?;
-        write_if_new(&browser_version.join(format!("{name}.gz")), &gzip)?;
+        write_if_new(&version_folder.join(name), contents)?;
+        write_if_new(&version_folder.join(format!("{name}.br")), &brotli)?;
+        write_if_new(&version_folder.join(format!("{name}.gz")), &gzip)?;
         sizes.push(FileSize {
             name: (*name).to_owned(),
             bytes: contents.len(),
@@ -78,13 +78,11 @@ pub(super) fn write(folder: &Path, files: &[Made]) -> Result<Manifest> {
 pub(super) fn complete(folder: &Path) -> Option<Manifest> {
     let text = fs::read_to_string(folder.join("manifest.json")).ok()?;
     let manifest: Manifest = serde_json::from_str(&text).ok()?;
-    let browser_version = folder.join(&manifest.version);
+    let version_folder = folder.join(&manifest.version);
     let is_whole = manifest.files.iter().all(|file| {
-        ["", ".br", ".gz"].iter().all(|twin| {
-            browser_version
-                .join(format!("{}{twin}", file.name))
-                .exists()
-        })
+        ["", ".br", ".gz"]
+            .iter()
+            .all(|twin| version_folder.join(format!("{}{twin}", file.name)).exists())
     });
     is_whole.then_some(manifest)
 }
