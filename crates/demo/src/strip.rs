@@ -70,8 +70,9 @@ impl Watch {
     /// Shows a stored lead, and what becomes of it.
     fn follow(&self, id: String) {
         self.end();
-        // Enough of the id to find it on the CRM's page.
-        fill("outbox", "reference", id.get(..8).unwrap_or(&id));
+        // What the form calls the reference: enough to find the id on the CRM's page.
+        let start = id.len().saturating_sub(8);
+        fill("outbox", "reference", id.get(start..).unwrap_or(&id));
         show(Step::Stored);
         if !id.is_empty() {
             delivery::follow(id, Rc::clone(&self.followed));
