@@ -119,7 +119,7 @@ async fn a_post_without_an_id_is_the_same_lead_within_ten_minutes() {
     let fixture = Fixture::new().await;
     let lead = good().without("id");
     let first = fixture.send(lead.urlencoded()).await.accepted_id();
-    assert_eq!(uuid::Uuid::parse_str(&first).unwrap().get_version_num(), 4);
+    assert_eq!(uuid::Uuid::parse_str(&first).unwrap().get_version_num(), 7);
 
     fixture.advance(Duration::from_secs(9 * 60));
     assert_eq!(fixture.send(lead.json()).await.accepted_id(), first);
