@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use leadgate_model::wire::{ATTRIBUTION, ENVELOPE, PRODUCT};
-use leadgate_model::{FieldKind, Form, Lang};
+use leadgate_model::{FieldKind, Form, Lang, PAGE_ATTRIBUTES, PageAttribute};
 use utoipa::openapi::schema::{
     AdditionalProperties, AnyOfBuilder, Object, ObjectBuilder, SchemaFormat, SchemaType, Type,
 };
@@ -70,9 +70,9 @@ fn body(form: Form) -> RefOr<Schema> {
                 .property("call_until", text("Instead of `slot`: its end."));
         }
     }
-    for name in PRODUCT {
-        if spec.field(name).is_none() {
-            body = body.property(name, product(name));
+    for attribute in PAGE_ATTRIBUTES {
+        if spec.field(attribute.field).is_none() && PRODUCT.contains(&attribute.field) {
+            body = body.property(attribute.field, page_attribute(attribute));
         }
     }
     for name in ATTRIBUTION {
@@ -107,28 +107,17 @@ fn envelope(name: &str) -> RefOr<Schema> {
     }
 }
 
-fn product(name: &str) -> RefOr<Schema> {
-    let description = match name {
-        "url" => {
-            return text(
-                "Where a click-out leads. Known in every form, so that one page serves several; not used here.",
-            );
-        }
-        "product_type_id" => "The CRM's number of the product's type.",
-        "product_id" => "The CRM's number of the product.",
-        _ => "The CRM's number of the supplier.",
-    };
+fn page_attribute(attribute: PageAttribute) -> RefOr<Schema> {
+    if !attribute.is_number {
+        let unused = " Known in every form, so that one page serves several; not used here.";
+        return text(&[attribute.about, unused].concat());
+    }
+    let tolerant = " A wrong number costs the number, not the lead.";
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .minimum(Some(0))
         .maximum(Some(u32::MAX as usize))
-        .description(Some(
-            [
-                description,
-                " A wrong number costs the number, not the lead.",
-            ]
-            .concat(),
-        ))
+        .description(Some([attribute.about, tolerant].concat()))
         .into()
 }
 
