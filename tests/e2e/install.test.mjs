@@ -215,6 +215,8 @@ test('each framework has its code, with what was chosen in it', async () => {
 test('a block of code scrolls within itself by the keyboard', async () => {
   const page = await open();
   const block = code(page);
+  // Hidden until the proxy has answered, and what is hidden takes no focus.
+  await block.waitFor();
   await block.focus();
   await page.keyboard.press('End');
   await until('it has scrolled', () => block.evaluate((element) => element.scrollTop > 0));
